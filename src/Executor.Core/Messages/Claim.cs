@@ -1,0 +1,27 @@
+using Executor.Core.Runs;
+
+namespace Executor.Core.Messages;
+
+/// <summary>A worker asks to be the one that makes an attempt.</summary>
+/// <param name="ClaimId">Random, the worker's own; repeating a claim with it is granted again, any other is refused.</param>
+public sealed record Claim(DispatchId Id, RunId Run, Slot Slot, string Worker, string ClaimId);
+
+/// <summary>A worker says that it is still at it.</summary>
+public sealed record Renewal(DispatchId Id, string Worker, string ClaimId);
+
+public abstract record ClaimAnswer(DispatchId Id)
+{
+    /// <param name="Token">To be sent with the result; at most one is ever given out for an attempt.</param>
+    /// <param name="Lease">How long the claim holds without a renewal, counted from when the claim was sent.</param>
+    public sealed record Granted(DispatchId Id, string Token, TimeSpan Lease) : ClaimAnswer(Id);
+
+    /// <summary>Somebody else has it, or it has ended: acknowledge the request and drop it.</summary>
+    public sealed record Refused(DispatchId Id) : ClaimAnswer(Id);
+}
+
+/// <param name="Running">False: the attempt has ended for the executor; stop working on it.</param>
+public sealed record RenewalAnswer(DispatchId Id, bool Running);
+
+/// <summary>A worker should stop an attempt, or never start it.</summary>
+/// <param name="Worker">Null when it is not known who has it: the whole pool is told.</param>
+public sealed record CancelRequest(DispatchId Id, RunId Run, Slot Slot, string Pool, string? Worker);

@@ -1,0 +1,10 @@
+using Executor.Core.Runs;
+using Executor.Core.Values;
+
+namespace Executor.Core.Messages;
+
+/// <summary>One attempt to be made by a worker of a pool.</summary>
+/// <param name="Id">Also the idempotency key that the action may hand on.</param>
+/// <param name="Timeout">Counted by the worker from the start of the action.</param>
+public sealed record TaskRequest(
+    DispatchId Id, RunId Run, Slot Slot, string Workflow, string Action, Value.Map Input, string Pool, TimeSpan Timeout);

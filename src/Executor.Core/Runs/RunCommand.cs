@@ -1,0 +1,24 @@
+using Executor.Core.Values;
+using Executor.Core.Workflows;
+
+namespace Executor.Core.Runs;
+
+/// <summary>Something a run is asked to do or told about.</summary>
+/// <param name="At">When, in UTC, from whoever sends it: Core knows no clock.</param>
+public abstract record RunCommand(DateTimeOffset At)
+{
+    /// <summary>Repeating it is an empty decision.</summary>
+    /// <param name="RequestKey">The caller's idempotency key; null when there is none.</param>
+    public sealed record Start(
+        WorkflowSpec Workflow, Value.Map Inputs, RunLimits Limits, string? RequestKey, DateTimeOffset At)
+        : RunCommand(At);
+
+    /// <summary>The end of an attempt, whatever its cause. For a slot that is not awaited: an empty decision.</summary>
+    public sealed record FinishItem(Slot Slot, ItemOutcome Outcome, DateTimeOffset At) : RunCommand(At);
+
+    /// <summary>Everything that was due at or before <see cref="RunCommand.At"/> happens.</summary>
+    public sealed record TimeUp(DateTimeOffset At) : RunCommand(At);
+
+    /// <param name="Reason">For people; null when none was given.</param>
+    public sealed record Cancel(string? Reason, DateTimeOffset At) : RunCommand(At);
+}

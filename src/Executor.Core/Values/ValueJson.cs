@@ -1,0 +1,156 @@
+using System.Buffers;
+using System.Collections.Immutable;
+using System.Globalization;
+using System.Text;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace Executor.Core.Values;
+
+/// <summary>Values as JSON text. A number with a point or an exponent is a float and is written with one again.</summary>
+public sealed class ValueJson : JsonConverter<Value>
+{
+    private const int MaxDepth = 512;
+
+    private static readonly JsonWriterOptions Compact = new()
+    {
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+        SkipValidation = true,
+    };
+
+    /// <exception cref="JsonException">Not JSON, or an integer outside 64 bits.</exception>
+    public static Value Parse(string json) => Parse(Encoding.UTF8.GetBytes(json));
+
+    /// <exception cref="JsonException">Not JSON, or an integer outside 64 bits.</exception>
+    public static Value Parse(ReadOnlySpan<byte> utf8)
+    {
+        var reader = new Utf8JsonReader(utf8, new JsonReaderOptions { MaxDepth = MaxDepth });
+        reader.Read();
+        var value = ReadFrom(ref reader);
+        return reader.Read() ? throw new JsonException("More than one JSON value.") : value;
+    }
+
+    public static string Write(Value value)
+    {
+        var buffer = new ArrayBufferWriter<byte>();
+        using (var writer = new Utf8JsonWriter(buffer, Compact))
+        {
+            WriteTo(writer, value);
+        }
+
+        return Encoding.UTF8.GetString(buffer.WrittenSpan);
+    }
+
+    /// <summary>The shortest text that reads back as the same float, always with a point or an exponent.</summary>
+    public static string FloatText(double value)
+    {
+        var text = value.ToString("R", CultureInfo.InvariantCulture);
+        return text.AsSpan().IndexOfAny('.', 'E', 'e') >= 0 ? text : text + ".0";
+    }
+
+    /// <summary>Reads the value at which the reader stands and leaves the reader on its last token.</summary>
+    public static Value ReadFrom(ref Utf8JsonReader reader)
+    {
+        switch (reader.TokenType)
+        {
+            case JsonTokenType.Null:
+                return Value.Null;
+            case JsonTokenType.True:
+                return Value.True;
+            case JsonTokenType.False:
+                return Value.False;
+            case JsonTokenType.String:
+                return new Value.Text(reader.GetString()!);
+            case JsonTokenType.Number:
+                return ReadNumber(ref reader);
+            case JsonTokenType.StartArray:
+                var items = ImmutableArray.CreateBuilder<Value>();
+                while (reader.Read() && reader.TokenType != JsonTokenType.EndArray)
+                {
+                    items.Add(ReadFrom(ref reader));
+                }
+
+                return new Value.List(items.DrainToImmutable());
+            case JsonTokenType.StartObject:
+                var entries = new List<KeyValuePair<string, Value>>();
+                while (reader.Read() && reader.TokenType != JsonTokenType.EndObject)
+                {
+                    var key = reader.GetString()!;
+                    reader.Read();
+                    entries.Add(KeyValuePair.Create(key, ReadFrom(ref reader)));
+                }
+
+                return Value.Map.From(entries);
+            default:
+                throw new JsonException($"Unexpected {reader.TokenType}.");
+        }
+    }
+
+    public static void WriteTo(Utf8JsonWriter writer, Value value)
+    {
+        switch (value)
+        {
+            case Value.Bool flag:
+                writer.WriteBooleanValue(flag.Content);
+                break;
+            case Value.Int integer:
+                writer.WriteNumberValue(integer.Content);
+                break;
+            case Value.Float number:
+                writer.WriteRawValue(FloatText(number.Content), skipInputValidation: true);
+                break;
+            case Value.Text text:
+                writer.WriteStringValue(text.Content);
+                break;
+            case Value.List list:
+                writer.WriteStartArray();
+                foreach (var item in list.Items)
+                {
+                    WriteTo(writer, item);
+                }
+
+                writer.WriteEndArray();
+                break;
+            case Value.Map map:
+                writer.WriteStartObject();
+                foreach (var (key, entry) in map.Entries)
+                {
+                    writer.WritePropertyName(key);
+                    WriteTo(writer, entry);
+                }
+
+                writer.WriteEndObject();
+                break;
+            default:
+                writer.WriteNullValue();
+                break;
+        }
+    }
+
+    public override bool HandleNull => true;
+
+    public override bool CanConvert(Type typeToConvert) => typeof(Value).IsAssignableFrom(typeToConvert);
+
+    public override Value Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
+        ReadFrom(ref reader);
+
+    public override void Write(Utf8JsonWriter writer, Value value, JsonSerializerOptions options) =>
+        WriteTo(writer, value);
+
+    private static Value ReadNumber(ref Utf8JsonReader reader)
+    {
+        var text = reader.HasValueSequence ? reader.ValueSequence.ToArray() : reader.ValueSpan;
+        if (text.IndexOfAny((byte)'.', (byte)'e', (byte)'E') >= 0)
+        {
+            var number = reader.GetDouble();
+            return double.IsFinite(number)
+                ? new Value.Float(number)
+                : throw new JsonException("A number is outside the range of a float.");
+        }
+
+        return reader.TryGetInt64(out var integer)
+            ? new Value.Int(integer)
+            : throw new JsonException("An integer is outside 64 bits.");
+    }
+}

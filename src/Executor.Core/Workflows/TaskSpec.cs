@@ -1,0 +1,56 @@
+using System.Collections.Immutable;
+using Executor.Core.Expressions;
+
+namespace Executor.Core.Workflows;
+
+/// <summary>A node of a workflow.</summary>
+/// <param name="Order">Place in the file, from 0.</param>
+/// <param name="Input">Renders to a map.</param>
+/// <param name="Delay">Renders to seconds, or to a text such as <c>90s</c>; null is none.</param>
+/// <param name="Timeout">As <paramref name="Delay"/>, per attempt; null is the action's.</param>
+/// <param name="Pool">Null is the action's.</param>
+/// <param name="Idempotent">Null is the action's.</param>
+public sealed record TaskSpec(
+    string Name,
+    int Order,
+    Template Action,
+    Template Input,
+    Expression? When,
+    WithItemsSpec? WithItems,
+    JoinSpec? Join,
+    Template? Delay,
+    Template? Timeout,
+    RetrySpec? Retry,
+    ImmutableArray<TransitionSpec> Next,
+    Template? Pool,
+    bool? Idempotent,
+    Position At);
+
+/// <param name="Items">Renders to a list.</param>
+/// <param name="Concurrency">Renders to an integer of at least 1.</param>
+/// <param name="Alias">A second name for <c>item</c>, from <c>with: x in ...</c>.</param>
+public sealed record WithItemsSpec(Template Items, Template Concurrency, bool FailFast, string? Alias, Position At);
+
+/// <param name="Count">Null is all inbound tasks.</param>
+public sealed record JoinSpec(int? Count, Position At);
+
+/// <param name="Count">Further attempts after the first, 1 to 100.</param>
+/// <param name="Delay">Between attempts, before backoff.</param>
+/// <param name="Jitter">Largest share of the wait that is added or taken away, 0 to 1.</param>
+public sealed record RetrySpec(
+    int Count, TimeSpan Delay, Backoff Backoff, TimeSpan? MaxDelay, double Jitter, Expression? When, Position At);
+
+public enum Backoff
+{
+    Constant,
+    Linear,
+    Exponential,
+}
+
+/// <param name="When">Null always fires.</param>
+/// <param name="Do">Names of tasks or engine commands, in written order.</param>
+public sealed record TransitionSpec(
+    Expression? When, ImmutableArray<Publication> Publish, ImmutableArray<string> Do, Position At);
+
+/// <param name="Template">Null publishes the whole result.</param>
+public sealed record Publication(string Name, Template? Template, Position At);
