@@ -37,7 +37,11 @@ public interface IDispatchGuard
     /// <summary>Rows that ended without the run having taken note, oldest first.</summary>
     Task<IReadOnlyList<GuardRow>> UnclosedEndsAsync(int limit, CancellationToken stop);
 
-    /// <summary>Clears the sent mark of rows sent longer ago than <paramref name="age"/> and never claimed; answers them.</summary>
+    /// <summary>
+    /// Rows never claimed whose last news (reserved, sent, or answered here) is older than <paramref name="age"/>: clears
+    /// the sent mark and answers them. A row whose mark stays cleared is answered again, because the wake that follows
+    /// may have been lost.
+    /// </summary>
     Task<IReadOnlyList<GuardRow>> UnsendStaleAsync(TimeSpan age, int limit, CancellationToken stop);
 
     /// <summary>All rows of one run, in order of slot.</summary>

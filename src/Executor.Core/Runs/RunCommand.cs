@@ -13,7 +13,11 @@ public abstract record RunCommand(DateTimeOffset At)
         WorkflowSpec Workflow, Value.Map Inputs, RunLimits Limits, string? RequestKey, DateTimeOffset At)
         : RunCommand(At);
 
-    /// <summary>The end of an attempt, whatever its cause. For a slot that is not awaited: an empty decision.</summary>
+    /// <summary>
+    /// The end of an attempt, whatever its cause. For a slot that has ended: an empty decision. A slot that this state has
+    /// never dispatched is refused as <c>slot.unknown</c>: another incarnation has dispatched it, so this state is stale,
+    /// and accepting the message would lose it. The actor must stop without a reply and read the journal again.
+    /// </summary>
     public sealed record FinishItem(Slot Slot, ItemOutcome Outcome, DateTimeOffset At) : RunCommand(At);
 
     /// <summary>Everything that was due at or before <see cref="RunCommand.At"/> happens.</summary>
