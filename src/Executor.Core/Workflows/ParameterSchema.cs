@@ -4,7 +4,8 @@ using Executor.Core.Values;
 namespace Executor.Core.Workflows;
 
 /// <summary>What inputs a workflow takes.</summary>
-public sealed record ParameterSchema(ImmutableArray<ParameterSpec> Parameters);
+/// <param name="Open">Inputs that are not in the schema are kept; else they are refused.</param>
+public sealed record ParameterSchema(ImmutableArray<ParameterSpec> Parameters, bool Open = false);
 
 /// <summary>One parameter, or the schema of a list's elements or of a map's member.</summary>
 /// <param name="Types">JSON type names; empty when any is allowed.</param>

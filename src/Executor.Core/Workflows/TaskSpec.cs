@@ -49,8 +49,13 @@ public enum Backoff
 
 /// <param name="When">Null always fires.</param>
 /// <param name="Do">Names of tasks or engine commands, in written order.</param>
+/// <param name="DoAt">Where each of <paramref name="Do"/> stands; default when it was not read from a file.</param>
 public sealed record TransitionSpec(
-    Expression? When, ImmutableArray<Publication> Publish, ImmutableArray<string> Do, Position At);
+    Expression? When,
+    ImmutableArray<Publication> Publish,
+    ImmutableArray<string> Do,
+    Position At,
+    ImmutableArray<Position> DoAt = default);
 
 /// <param name="Template">Null publishes the whole result.</param>
 public sealed record Publication(string Name, Template? Template, Position At);

@@ -23,7 +23,21 @@ public sealed record WorkflowSpec(
     ImmutableArray<NamedTemplate>? Output,
     CancellationPolicy CancellationPolicy,
     TimeSpan? Timeout,
-    int? MaxParallel);
+    int? MaxParallel)
+{
+    private WorkflowGraph? _graph;
+
+    /// <summary>Who leads to whom; made when first asked for.</summary>
+    public WorkflowGraph Graph =>
+        _graph is { } made && made.Tasks == Tasks ? made : _graph = new WorkflowGraph(Tasks);
+
+    /// <summary>The same text under the same name reads as the same workflow; nothing else is compared.</summary>
+    public bool Equals(WorkflowSpec? other) => other is not null && other.Ref == Ref && other.Hash == Hash;
+
+    public override int GetHashCode() => HashCode.Combine(Ref, Hash);
+
+    public override string ToString() => $"{Ref} ({Tasks.Length} tasks)";
+}
 
 /// <summary>A name with the template that gives its value.</summary>
 public sealed record NamedTemplate(string Name, Template Template, Position At);

@@ -1,0 +1,32 @@
+using System.Collections.Immutable;
+using Executor.Core.Expressions;
+
+namespace Executor.Core.Workflows;
+
+/// <summary>Collects what is wrong with one file, so that its author sees all of it at once.</summary>
+internal sealed class ProblemList
+{
+    private readonly List<SpecProblem> _problems = [];
+    private readonly NearestName _nearest = new();
+
+    public bool HasErrors { get; private set; }
+
+    public void Error(string code, string message, Position at, string? advice = null)
+    {
+        HasErrors = true;
+        _problems.Add(new SpecProblem(code, message, at, advice ?? ProblemAdvice.Of(code)));
+    }
+
+    public void Warn(string code, string message, Position at, string? advice = null) =>
+        _problems.Add(new SpecProblem(code, message, at, advice ?? ProblemAdvice.Of(code), ProblemSeverity.Warning));
+
+    public void Error(ExpressionError error) => Error(error.Code, error.Message, error.At, error.Hint);
+
+    /// <summary>The known name that was probably meant, as a question to end a message with; else empty.</summary>
+    public string DidYouMean(string name, IEnumerable<string> known) =>
+        _nearest.To(name, known) is { } near ? $" Did you mean '{near}'?" : "";
+
+    /// <summary>In the order of the file.</summary>
+    public ImmutableArray<SpecProblem> ToImmutable() =>
+        [.. _problems.Distinct().OrderBy(problem => problem.At.Line).ThenBy(problem => problem.At.Column)];
+}

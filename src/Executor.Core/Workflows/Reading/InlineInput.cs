@@ -1,0 +1,71 @@
+using System.Text.Json;
+using Executor.Core.Expressions;
+using Executor.Core.Values;
+
+namespace Executor.Core.Workflows.Reading;
+
+/// <summary>An action with inputs behind it in one text: <c>core.echo message="two words" times=3</c>.</summary>
+internal static class InlineInput
+{
+    private const string Opening = "\"'[{(";
+    private const string Closing = "\"']})";
+
+    /// <summary>The parts between blanks; quotes, brackets and braces keep theirs together.</summary>
+    public static IReadOnlyList<(string Text, int Offset)> Split(string text)
+    {
+        var parts = new List<(string Text, int Offset)>();
+        var expected = new Stack<char>();
+        var start = 0;
+        for (var index = 0; index <= text.Length; index++)
+        {
+            if (index == text.Length || (expected.Count == 0 && char.IsWhiteSpace(text[index])))
+            {
+                if (index > start)
+                {
+                    parts.Add((text[start..index], start));
+                }
+
+                start = index + 1;
+            }
+            else if (expected.TryPeek(out var end) && end is '"' or '\'' && text[index] == '\\'
+                && index + 1 < text.Length)
+            {
+                index++;
+            }
+            else if (expected.Count > 0 && text[index] == end)
+            {
+                expected.Pop();
+            }
+            else if (end is not ('"' or '\'') && Opening.Contains(text[index]))
+            {
+                expected.Push(Closing[Opening.IndexOf(text[index])]);
+            }
+        }
+
+        return parts;
+    }
+
+    /// <summary>JSON keeps its type; a text in single quotes and a bare text are texts.</summary>
+    public static Template Value(string text, Position at, ValueReader values)
+    {
+        if (text.Length > 1 && text[0] is '"' or '\'' && text[^1] == text[0])
+        {
+            var inner = text[1..^1].Replace("\\" + text[0], text[..1], StringComparison.Ordinal);
+            return values.Template(inner, new Position(at.Line, at.Column + 1));
+        }
+
+        if (text.Contains("{{", StringComparison.Ordinal))
+        {
+            return values.Template(text, at);
+        }
+
+        try
+        {
+            return Template.Constant(ValueJson.Parse(text));
+        }
+        catch (JsonException)
+        {
+            return values.Template(text, at);
+        }
+    }
+}

@@ -1,0 +1,103 @@
+using System.Text.RegularExpressions;
+using Executor.Core.Expressions;
+using Executor.Core.Values;
+using Executor.Core.Workflows.Yaml;
+
+namespace Executor.Core.Workflows.Reading;
+
+/// <summary>Reads <c>with_items</c> and <c>with</c>, which are two ways to write one thing.</summary>
+internal sealed class ItemsReader(ValueReader values)
+{
+    private static readonly Template One = Template.Constant(Value.Of(1));
+    private static readonly Regex In = new(
+        @"^\s*([A-Za-z_][A-Za-z0-9_]*)\s+in\s+(\S.*)$",
+        RegexOptions.NonBacktracking | RegexOptions.Singleline | RegexOptions.CultureInvariant);
+
+    private readonly ProblemList _problems = values.Problems;
+
+    public WithItemsSpec? Read(Fields task)
+    {
+        var concurrency = task.Find("concurrency");
+        var failFast = task.Find("fail_fast");
+        var items = task.FindEvenEmpty("with_items");
+        var with = task.Find("with");
+        if (items is not null && with is not null)
+        {
+            _problems.Error(
+                ProblemCode.WrongValue,
+                $"'with_items' and 'with' of {task.Owner} mean the same.",
+                with.KeyAt,
+                "Keep one of the two.");
+        }
+
+        if (items is not null)
+        {
+            return Spec(items, null, values.Template(items.Node), concurrency, failFast);
+        }
+
+        if (with is not null)
+        {
+            return With(with, concurrency, failFast);
+        }
+
+        foreach (var useless in new[] { concurrency, failFast }.OfType<Field>())
+        {
+            _problems.Error(ProblemCode.NoItems, $"{useless.Name} says nothing without 'with_items'.", useless.KeyAt);
+        }
+
+        return null;
+    }
+
+    private WithItemsSpec? With(Field with, Field? concurrency, Field? failFast)
+    {
+        if (with.Node is not YamlNode.Mapping)
+        {
+            return Named(with, concurrency, failFast);
+        }
+
+        var fields = Fields.Of(with.Node, $"'with' of {with.Owner}", KeyTable.With, _problems)!;
+        var inner = fields.Find("concurrency");
+        if (inner is not null && concurrency is not null)
+        {
+            _problems.Error(
+                ProblemCode.WrongValue, $"{concurrency.Name} is given twice.", inner.KeyAt, "Keep one of the two.");
+        }
+
+        return fields.Require("items") is { } items ? Named(items, inner ?? concurrency, failFast) : null;
+    }
+
+    /// <summary><c>x in list</c>, or the list alone.</summary>
+    private WithItemsSpec Named(Field items, Field? concurrency, Field? failFast)
+    {
+        if (items.Node is not YamlNode.Scalar { Value: Value.Text } text || In.Match(text.Text) is not { Success: true } parts)
+        {
+            return Spec(items, null, values.Template(items.Node), concurrency, failFast);
+        }
+
+        var alias = parts.Groups[1].Value;
+        if (TaskNames.Roots.Contains(alias))
+        {
+            _problems.Error(ProblemCode.ReservedVariable, $"{items.Name} names its item '{alias}'.", items.At);
+        }
+
+        var list = parts.Groups[2];
+        var at = text.TextAt with { Column = text.TextAt.Column + list.Index };
+        var template = list.Value.Contains("{{", StringComparison.Ordinal)
+            ? values.Template(list.Value.TrimEnd(), at)
+            : values.Expression(list.Value, at) is { } bare ? Template.Of(bare) : Template.Constant(Value.Null);
+        return Spec(items, alias, template, concurrency, failFast);
+    }
+
+    private WithItemsSpec Spec(Field items, string? alias, Template list, Field? concurrency, Field? failFast) =>
+        new(list, Concurrency(concurrency), values.Boolean(failFast) ?? false, alias, items.KeyAt);
+
+    private Template Concurrency(Field? field)
+    {
+        if (field?.Node is YamlNode.Scalar { Value: Value.Text } && values.Template(field.Node) is { Literal: null } template)
+        {
+            return template;
+        }
+
+        return values.Integer(field, lowest: 1) is { } count ? Template.Constant(Value.Of(count)) : One;
+    }
+}

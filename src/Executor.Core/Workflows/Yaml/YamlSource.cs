@@ -1,0 +1,76 @@
+using System.Globalization;
+using System.Text;
+using Executor.Core.Expressions;
+using YamlDotNet.Core;
+using YamlDotNet.Core.Events;
+
+namespace Executor.Core.Workflows.Yaml;
+
+/// <summary>A text that may be parsed: within the size limit, printable characters only, without a byte order mark.</summary>
+internal sealed class YamlSource
+{
+    private YamlSource(string text) => Text = text;
+
+    public string Text { get; }
+
+    /// <exception cref="YamlRefusedException">Too long, or with characters that YAML does not know.</exception>
+    public static YamlSource Of(string text)
+    {
+        if (text.Length > YamlLimits.TextBytes || Encoding.UTF8.GetByteCount(text) > YamlLimits.TextBytes)
+        {
+            throw new YamlRefusedException(
+                ProblemCode.YamlLimit, $"The text is longer than {YamlLimits.TextBytes / 1024} KiB.", Position.Start);
+        }
+
+        var body = text.StartsWith('\uFEFF') ? text[1..] : text;
+        for (var index = 0; index < body.Length; index++)
+        {
+            if (char.IsHighSurrogate(body[index]) && index + 1 < body.Length && char.IsLowSurrogate(body[index + 1]))
+            {
+                index++;
+            }
+            else if (!IsPrintable(body[index]))
+            {
+                var code = ((int)body[index]).ToString("X4", CultureInfo.InvariantCulture);
+                throw new YamlRefusedException(
+                    ProblemCode.YamlSyntax, $"The character U+{code} is not allowed in a file.", At(body, index));
+            }
+        }
+
+        return new YamlSource(body);
+    }
+
+    public static Position At(Mark mark) => new((int)mark.Line, (int)mark.Column);
+
+    /// <summary>Where the content of a scalar begins, so that a template in it knows its own place.</summary>
+    public Position TextAt(Scalar scalar, Position at)
+    {
+        switch (scalar.Style)
+        {
+            case ScalarStyle.SingleQuoted or ScalarStyle.DoubleQuoted:
+                return new Position(at.Line, at.Column + 1);
+            case ScalarStyle.Literal or ScalarStyle.Folded:
+                var line = Text.IndexOf('\n', (int)scalar.Start.Index) + 1;
+                var first = line;
+                while (first < Text.Length && Text[first] is ' ' or '\n' or '\r')
+                {
+                    line = Text[first] == '\n' ? first + 1 : line;
+                    first++;
+                }
+
+                return line == 0 ? at : new Position(at.Line + 1, first - line + 1);
+            default:
+                return at;
+        }
+    }
+
+    private static bool IsPrintable(char character) =>
+        character is '\t' or '\n' or '\r' or '\u0085' or (>= ' ' and <= '~') or (>= '\u00A0' and <= '\uD7FF')
+            or (>= '\uE000' and <= '\uFFFD' and not '\uFEFF');
+
+    private static Position At(string text, int index)
+    {
+        var before = text.AsSpan(0, index);
+        return new Position(before.Count('\n') + 1, index - before.LastIndexOf('\n'));
+    }
+}
