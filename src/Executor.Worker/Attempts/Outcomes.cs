@@ -1,0 +1,98 @@
+using System.Globalization;
+using Executor.Core.Messages;
+using Executor.Core.Runs;
+using Executor.Core.Values;
+using Executor.Worker.Actions;
+
+namespace Executor.Worker.Attempts;
+
+/// <summary>The shapes in which attempts end.</summary>
+internal static class Outcomes
+{
+    private const int LongestError = 4_096;
+
+    public static ItemOutcome Of(ActionResult end, int limit)
+    {
+        if (end.Error is null)
+        {
+            return ResultCheck.Problem(end.Result, limit) is var (code, sentence)
+                ? Failed(sentence, code)
+                : new ItemOutcome(SlotStatus.Completed, end.Result);
+        }
+
+        var error = Sentence(end.Error);
+        var result = Marked(end.Result as Value.Map ?? Value.Map.Empty.With("result", end.Result), error);
+        return ResultCheck.Problem(result, limit) is null
+            ? new ItemOutcome(SlotStatus.Failed, result, error, end.Code)
+            : Failed(error, end.Code);
+    }
+
+    public static ItemOutcome Failed(string error, string? code) =>
+        new(SlotStatus.Failed, Marked(Value.Map.Empty, error), error, code);
+
+    public static ItemOutcome UnknownAction(string name, string? nearest) => Failed(
+        nearest is null ? $"There is no action '{Sentence(name)}'." : $"There is no action '{Sentence(name)}'; did you mean '{nearest}'?",
+        "action.unknown");
+
+    /// <param name="started">False when it was cancelled before the action began.</param>
+    /// <param name="shown">What the action returned after it was stopped; its output is worth keeping.</param>
+    /// <returns>Null when there is nobody to tell.</returns>
+    public static ItemOutcome? Stopped(StopReason reason, TaskRequest request, bool started, ActionResult? shown, int limit)
+    {
+        var outcome = reason switch
+        {
+            StopReason.TimedOut => TimedOut(request.Timeout),
+            StopReason.Cancelled => Cancelled(started),
+            StopReason.Fenced => Abandoned(),
+            _ => null,
+        };
+        if (outcome is null || shown?.Result is not Value.Map map)
+        {
+            return outcome;
+        }
+
+        var result = (Value.Map)outcome.Result;
+        foreach (var key in new[] { "stdout", "stderr_log" })
+        {
+            result = map.TryGet(key, out var text) ? result.With(key, text) : result;
+        }
+
+        return ResultCheck.Problem(result, limit) is null ? outcome with { Result = result } : outcome;
+    }
+
+    private static ItemOutcome TimedOut(TimeSpan timeout)
+    {
+        var seconds = timeout.TotalSeconds.ToString("0.###", CultureInfo.InvariantCulture);
+        var error = $"Execution timed out after {seconds} seconds";
+        var result = Value.Map.From(
+        [
+            new("succeeded", Value.False), new("timed_out", Value.True), new("error", Value.Of(error)),
+        ]);
+        return new ItemOutcome(SlotStatus.Timeout, result, error, "task.timeout");
+    }
+
+    private static ItemOutcome Cancelled(bool started)
+    {
+        var error = started ? "Execution cancelled by user" : "Cancelled by user before execution started";
+        var result = Value.Map.From(
+        [
+            new("succeeded", Value.False), new("cancelled", Value.True), new("error", Value.Of(error)),
+        ]);
+        return new ItemOutcome(SlotStatus.Cancelled, result, error, "task.cancelled");
+    }
+
+    private static ItemOutcome Abandoned()
+    {
+        const string Error = "Execution abandoned because its worker lost contact to the executor while running";
+        return new ItemOutcome(SlotStatus.Abandoned, Marked(Value.Map.Empty, Error), Error, "task.abandoned");
+    }
+
+    private static Value.Map Marked(Value.Map result, string error) =>
+        result.With("succeeded", Value.False).With("error", Value.Of(error));
+
+    private static string Sentence(string error)
+    {
+        var whole = ResultCheck.Mend(error);
+        return whole.Length <= LongestError ? whole : ResultCheck.Mend(whole[..LongestError]) + "...";
+    }
+}

@@ -1,0 +1,16 @@
+using Executor.Core.Values;
+using Executor.Worker.Actions;
+
+namespace Executor.Worker.Runners;
+
+/// <summary>core.fail: fails with <c>message</c> and, where given, <c>code</c>.</summary>
+internal sealed class FailRunner : IActionRunner
+{
+    public Task<ActionResult> RunAsync(ActionContext context, CancellationToken stop)
+    {
+        context.Input.Only("message", "code");
+        var code = context.Input.Text("code");
+        var result = code is null ? Value.Map.Empty : Value.Map.Empty.With("code", Value.Of(code));
+        return Task.FromResult(ActionResult.Failure(context.Input.Text("message") ?? "Failed on request.", code, result));
+    }
+}

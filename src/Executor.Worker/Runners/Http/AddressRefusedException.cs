@@ -1,0 +1,3 @@
+namespace Executor.Worker.Runners.Http;
+
+internal sealed class AddressRefusedException(string message) : Exception(message);
