@@ -24,7 +24,9 @@ internal sealed class CheckedConnections(
 
     private async ValueTask<Stream> ConnectAsync(DnsEndPoint target, CancellationToken stop)
     {
-        var addresses = await resolve(target.Host, stop);
+        IPAddress[] addresses = IPAddress.TryParse(target.Host, out var literal)
+            ? [literal]
+            : await resolve(target.Host, stop);
         if (Array.Find(addresses, address => !rules.Allows(address)) is { } refused)
         {
             throw new AddressRefusedException(

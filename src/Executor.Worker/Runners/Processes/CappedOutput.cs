@@ -7,6 +7,8 @@ namespace Executor.Worker.Runners.Processes;
 /// <param name="limit">Bytes kept, half from each side.</param>
 internal sealed class CappedOutput(int limit)
 {
+    private const int MarkerSize = 64;
+
     private readonly MemoryStream _head = new();
     private readonly int _half = limit / 2;
     private byte[] _tail = [];
@@ -41,7 +43,7 @@ internal sealed class CappedOutput(int limit)
     /// <param name="budget">Bytes that the text may have as JSON.</param>
     public (string Text, long Lost) Take(int budget)
     {
-        var keep = Math.Min(_half * 2, budget);
+        var keep = Math.Min(_half * 2, Math.Max(0, budget - MarkerSize));
         while (true)
         {
             var (text, lost) = TextOf(keep);
