@@ -24,8 +24,8 @@ internal sealed class CheckedConnections(
 
     private async ValueTask<Stream> ConnectAsync(DnsEndPoint target, CancellationToken stop)
     {
-        IPAddress[] addresses = IPAddress.TryParse(target.Host, out var literal)
-            ? [literal]
+        var addresses = IPAddress.TryParse(target.Host, out var literal)
+            ? new[] { literal }
             : await resolve(target.Host, stop);
         if (Array.Find(addresses, address => !rules.Allows(address)) is { } refused)
         {
