@@ -1,10 +1,99 @@
+using System.Collections.Immutable;
+using Executor.Core.Values;
+using Executor.Core.Workflows;
+
 namespace Executor.Core.Runs;
 
 /// <summary>A fact about one run, kept in its journal for ever.</summary>
-/// <remarks>Only ever add members, each with a default; the golden files in the tests pin every shape.</remarks>
+/// <remarks>
+/// Only ever add members, each with a default; the golden files in the tests pin every shape.
+/// A visit is named by its task and its number from 1.
+/// </remarks>
 public abstract record RunEvent
 {
     private RunEvent()
     {
     }
+
+    /// <param name="Inputs">Checked, with defaults filled in.</param>
+    /// <param name="Variables">The rendered <c>vars</c>.</param>
+    /// <param name="Due">When the whole run times out; null when it never does.</param>
+    public sealed record RunStarted(
+        WorkflowSpec Workflow, Value.Map Inputs, Value.Map Variables, RunLimits Limits, string? RequestKey,
+        DateTimeOffset? Due, DateTimeOffset At) : RunEvent;
+
+    /// <summary>A transition of one visit has reached another, which may have opened before or still waits for more.</summary>
+    public sealed record Arrived(string Task, int Visit, string FromTask, int FromVisit) : RunEvent;
+
+    /// <param name="OpenedBy">Task of the visit whose outcome the new one sees; null for an entry task.</param>
+    /// <param name="Plan">Null when it fails or is skipped at once.</param>
+    /// <param name="Due">End of the delay before the first dispatch; null when there is none.</param>
+    public sealed record VisitOpened(
+        string Task, int Visit, string? OpenedBy, int OpenedByVisit, VisitPlan? Plan, DateTimeOffset? Due,
+        DateTimeOffset At) : RunEvent;
+
+    /// <summary>The delay before the first dispatch is over.</summary>
+    public sealed record DelayEnded(string Task, int Visit) : RunEvent;
+
+    /// <summary>Decided, but held back because the run has as many slots out as it may.</summary>
+    public sealed record Held(Slot Slot) : RunEvent;
+
+    /// <summary>Work that must go out; sending it may still lie ahead.</summary>
+    /// <param name="Timeout">Counted by the worker from the start of the action.</param>
+    /// <param name="Due">When the run itself gives up on it.</param>
+    public sealed record Dispatched(
+        Slot Slot, DispatchId Id, string Action, Value.Map Input, string Pool, TimeSpan Timeout, DateTimeOffset Due,
+        bool Idempotent, DateTimeOffset At) : RunEvent;
+
+    /// <summary>An attempt has ended.</summary>
+    /// <param name="Last">False when another attempt follows.</param>
+    /// <param name="ByRun">The run gave up on it: a worker may still be at it, and is not heard any more.</param>
+    /// <param name="At">From the message that told it; a worker's clock where a worker told it.</param>
+    public sealed record ItemFinished(Slot Slot, ItemOutcome Outcome, bool Last, bool ByRun, DateTimeOffset At)
+        : RunEvent;
+
+    /// <param name="Slot">The attempt to come.</param>
+    /// <param name="WorkerLost">Repeated because a worker was lost; does not count against <c>retry.count</c>.</param>
+    public sealed record RetryScheduled(Slot Slot, DateTimeOffset Due, bool WorkerLost) : RunEvent;
+
+    /// <summary>An attempt that was held back or waited for its retry will never start.</summary>
+    /// <param name="Status">How its item ends: skipped, cancelled, or as its former attempt did.</param>
+    public sealed record ItemDropped(Slot Slot, SlotStatus Status, DateTimeOffset At) : RunEvent;
+
+    /// <summary>No item of the visit that has not started yet ever will.</summary>
+    /// <param name="Status">Skipped or Cancelled.</param>
+    public sealed record ItemsDropped(string Task, int Visit, SlotStatus Status) : RunEvent;
+
+    /// <param name="Error">One sentence; null when nothing went wrong.</param>
+    /// <param name="Code">Why it did not complete; null when the action itself decided.</param>
+    public sealed record VisitEnded(
+        string Task, int Visit, SlotStatus Status, string? Error, string? Code, DateTimeOffset At) : RunEvent;
+
+    /// <summary>The engine command <c>retry</c>: an ended visit goes on with further attempts.</summary>
+    /// <param name="Items">In index order; the single <see cref="Slot.NoItem"/> for a visit without items.</param>
+    public sealed record VisitRetried(string Task, int Visit, ImmutableArray<int> Items, DateTimeOffset At) : RunEvent;
+
+    /// <param name="Transition">Place in the task's <c>next</c>, from 0.</param>
+    /// <param name="Published">In written order; empty when it publishes nothing.</param>
+    public sealed record TransitionFired(string Task, int Visit, int Transition, Value.Map Published) : RunEvent;
+
+    /// <param name="Transition">Place in the task's <c>next</c>, from 0; -1 for <c>retry.when</c>.</param>
+    /// <param name="Line">Where the expression failed, from 1.</param>
+    public sealed record ConditionFailed(
+        string Task, int Visit, int Transition, string Expression, string Code, string Message, int Line, int Column)
+        : RunEvent;
+
+    /// <param name="Visit">0 when it concerns no single visit.</param>
+    public sealed record ProblemFound(RunProblem Problem, int Visit = 0) : RunEvent;
+
+    /// <summary>No visit, item, retry or transition starts any more; the run ends failed when all that runs has ended.</summary>
+    public sealed record RunFailing(DateTimeOffset At) : RunEvent;
+
+    public sealed record CancelRequested(string? Reason, DateTimeOffset At) : RunEvent;
+
+    public sealed record RunTimedOut(DateTimeOffset At) : RunEvent;
+
+    /// <param name="Output">The entries of the output map that could be rendered.</param>
+    /// <param name="Error">Null when completed.</param>
+    public sealed record RunEnded(RunStatus Status, Value.Map Output, string? Error, DateTimeOffset At) : RunEvent;
 }

@@ -1,0 +1,46 @@
+using System.Collections.Immutable;
+
+namespace Executor.Core.Runs;
+
+/// <summary>A decision in the making: every rule sees the facts that the rules before it have added.</summary>
+internal sealed class Draft(RunState run, DateTimeOffset at)
+{
+    private readonly ImmutableArray<RunEvent>.Builder _events = ImmutableArray.CreateBuilder<RunEvent>();
+    private readonly Queue<int> _ended = new();
+    private readonly HashSet<(int From, string To)> _ways = [];
+
+    public RunState Run { get; private set; } = run;
+
+    public DateTimeOffset At { get; } = at;
+
+    public void Add(RunEvent happened)
+    {
+        _events.Add(happened);
+        Run = Run.Evolve(happened);
+    }
+
+    public void AddProblem(string code, string message, string? task = null, int visit = 0, bool isWarning = false) =>
+        Add(new RunEvent.ProblemFound(new RunProblem(code, message, task, isWarning), visit));
+
+    /// <returns>False when this visit has gone there in this decision before: naming a target twice is one arrival.</returns>
+    public bool FirstWay(TaskVisit from, string to) => _ways.Add((from.Ordinal, to));
+
+    /// <summary>Its transitions are followed when those of the visits that ended before have been.</summary>
+    public void FollowLater(TaskVisit ended) => _ended.Enqueue(ended.Ordinal);
+
+    /// <summary>Follows what has ended, and ends the run when nothing is left.</summary>
+    public Decision Complete()
+    {
+        Follow();
+        Ending.RunIfDone(this);
+        return new Decision(_events.DrainToImmutable());
+    }
+
+    public void Follow()
+    {
+        while (_ended.TryDequeue(out var ordinal))
+        {
+            Transitions.Follow(this, Run.Visits[ordinal]!);
+        }
+    }
+}

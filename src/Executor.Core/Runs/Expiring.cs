@@ -1,0 +1,53 @@
+using Executor.Core.Values;
+
+namespace Executor.Core.Runs;
+
+/// <summary>What was due happens, the earliest first: delays, retries, deadlines of attempts, the end of the run's time.</summary>
+internal static class Expiring
+{
+    public static Decision TimeUp(RunState run, RunCommand.TimeUp timeUp)
+    {
+        var draft = new Draft(run, timeUp.At);
+        while (draft.Run.NextDue <= timeUp.At)
+        {
+            Expire(draft, draft.Run.Dues.Min);
+            draft.Follow();
+        }
+
+        return run.Dues.IsEmpty || run.NextDue > timeUp.At ? Decision.Nothing : draft.Complete();
+    }
+
+    private static void Expire(Draft draft, DueTime due)
+    {
+        switch (due.Kind)
+        {
+            case DueKind.RunTimeout:
+                Controlling.TimeOut(draft);
+                break;
+            case DueKind.AttemptDeadline:
+                Finishing.Attempt(draft, due.Slot, TooLong(draft.Run.InFlight[due.Slot].Dispatched.Timeout), byRun: true);
+                break;
+            case DueKind.Retry:
+                Dispatching.Decide(draft, due.Slot);
+                break;
+            case DueKind.Delay:
+                draft.Add(new RunEvent.DelayEnded(due.Slot.Task, due.Slot.Visit));
+                Items.Fill(draft, draft.Run.Visit(due.Slot.Task, due.Slot.Visit)!.Ordinal);
+                break;
+            default:
+                throw new ArgumentOutOfRangeException(nameof(due), due, "No rule for this kind.");
+        }
+    }
+
+    private static ItemOutcome TooLong(TimeSpan timeout)
+    {
+        var error = $"Execution timed out after {timeout.TotalSeconds:0.###} seconds";
+        var result = new Value.Map(
+        [
+            KeyValuePair.Create("succeeded", Value.False),
+            KeyValuePair.Create("timed_out", Value.True),
+            KeyValuePair.Create("error", Value.Of(error)),
+        ]);
+        return new ItemOutcome(SlotStatus.Timeout, result, error, "task.timeout");
+    }
+}

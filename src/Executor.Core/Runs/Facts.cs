@@ -1,0 +1,65 @@
+
+namespace Executor.Core.Runs;
+
+/// <summary>How each event changes the state: it only writes down what was decided.</summary>
+internal static class Facts
+{
+    public static RunState Apply(RunState run, RunEvent happened) => happened switch
+    {
+        RunEvent.RunStarted started => Started(run, started),
+        RunEvent.Arrived arrived => ArrivalFacts.Arrived(run, arrived),
+        RunEvent.VisitOpened opened => VisitFacts.Opened(run, opened),
+        RunEvent.DelayEnded ended => VisitFacts.DelayEnded(run, ended),
+        RunEvent.Held held => SlotFacts.Held(run, held),
+        RunEvent.Dispatched dispatched => SlotFacts.Dispatched(run, dispatched),
+        RunEvent.ItemFinished finished => SlotFacts.Finished(run, finished),
+        RunEvent.RetryScheduled retry => SlotFacts.RetryScheduled(run, retry),
+        RunEvent.ItemDropped dropped => SlotFacts.Dropped(run, dropped),
+        RunEvent.ItemsDropped dropped => VisitFacts.ItemsDropped(run, dropped),
+        RunEvent.VisitEnded ended => VisitFacts.Ended(run, ended),
+        RunEvent.VisitRetried retried => VisitFacts.Retried(run, retried),
+        RunEvent.TransitionFired fired => Fired(run, fired),
+        RunEvent.ConditionFailed => run,
+        RunEvent.ProblemFound found => run with { Problems = run.Problems.Add(found.Problem) },
+        RunEvent.RunFailing => run with { IsFailing = true },
+        RunEvent.CancelRequested requested => Stopping(run) with { CancelReason = requested.Reason },
+        RunEvent.RunTimedOut => Stopping(run) with { HasTimedOut = true },
+        RunEvent.RunEnded ended => Ended(run, ended),
+        _ => throw new ArgumentOutOfRangeException(nameof(happened), happened, "No rule for this event."),
+    };
+
+    private static RunState Started(RunState run, RunEvent.RunStarted started) => run with
+    {
+        Workflow = started.Workflow,
+        Graph = new TaskGraph(started.Workflow),
+        Inputs = started.Inputs,
+        Variables = started.Variables,
+        Limits = started.Limits,
+        RequestKey = started.RequestKey,
+        StartedAt = started.At,
+        Status = RunStatus.Running,
+        RunDue = started.Due,
+        Dues = started.Due is { } due ? run.Dues.Add(RunTimeout(due)) : run.Dues,
+    };
+
+    private static RunState Fired(RunState run, RunEvent.TransitionFired fired) => run with
+    {
+        Variables = fired.Published.Aggregate(run.Variables, (all, one) => all.With(one.Key, one.Value)),
+    };
+
+    private static RunState Stopping(RunState run) => WithoutTimeout(run) with { Status = RunStatus.Canceling };
+
+    private static RunState Ended(RunState run, RunEvent.RunEnded ended) => WithoutTimeout(run) with
+    {
+        Status = ended.Status,
+        Output = ended.Output,
+        Error = ended.Error,
+        EndedAt = ended.At,
+    };
+
+    private static RunState WithoutTimeout(RunState run) => run.RunDue is { } due
+        ? run with { RunDue = null, Dues = run.Dues.Remove(RunTimeout(due)) }
+        : run;
+
+    private static DueTime RunTimeout(DateTimeOffset due) => new(due, DueKind.RunTimeout, default);
+}

@@ -1,0 +1,57 @@
+namespace Executor.Core.Runs;
+
+/// <summary>The end of an attempt, whatever its cause: another attempt, the next item, or the end of the visit.</summary>
+internal static class Finishing
+{
+    public static Decision Finish(RunState run, RunCommand.FinishItem finish)
+    {
+        if (!run.IsAwaited(finish.Slot))
+        {
+            return WasDispatched(run, finish.Slot)
+                ? Decision.Nothing
+                : Decision.Refused("slot.unknown", $"{finish.Slot} was never dispatched by this state of run {run.Id}.");
+        }
+
+        if (!IsEnd(finish.Outcome.Status))
+        {
+            return Decision.Nothing;
+        }
+
+        var draft = new Draft(run, finish.At);
+        Attempt(draft, finish.Slot, finish.Outcome, byRun: false);
+        return draft.Complete();
+    }
+
+    public static void Attempt(Draft draft, Slot slot, ItemOutcome outcome, bool byRun)
+    {
+        var visit = draft.Run.Visit(slot.Task, slot.Visit)!;
+        var again = Retrying.After(draft, visit, slot, outcome);
+        draft.Add(new RunEvent.ItemFinished(slot, outcome, again is null, byRun, draft.At));
+        if (again is not null)
+        {
+            Retrying.Schedule(draft, slot, again);
+        }
+        else if (outcome.Status != SlotStatus.Completed)
+        {
+            Items.FailFast(draft, draft.Run.Visits[visit.Ordinal]!);
+        }
+
+        Dispatching.Drain(draft);
+        Items.Fill(draft, visit.Ordinal);
+    }
+
+    private static bool IsEnd(SlotStatus status) => status is SlotStatus.Completed or SlotStatus.Failed
+        or SlotStatus.Timeout or SlotStatus.Cancelled or SlotStatus.Abandoned;
+
+    private static bool WasDispatched(RunState run, Slot slot)
+    {
+        if (slot.Attempt < 1 || run.Visit(slot.Task, slot.Visit) is not { } visit)
+        {
+            return false;
+        }
+
+        return visit.Items[TaskVisit.Place(slot)] is { } item
+            ? slot.Attempt <= item.Attempt
+            : visit is { HasEnded: true, Scope: null };
+    }
+}

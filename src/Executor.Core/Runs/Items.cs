@@ -1,0 +1,47 @@
+namespace Executor.Core.Runs;
+
+/// <summary>The window over the items of a visit: it is full while items wait, and refilled in index order.</summary>
+/// <remarks>A visit without items goes the same way with a single one.</remarks>
+internal static class Items
+{
+    public static void Fill(Draft draft, int ordinal)
+    {
+        var visit = draft.Run.Visits[ordinal]!;
+        while (visit.Status == SlotStatus.Running && visit.Next < visit.Planned && visit.InUse < visit.Plan!.Concurrency)
+        {
+            var place = visit.Again?[visit.Next] ?? visit.Next;
+            var former = visit.Items[place]?.Attempt ?? 0;
+            Dispatching.Decide(draft, visit.SlotOf(place, former + 1));
+            visit = draft.Run.Visits[ordinal]!;
+        }
+
+        Ending.VisitIfDone(draft, visit);
+    }
+
+    /// <summary>No further item starts; those that were held back have not started either.</summary>
+    public static void FailFast(Draft draft, TaskVisit visit)
+    {
+        if (visit.Task.WithItems is not { FailFast: true })
+        {
+            return;
+        }
+
+        foreach (var slot in draft.Run.Held)
+        {
+            if (slot.Task == visit.Task.Name && slot.Visit == visit.Number && slot.Attempt == 1)
+            {
+                draft.Add(new RunEvent.ItemDropped(slot, SlotStatus.Skipped, draft.At));
+            }
+        }
+
+        DropRest(draft, visit, SlotStatus.Skipped);
+    }
+
+    public static void DropRest(Draft draft, TaskVisit visit, SlotStatus status)
+    {
+        if (visit.Next < visit.Planned)
+        {
+            draft.Add(new RunEvent.ItemsDropped(visit.Task.Name, visit.Number, status));
+        }
+    }
+}

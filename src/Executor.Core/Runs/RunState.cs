@@ -1,0 +1,135 @@
+using System.Collections.Immutable;
+using Executor.Core.Expressions;
+using Executor.Core.Values;
+using Executor.Core.Workflows;
+
+namespace Executor.Core.Runs;
+
+/// <summary>All that a run knows, folded from its journal; immutable, and old ones share nearly everything with new ones.</summary>
+/// <remarks>
+/// Nothing in it is counted by looking through items, visits or slots: each number that a decision needs is kept, so
+/// the cost of a completion does not grow with the run.
+/// </remarks>
+public sealed record RunState
+{
+    private RunState(RunId id) => Id = id;
+
+    public RunId Id { get; }
+
+    /// <summary>Journal entries so far; equals the sequence number of the last one.</summary>
+    public long Entries { get; init; }
+
+    public RunStatus Status { get; init; } = RunStatus.Requested;
+
+    /// <summary>Null before the start.</summary>
+    public WorkflowSpec? Workflow { get; init; }
+
+    public TaskGraph? Graph { get; init; }
+
+    public Value.Map Inputs { get; init; } = Value.Map.Empty;
+
+    public Value.Map Variables { get; init; } = Value.Map.Empty;
+
+    public RunLimits Limits { get; init; } = RunLimits.Default;
+
+    public string? RequestKey { get; init; }
+
+    public DateTimeOffset StartedAt { get; init; }
+
+    public DateTimeOffset? EndedAt { get; init; }
+
+    /// <summary>When the whole run times out; null when it never does, or ends already.</summary>
+    public DateTimeOffset? RunDue { get; init; }
+
+    /// <summary>Nothing starts any more and the run will have failed.</summary>
+    public bool IsFailing { get; init; }
+
+    public bool HasTimedOut { get; init; }
+
+    public string? CancelReason { get; init; }
+
+    public ImmutableList<RunProblem> Problems { get; init; } = [];
+
+    /// <summary>The entries of the output map; empty before the end.</summary>
+    public Value.Map Output { get; init; } = Value.Map.Empty;
+
+    /// <summary>Null before the end, and when completed.</summary>
+    public string? Error { get; init; }
+
+    /// <summary>By ordinal, in the order in which they, or their rounds, began.</summary>
+    public SparseVector<TaskVisit> Visits { get; init; } = SparseVector<TaskVisit>.Empty;
+
+    /// <summary>Visits and rounds so far.</summary>
+    public int VisitCount { get; init; }
+
+    /// <summary>Visits that have opened so far.</summary>
+    public int OpenedCount { get; init; }
+
+    /// <summary>By order of the task.</summary>
+    public SparseVector<TaskTrack> Tracks { get; init; } = SparseVector<TaskTrack>.Empty;
+
+    /// <summary>Of the tasks by order: how the visit that ended last has ended.</summary>
+    public SparseVector<Outcome> Results { get; init; } = SparseVector<Outcome>.Empty;
+
+    /// <summary>Ordinals of visits that have opened and not ended.</summary>
+    public ImmutableSortedSet<int> OpenVisits { get; init; } = [];
+
+    /// <summary>Ordinals of rounds that have arrivals, but too few.</summary>
+    public ImmutableSortedSet<int> WaitingRounds { get; init; } = [];
+
+    /// <summary>Ordinals of ended visits whose results can no longer be read; empty between entries.</summary>
+    public ImmutableList<int> Stale { get; init; } = [];
+
+    /// <summary>Slots that are out.</summary>
+    public ImmutableDictionary<Slot, OpenSlot> InFlight { get; init; } = ImmutableDictionary<Slot, OpenSlot>.Empty;
+
+    /// <summary>Slots held back by <c>max_parallel</c>, in the order in which they were decided.</summary>
+    public ImmutableList<Slot> Held { get; init; } = [];
+
+    /// <summary>Attempts that wait for their time.</summary>
+    public ImmutableDictionary<Slot, DateTimeOffset> Retries { get; init; } =
+        ImmutableDictionary<Slot, DateTimeOffset>.Empty;
+
+    /// <summary>Slots that the run gave up on; a worker may still have them.</summary>
+    public ImmutableList<Slot> GivenUp { get; init; } = [];
+
+    public ImmutableSortedSet<DueTime> Dues { get; init; } = [];
+
+    /// <summary>Dispatches so far.</summary>
+    public int DispatchCount { get; init; }
+
+    public bool HasStarted => Workflow is not null;
+
+    public bool HasEnded => EndedAt is not null;
+
+    /// <summary>Slots end, and nothing else happens any more.</summary>
+    public bool IsStopping => Status == RunStatus.Canceling;
+
+    /// <summary>The earliest time at which a <see cref="RunCommand.TimeUp"/> has something to do; null when none has.</summary>
+    public DateTimeOffset? NextDue => Dues.IsEmpty ? null : Dues.Min.At;
+
+    public static RunState Initial(RunId id) => new(id);
+
+    public bool IsAwaited(Slot slot) => InFlight.ContainsKey(slot);
+
+    /// <returns>Null when there is no such visit.</returns>
+    public TaskVisit? Visit(string task, int number)
+    {
+        if (Graph?[task] is not { } spec || Tracks[spec.Order] is not { } track || number < 1
+            || number > track.Visits.Count)
+        {
+            return null;
+        }
+
+        return Visits[track.Visits[number - 1]];
+    }
+
+    public TaskTrack Track(TaskSpec task) => Tracks[task.Order] ?? TaskTrack.Empty;
+
+    /// <summary>One more fact of an entry that is not complete yet.</summary>
+    public RunState Evolve(RunEvent happened) => Facts.Apply(this, happened);
+
+    /// <summary>One journal entry.</summary>
+    public RunState Evolve(IEnumerable<RunEvent> entry) =>
+        VisitFacts.ForgetStale(entry.Aggregate(this, Facts.Apply)) with { Entries = Entries + 1 };
+}

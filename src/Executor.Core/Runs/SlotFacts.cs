@@ -1,0 +1,102 @@
+using Executor.Core.Values;
+
+namespace Executor.Core.Runs;
+
+/// <summary>How attempts begin and end.</summary>
+internal static class SlotFacts
+{
+    public static RunState Held(RunState run, RunEvent.Held held) =>
+        Started(run, held.Slot) with { Held = run.Held.Add(held.Slot) };
+
+    public static RunState Dispatched(RunState run, RunEvent.Dispatched dispatched)
+    {
+        var slot = dispatched.Slot;
+        run = Started(run, slot);
+        var visit = run.Visit(slot.Task, slot.Visit)!;
+        var item = visit.Items[TaskVisit.Place(slot)]!;
+        run = WithItem(run, visit with { Attempts = visit.Attempts + 1 }, slot, item with { Attempt = slot.Attempt });
+        return run with
+        {
+            Held = run.Held.IsEmpty || run.Held[0] != slot ? run.Held : run.Held.RemoveAt(0),
+            InFlight = run.InFlight.Add(slot, new OpenSlot(dispatched, run.Entries + 1, run.DispatchCount)),
+            DispatchCount = run.DispatchCount + 1,
+            Dues = run.Dues.Add(Deadline(dispatched)),
+        };
+    }
+
+    public static RunState Finished(RunState run, RunEvent.ItemFinished finished)
+    {
+        var (slot, outcome) = (finished.Slot, finished.Outcome);
+        var visit = run.Visit(slot.Task, slot.Visit)!;
+        var item = visit.Items[TaskVisit.Place(slot)]! with
+        {
+            IsOpen = !finished.Last,
+            Status = outcome.Status,
+            Result = outcome.Result,
+            Error = outcome.Error,
+            Code = outcome.Code,
+        };
+        run = WithItem(run, finished.Last ? EndOne(visit, outcome.Status) : visit, slot, item);
+        return run with
+        {
+            InFlight = run.InFlight.Remove(slot),
+            Dues = run.Dues.Remove(Deadline(run.InFlight[slot].Dispatched)),
+            GivenUp = finished.ByRun ? run.GivenUp.Add(slot) : run.GivenUp,
+        };
+    }
+
+    public static RunState RetryScheduled(RunState run, RunEvent.RetryScheduled retry)
+    {
+        var slot = retry.Slot;
+        var visit = run.Visit(slot.Task, slot.Visit)!;
+        var item = visit.Items[TaskVisit.Place(slot)]!;
+        run = retry.WorkerLost ? WithItem(run, visit, slot, item with { Losses = item.Losses + 1 }) : run;
+        return run with
+        {
+            Retries = run.Retries.Add(slot, retry.Due),
+            Dues = run.Dues.Add(Retry(slot, retry.Due)),
+        };
+    }
+
+    public static RunState Dropped(RunState run, RunEvent.ItemDropped dropped)
+    {
+        var slot = dropped.Slot;
+        var visit = run.Visit(slot.Task, slot.Visit)!;
+        var item = visit.Items[TaskVisit.Place(slot)]!;
+        item = item.Status == dropped.Status
+            ? item with { IsOpen = false }
+            : new ItemState(false, dropped.Status, item.Attempt, item.Losses, Value.Null, null, null);
+        run = WithItem(WithoutRetry(run, slot), EndOne(visit, dropped.Status), slot, item);
+        return run.Held.IsEmpty || run.Held[0] != slot ? run : run with { Held = run.Held.RemoveAt(0) };
+    }
+
+    /// <summary>The slot has left the waiting room; a first attempt takes a place of its visit's window.</summary>
+    private static RunState Started(RunState run, Slot slot)
+    {
+        run = WithoutRetry(run, slot);
+        var visit = run.Visit(slot.Task, slot.Visit)!;
+        var item = visit.Items[TaskVisit.Place(slot)];
+        return item is { IsOpen: true }
+            ? run
+            : WithItem(
+                run,
+                visit with { Next = visit.Next + 1, InUse = visit.InUse + 1 },
+                slot,
+                item is null ? ItemState.Fresh : item with { IsOpen = true });
+    }
+
+    private static TaskVisit EndOne(TaskVisit visit, SlotStatus status) =>
+        visit with { InUse = visit.InUse - 1, Counts = visit.Counts.Plus(status, 1) };
+
+    private static RunState WithItem(RunState run, TaskVisit visit, Slot slot, ItemState item) =>
+        VisitFacts.Put(run, visit with { Items = visit.Items.With(TaskVisit.Place(slot), item) });
+
+    private static RunState WithoutRetry(RunState run, Slot slot) => run.Retries.TryGetValue(slot, out var due)
+        ? run with { Retries = run.Retries.Remove(slot), Dues = run.Dues.Remove(Retry(slot, due)) }
+        : run;
+
+    private static DueTime Deadline(RunEvent.Dispatched dispatched) =>
+        new(dispatched.Due, DueKind.AttemptDeadline, dispatched.Slot);
+
+    private static DueTime Retry(Slot slot, DateTimeOffset due) => new(due, DueKind.Retry, slot);
+}

@@ -1,0 +1,132 @@
+
+namespace Executor.Core.Runs;
+
+/// <summary>How visits begin and end.</summary>
+internal static class VisitFacts
+{
+    public static RunState Opened(RunState run, RunEvent.VisitOpened opened)
+    {
+        var task = run.Graph![opened.Task]!;
+        run = opened.Visit > run.Track(task).Visits.Count ? ArrivalFacts.Begin(run, task) : run;
+        var round = run.Visit(opened.Task, opened.Visit)!;
+        var opener = opened.OpenedBy is { } name ? run.Graph![name] : null;
+        var plan = opened.Plan;
+        var visit = round with
+        {
+            Status = opened.Due is null ? SlotStatus.Running : SlotStatus.Scheduled,
+            OpenedAt = opened.At,
+            Plan = plan,
+            DelayedUntil = opened.Due,
+            Scope = new FrozenScope(
+                run.Variables, run.Results, opener is null ? null : run.Results[opener.Order], opened.At),
+            Items = SparseVector<ItemState>.Empty.Sized(plan?.Count ?? 0),
+            Counts = new ItemCounts(plan?.Count ?? 0),
+        };
+        var track = run.Track(task);
+        return Put(run, visit) with
+        {
+            OpenedCount = run.OpenedCount + 1,
+            OpenVisits = run.OpenVisits.Add(visit.Ordinal),
+            WaitingRounds = run.WaitingRounds.Remove(visit.Ordinal),
+            Tracks = run.Tracks.With(task.Order, track with { Open = track.Open + 1, Waiting = track.Waiting - 1 }),
+            Dues = opened.Due is { } due ? run.Dues.Add(Delay(visit, due)) : run.Dues,
+        };
+    }
+
+    public static RunState DelayEnded(RunState run, RunEvent.DelayEnded ended) =>
+        Undelayed(run, run.Visit(ended.Task, ended.Visit)!);
+
+    public static RunState ItemsDropped(RunState run, RunEvent.ItemsDropped dropped)
+    {
+        var visit = run.Visit(dropped.Task, dropped.Visit)!;
+        var counts = visit.Counts.Plus(dropped.Status, visit.Planned - visit.Next);
+        return Put(run, visit with { Counts = counts, Next = visit.Planned });
+    }
+
+    public static RunState Ended(RunState run, RunEvent.VisitEnded ended)
+    {
+        run = Undelayed(run, run.Visit(ended.Task, ended.Visit)!);
+        var visit = run.Visit(ended.Task, ended.Visit)! with
+        {
+            Status = ended.Status,
+            EndedAt = ended.At,
+            Error = ended.Error,
+            Code = ended.Code,
+        };
+        visit = visit with { Result = VisitResults.Of(visit) };
+        var track = run.Track(visit.Task);
+        var formerly = track.LastEnded;
+        track = track with
+        {
+            Open = track.Open - 1,
+            LastEnded = visit.Ordinal,
+            LastStatus = ended.Status,
+        };
+        return Put(run, visit) with
+        {
+            OpenVisits = run.OpenVisits.Remove(visit.Ordinal),
+            Tracks = run.Tracks.With(visit.Task.Order, track),
+            Results = run.Results.With(visit.Task.Order, VisitResults.Outcome(visit)),
+            Stale = formerly >= 0 && formerly != visit.Ordinal ? run.Stale.Add(formerly) : run.Stale,
+        };
+    }
+
+    public static RunState Retried(RunState run, RunEvent.VisitRetried retried)
+    {
+        var visit = run.Visit(retried.Task, retried.Visit)!;
+        var counts = visit.Counts;
+        foreach (var item in retried.Items)
+        {
+            counts = counts.Plus(visit.Items[Math.Max(item, 0)]!.Status, -1);
+        }
+
+        var track = run.Track(visit.Task);
+        visit = visit with
+        {
+            Status = SlotStatus.Running,
+            EndedAt = null,
+            Error = null,
+            Code = null,
+            Result = null,
+            Counts = counts,
+            Again = [.. retried.Items.Select(item => Math.Max(item, 0))],
+            Next = 0,
+            Retries = visit.Retries + 1,
+        };
+        return Put(run, visit) with
+        {
+            OpenVisits = run.OpenVisits.Add(visit.Ordinal),
+            Tracks = run.Tracks.With(visit.Task.Order, track with { Open = track.Open + 1 }),
+        };
+    }
+
+    /// <summary>
+    /// Only the last visit of a task can be read; what earlier ones held would grow with every lap of a loop. They keep
+    /// it to the end of the entry, because visits that they open there still look at it.
+    /// </summary>
+    public static RunState ForgetStale(RunState run)
+    {
+        foreach (var ordinal in run.Stale)
+        {
+            var visit = run.Visits[ordinal]!;
+            run = visit.HasEnded
+                ? Put(run, visit with { Items = SparseVector<ItemState>.Empty, Result = null, Scope = null })
+                : run;
+        }
+
+        return run.Stale.IsEmpty ? run : run with { Stale = [] };
+    }
+
+    public static RunState Put(RunState run, TaskVisit visit) =>
+        run with { Visits = run.Visits.With(visit.Ordinal, visit) };
+
+    private static RunState Undelayed(RunState run, TaskVisit visit) => visit.DelayedUntil is not { } due
+        ? run
+        : Put(run, visit with { DelayedUntil = null, Status = SlotStatus.Running }) with
+        {
+            Dues = run.Dues.Remove(Delay(visit, due)),
+        };
+
+    private static DueTime Delay(TaskVisit visit, DateTimeOffset due) =>
+        new(due, DueKind.Delay, new Slot(visit.Task.Name, visit.Number, Slot.NoItem, 1));
+}

@@ -1,0 +1,97 @@
+using Executor.Core.Expressions;
+using Executor.Core.Values;
+using Executor.Core.Workflows;
+
+namespace Executor.Core.Runs;
+
+/// <summary>The templates of a task, rendered for one visit from what it saw when it opened.</summary>
+internal sealed class VisitTemplates(RunState run, TaskSpec task, int number, FrozenScope seen)
+{
+    public static VisitTemplates Of(RunState run, TaskVisit visit) => new(run, visit.Task, visit.Number, visit.Scope!);
+
+    public bool When() => task.When is null || task.When.Evaluate(Scope("when")).IsTruthy;
+
+    /// <summary>Renders everything, all inputs included, and keeps what is short.</summary>
+    /// <exception cref="ExpressionException">Something cannot be rendered, or is not what it must be.</exception>
+    public (VisitPlan Plan, TimeSpan Delay) Plan()
+    {
+        var items = task.WithItems is { } with ? List(with) : null;
+        var concurrency = task.WithItems is null ? 1 : Concurrency(task.WithItems);
+        var action = Text(task.Action, "action", "action.unknown");
+        var pool = task.Pool is null ? Opening.DefaultPool : Text(task.Pool, "pool", "expr.type");
+        var timeout = task.Timeout is null ? Opening.DefaultTimeout : Duration(task.Timeout, "timeout");
+        var delay = task.Delay is null ? TimeSpan.Zero : Duration(task.Delay, "delay");
+        var plan = new VisitPlan(items, concurrency, action, pool, timeout, task.Idempotent ?? false);
+        CheckInputs(plan);
+        return (plan, delay);
+    }
+
+    /// <summary>The same whenever it is rendered.</summary>
+    public Value.Map Input(VisitPlan plan, int place)
+    {
+        var item = plan.Items?[place];
+        var scope = item is null
+            ? Scope("input")
+            : new RunScope(run, seen, seen.OpenedBy, $"{task.Name}/{number}/input/{place}")
+            {
+                Visit = (task, number),
+                Item = (item, place, task.WithItems!.Alias),
+            };
+        return task.Input.Render(scope) as Value.Map
+            ?? throw Faults.New("expr.type", $"The input of '{task.Name}' must be an object.", task.At);
+    }
+
+    private void CheckInputs(VisitPlan plan)
+    {
+        for (var place = 0; place < plan.Count; place++)
+        {
+            try
+            {
+                Input(plan, place);
+            }
+            catch (ExpressionException failed) when (plan.Items is not null)
+            {
+                throw Faults.New("items.render", $"Item {place}: {failed.Error.Message}", failed.Error.At);
+            }
+        }
+    }
+
+    private Value.List List(WithItemsSpec with)
+    {
+        var value = with.Items.Render(Scope("items"));
+        if (value is not Value.List list)
+        {
+            var message = $"'with_items' of '{task.Name}' must be a list, but is of type {value.Kind}.";
+            throw Faults.New("items.not-a-list", message, with.At);
+        }
+
+        var most = run.Limits.MaxItems;
+        return list.Count <= most
+            ? list
+            : throw Faults.New("items.too-many", $"'{task.Name}' has {list.Count} items; {most} are allowed.", with.At);
+    }
+
+    private int Concurrency(WithItemsSpec with)
+    {
+        var value = with.Concurrency.Render(Scope("concurrency"));
+        return value is Value.Int { Content: >= 1 } number
+            ? (int)Math.Min(number.Content, int.MaxValue)
+            : throw Faults.New("items.concurrency", $"'concurrency' must be an integer of at least 1, not {value}.", with.At);
+    }
+
+    private string Text(Template template, string key, string code) =>
+        template.Render(Scope(key)) is Value.Text { Content: { Length: > 0 } text }
+            ? text
+            : throw Faults.New(code, $"'{key}' of '{task.Name}' must be a text.", task.At);
+
+    private TimeSpan Duration(Template template, string key)
+    {
+        var value = template.Render(Scope(key));
+        return value is Value.Int { Content: >= 0 } seconds
+            ? TimeSpan.FromSeconds(seconds.Content)
+            : throw Faults.New("expr.type", $"'{key}' must be seconds or a text such as 90s, not {value}.", task.At);
+    }
+
+    private RunScope Scope(string key) =>
+        new(run, seen, seen.OpenedBy, $"{task.Name}/{number}/{key}") { Visit = (task, number) };
+}

@@ -1,0 +1,14 @@
+namespace Executor.Core.Runs;
+
+/// <summary>What people see of one visit.</summary>
+/// <param name="Status">Scheduled during the delay, Running, or an end.</param>
+/// <param name="Items">Null for a task without items.</param>
+/// <param name="Attempts">Dispatches over all items.</param>
+public sealed record VisitView(
+    string Task, int Visit, SlotStatus Status, ItemCounts? Items, int Attempts, DateTimeOffset StartedAt,
+    DateTimeOffset? EndedAt, string? Error)
+{
+    public static VisitView Of(TaskVisit visit) => new(
+        visit.Task.Name, visit.Number, visit.Status, visit.HasItems ? visit.Counts : null, visit.Attempts,
+        visit.OpenedAt!.Value, visit.EndedAt, visit.Error);
+}
