@@ -31,6 +31,12 @@ public interface IDispatchGuard
     /// <summary>Ends running rows whose lease has passed, as abandoned.</summary>
     Task<IReadOnlyList<GuardRow>> ExpireAsync(int limit, CancellationToken stop);
 
+    /// <summary>
+    /// Ends running rows as abandoned, whatever their lease: for whoever knows that no worker is alive, as the next
+    /// process on a data directory whose workers lived in the last one.
+    /// </summary>
+    Task<IReadOnlyList<GuardRow>> AbandonRunningAsync(int limit, CancellationToken stop);
+
     /// <summary>The run has taken note of the end: the row has nothing open any more. A row that is closed stays as it is.</summary>
     Task CloseAsync(IReadOnlyList<Closing> batch, CancellationToken stop);
 
