@@ -1,3 +1,4 @@
+using Executor.Core.Expressions.Syntax;
 using Executor.Core.Values;
 
 namespace Executor.Core.Expressions;
@@ -5,10 +6,13 @@ namespace Executor.Core.Expressions;
 /// <summary>One expression, read once and evaluated often.</summary>
 public sealed class Expression
 {
-    private Expression(string source, Position at)
+    private readonly Node _node;
+
+    private Expression(string source, Position at, Node node)
     {
         Source = source;
         At = at;
+        _node = node;
     }
 
     public string Source { get; }
@@ -16,9 +20,17 @@ public sealed class Expression
     /// <summary>Where its first character stands in the file.</summary>
     public Position At { get; }
 
+    public References References => field ??= ReferenceCollector.Collect(_node);
+
     /// <exception cref="ExpressionException">Not an expression.</exception>
-    public static Expression Parse(string source, Position at) => new(source, at);
+    public static Expression Parse(string source, Position at) => new(source, at, Parser.Parse(source, at));
+
+    /// <summary>A condition: an expression, alone or in <c>{{ }}</c>.</summary>
+    /// <exception cref="ExpressionException">Empty, text around or between braces, or not an expression.</exception>
+    public static Expression ParseCondition(string text, Position at) => TemplateText.ReadCondition(text, at);
 
     /// <exception cref="ExpressionException">It has no value in this scope.</exception>
-    public Value Evaluate(Scope scope) => throw new ExpressionException(new("expr.syntax", Source, At));
+    public Value Evaluate(Scope scope) => Evaluate(new Evaluation(scope));
+
+    internal Value Evaluate(Evaluation evaluation) => _node.Evaluate(evaluation);
 }

@@ -25,6 +25,14 @@ public abstract class Value : IEquatable<Value>
 
     public bool IsNull => this is Nothing;
 
+    /// <summary>
+    /// Values and characters in it, shared parts counted as often as they appear; JSON is at least about as long.
+    /// </summary>
+    public virtual long Weight => 1;
+
+    /// <summary>Containers inside each other: 0 for a scalar, 1 for a flat container.</summary>
+    public virtual int Depth => 0;
+
     /// <summary>False for null, false, 0, 0.0, "", [] and {}; true for all else.</summary>
     public abstract bool IsTruthy { get; }
 
@@ -50,6 +58,9 @@ public abstract class Value : IEquatable<Value>
 
     /// <summary>Compact JSON.</summary>
     public sealed override string ToString() => ValueJson.Write(this);
+
+    /// <summary>The same for an integer and the float that equals it; different in every process.</summary>
+    private static int HashOf(double number) => HashCode.Combine(number == 0 ? 0 : number);
 
     private sealed class Nothing : Value
     {
@@ -92,7 +103,7 @@ public abstract class Value : IEquatable<Value>
             _ => false,
         };
 
-        public override int GetHashCode() => ((double)Content).GetHashCode();
+        public override int GetHashCode() => HashOf(Content);
     }
 
     public sealed class Float(double content) : Value
@@ -110,7 +121,7 @@ public abstract class Value : IEquatable<Value>
             _ => false,
         };
 
-        public override int GetHashCode() => Content == 0 ? 0d.GetHashCode() : Content.GetHashCode();
+        public override int GetHashCode() => HashOf(Content);
 
         internal bool EqualsInteger(long integer) =>
             Content is >= long.MinValue and < 9223372036854775808d
@@ -124,6 +135,8 @@ public abstract class Value : IEquatable<Value>
 
         public override string Kind => "string";
 
+        public override long Weight => 1 + (long)Content.Length;
+
         public override bool IsTruthy => Content.Length > 0;
 
         public override bool Equals(Value? other) => other is Text that && that.Content == Content;
@@ -135,6 +148,8 @@ public abstract class Value : IEquatable<Value>
     {
         public static readonly List Empty = new([]);
 
+        private Size? _size;
+
         public ImmutableArray<Value> Items { get; } = items;
 
         public int Count => Items.Length;
@@ -142,6 +157,10 @@ public abstract class Value : IEquatable<Value>
         public override string Kind => "array";
 
         public override bool IsTruthy => Items.Length > 0;
+
+        public override long Weight => (_size ??= Size.Of(Items)).Weight;
+
+        public override int Depth => (_size ??= Size.Of(Items)).Depth;
 
         public Value this[int index] => Items[index];
 
@@ -161,6 +180,7 @@ public abstract class Value : IEquatable<Value>
 
         private const int ScanLimit = 8;
         private Dictionary<string, int>? _index;
+        private Size? _size;
 
         /// <param name="entries">Keys are unique.</param>
         public Map(ImmutableArray<KeyValuePair<string, Value>> entries) => Entries = entries;
@@ -172,6 +192,10 @@ public abstract class Value : IEquatable<Value>
         public override string Kind => "object";
 
         public override bool IsTruthy => Entries.Length > 0;
+
+        public override long Weight => (_size ??= Size.Of(Entries)).Weight;
+
+        public override int Depth => (_size ??= Size.Of(Entries)).Depth;
 
         /// <summary>Later entries replace the values of earlier ones with the same key, at the place of the earlier.</summary>
         public static Map From(IEnumerable<KeyValuePair<string, Value>> entries)

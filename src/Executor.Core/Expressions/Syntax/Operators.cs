@@ -1,0 +1,65 @@
+using Executor.Core.Values;
+
+namespace Executor.Core.Expressions.Syntax;
+
+/// <summary>What an operator does with both sides.</summary>
+/// <param name="at">Where the operator stands.</param>
+internal delegate Value Operation(Value left, Value right, Position at, Evaluation evaluation);
+
+internal sealed class Binary(Node left, Operation operation, Node right, Position at) : Node(at)
+{
+    public override IEnumerable<Node> Children => [left, right];
+
+    public override Value Evaluate(Evaluation evaluation)
+    {
+        evaluation.Step(At);
+        var first = left.Evaluate(evaluation);
+        return operation(first, right.Evaluate(evaluation), At, evaluation);
+    }
+}
+
+internal sealed class Negation(Node operand, Position at) : Node(at)
+{
+    public override IEnumerable<Node> Children => [operand];
+
+    public override Value Evaluate(Evaluation evaluation)
+    {
+        evaluation.Step(At);
+        return Arithmetic.Negate(operand.Evaluate(evaluation), At);
+    }
+}
+
+/// <summary>The binary operators of each level of precedence.</summary>
+internal static class Operators
+{
+    public static readonly Dictionary<string, Operation> Comparing = new()
+    {
+        ["=="] = (left, right, at, evaluation) => Value.Of(Comparison.AreEqual(left, right, at, evaluation)),
+        ["!="] = (left, right, at, evaluation) => Value.Of(!Comparison.AreEqual(left, right, at, evaluation)),
+        ["<"] = (left, right, at, evaluation) => Value.Of(Comparison.Order(left, right, at, evaluation) < 0),
+        ["<="] = (left, right, at, evaluation) => Value.Of(Comparison.Order(left, right, at, evaluation) <= 0),
+        [">"] = (left, right, at, evaluation) => Value.Of(Comparison.Order(left, right, at, evaluation) > 0),
+        [">="] = (left, right, at, evaluation) => Value.Of(Comparison.Order(left, right, at, evaluation) >= 0),
+        ["in"] = (left, right, at, evaluation) => Value.Of(Comparison.IsIn(left, right, at, evaluation)),
+        ["not in"] = (left, right, at, evaluation) => Value.Of(!Comparison.IsIn(left, right, at, evaluation)),
+    };
+
+    public static readonly Dictionary<string, Operation> Joining = new()
+    {
+        ["~"] = Arithmetic.Concatenate,
+    };
+
+    public static readonly Dictionary<string, Operation> Adding = new()
+    {
+        ["+"] = Arithmetic.Add,
+        ["-"] = Arithmetic.Subtract,
+    };
+
+    public static readonly Dictionary<string, Operation> Multiplying = new()
+    {
+        ["*"] = Arithmetic.Multiply,
+        ["/"] = Arithmetic.Divide,
+        ["//"] = Arithmetic.DivideWhole,
+        ["%"] = Arithmetic.Remainder,
+    };
+}

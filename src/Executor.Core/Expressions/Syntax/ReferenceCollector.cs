@@ -1,0 +1,48 @@
+using System.Collections.Immutable;
+
+namespace Executor.Core.Expressions.Syntax;
+
+/// <summary>Walks through an expression in the order of its source.</summary>
+internal sealed class ReferenceCollector
+{
+    private readonly ImmutableArray<NameReference>.Builder _names = ImmutableArray.CreateBuilder<NameReference>();
+    private readonly ImmutableArray<CallReference>.Builder _calls = ImmutableArray.CreateBuilder<CallReference>();
+
+    public static References Collect(Node node)
+    {
+        var collector = new ReferenceCollector();
+        collector.Visit(node, mayBeMissing: false);
+        return new References(collector._names.ToImmutable(), collector._calls.ToImmutable());
+    }
+
+    /// <param name="mayBeMissing">The path of which this node is the start may lead nowhere.</param>
+    private void Visit(Node node, bool mayBeMissing)
+    {
+        switch (node)
+        {
+            case RootName name:
+                _names.Add(new NameReference(name.Name, null, name.At, mayBeMissing));
+                break;
+            case RootMember member:
+                _names.Add(new NameReference(member.Root, member.Name, member.At, mayBeMissing || member.IsOptional));
+                break;
+            case Call call:
+                _calls.Add(new CallReference(call.Name, call.Arguments.Length, call.At));
+                break;
+        }
+
+        foreach (var child in node.Children)
+        {
+            Visit(child, IsTolerated(node, child, mayBeMissing));
+        }
+    }
+
+    private static bool IsTolerated(Node parent, Node child, bool mayBeMissing) => parent switch
+    {
+        Default guard => child == guard.Guarded,
+        IsDefined => true,
+        Member path => mayBeMissing && child == path.Target,
+        Index path => mayBeMissing && child == path.Target,
+        _ => false,
+    };
+}
