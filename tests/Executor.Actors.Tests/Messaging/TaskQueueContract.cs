@@ -1,3 +1,4 @@
+using Executor.Core;
 using Executor.Core.Messages;
 
 namespace Executor.Actors.Tests.Messaging;
@@ -202,6 +203,34 @@ public abstract class TaskQueueContract
 
         var order = (await worker.NextAsync(3)).Select(delivery => delivery.Message.Id);
         Assert.Equal([Sample.Id(0), Sample.Id(1), Sample.Id(2)], order);
+    }
+
+    [Fact]
+    [Trait("lesson", "9.3")]
+    public async Task Each_kind_of_message_arrives_at_its_own_reader_and_none_is_a_dead_letter()
+    {
+        await using var broker = await OpenAsync();
+        await using var worker = Worker(broker);
+        await using var results = new Reading<Delivery<TaskResult>>(stop => broker.Results.ReadAsync(10, stop));
+        await using var claims = new Reading<ClaimCall>(broker.Claims.ReadAsync);
+        await using var cancels = new Reading<CancelRequest>(stop => broker.Worker.CancelsAsync("w1", ["default"], stop));
+        await using var dead = new Reading<Delivery<TaskRequest>>(broker.Tasks.DeadLettersAsync);
+        cancels.Ask();
+        dead.Ask();
+
+        await broker.Tasks.PublishAsync([Sample.Request(1)], Never);
+        await broker.Worker.ReportAsync(Sample.Result(2), Never);
+        await broker.Tasks.CancelAsync(Sample.Cancel(3), Never);
+        var claim = broker.Worker.ClaimAsync(Sample.Claim(4), Never);
+
+        Assert.Equal(Sample.Request(1), (await worker.NextAsync()).Message);
+        Assert.Equal(Sample.Result(2), (await results.NextAsync()).Message);
+        Assert.Equal(Sample.Cancel(3), await cancels.NextAsync());
+        var call = Assert.IsType<ClaimCall.OfClaim>(await claims.NextAsync());
+        Assert.Equal(Sample.Claim(4), call.Claim);
+        await call.Reply(new ClaimAnswer.Refused(Sample.Id(4)));
+        await claim;
+        Assert.True(dead.IsWaiting);
     }
 
     private static Reading<Delivery<TaskRequest>> Worker(Broker broker, string pool = "default", int prefetch = 100) =>

@@ -11,6 +11,8 @@ internal sealed class FakeLink : IWorkerLink
 {
     private readonly Channel<Delivery<TaskRequest>> _requests = Channel.CreateUnbounded<Delivery<TaskRequest>>();
     private readonly Channel<CancelRequest> _cancels = Channel.CreateUnbounded<CancelRequest>();
+    private int _requestReads;
+    private int _cancelReads;
 
     public TimeSpan Lease { get; init; } = TimeSpan.FromSeconds(60);
 
@@ -24,6 +26,9 @@ internal sealed class FakeLink : IWorkerLink
     public Func<TaskResult, Task>? OnReport { get; set; }
 
     public bool CannotAcknowledge { get; init; }
+
+    /// <summary>How many enumerations of requests and of cancels break at once.</summary>
+    public int BrokenReads { get; init; }
 
     /// <summary>What happened, in order: claim, ack, requeue, renew, report.</summary>
     public ConcurrentQueue<string> Steps { get; } = new();
@@ -58,7 +63,7 @@ internal sealed class FakeLink : IWorkerLink
     }
 
     public IAsyncEnumerable<Delivery<TaskRequest>> RequestsAsync(string pool, int prefetch, CancellationToken stop) =>
-        _requests.Reader.ReadAllAsync(stop);
+        ++_requestReads <= BrokenReads ? throw new IOException("away") : _requests.Reader.ReadAllAsync(stop);
 
     public Task<ClaimAnswer> ClaimAsync(Claim claim, CancellationToken stop)
     {
@@ -84,6 +89,11 @@ internal sealed class FakeLink : IWorkerLink
     public async IAsyncEnumerable<CancelRequest> CancelsAsync(
         string worker, IReadOnlyList<string> pools, [EnumeratorCancellation] CancellationToken stop)
     {
+        if (++_cancelReads <= BrokenReads)
+        {
+            throw new IOException("away");
+        }
+
         await foreach (var cancel in _cancels.Reader.ReadAllAsync(stop))
         {
             yield return cancel;

@@ -1,6 +1,5 @@
 using System.ComponentModel.DataAnnotations;
 using Executor.Core;
-using Executor.Core.Messages;
 using Executor.Core.Runs;
 using Executor.Core.Values;
 using Executor.Messaging;
@@ -89,50 +88,6 @@ public sealed class SetupTests
         }
 
         await host.StopAsync();
-    }
-
-    [Fact]
-    [Trait("lesson", "10.1")]
-    public async Task A_request_delivered_to_two_workers_runs_once()
-    {
-        var queue = new InProcessQueue();
-        var probe = new Probe();
-        var catalog = new ActionCatalog([KeyValuePair.Create<string, IActionRunner>("test.probe", probe)]);
-        using var stop = new CancellationTokenSource();
-        var workers = new[] { "w1", "w2" }
-            .Select(name => new WorkerLoop(queue, catalog, new WorkerOptions { Name = name }).RunAsync(stop.Token))
-            .ToArray();
-        var owners = new Dictionary<DispatchId, string>();
-        var answered = 0;
-        var desk = Task.Run(async () =>
-        {
-            await foreach (var call in queue.ReadAsync(CancellationToken.None))
-            {
-                var claim = Assert.IsType<ClaimCall.OfClaim>(call);
-                await claim.Reply(owners.TryAdd(claim.Claim.Id, claim.Claim.ClaimId)
-                    ? FakeLink.Granted(claim.Claim, TimeSpan.FromSeconds(60))
-                    : new ClaimAnswer.Refused(claim.Claim.Id));
-                if (++answered == 20)
-                {
-                    return;
-                }
-            }
-        });
-
-        // With both copies waiting before anybody answers, each worker gets one more often than not.
-        for (var item = 0; item < 10; item++)
-        {
-            await queue.PublishAsync([Bench.Request(item: item), Bench.Request(item: item)], CancellationToken.None);
-        }
-
-        await Wait.UntilAsync(() => answered == 20 || (owners.Count == 10 && queue.Waiting("default") == 0), "all is asked");
-        probe.End(ActionResult.Success(Value.Null));
-        await stop.CancelAsync();
-        await Wait.ForAsync(Task.WhenAll(workers));
-
-        Assert.Equal(10, probe.Started.Select(context => context.Id).Distinct().Count());
-        Assert.Equal(10, probe.Started.Count);
-        Assert.False(desk.IsFaulted);
     }
 
     private sealed class Greeter : IActionRunner

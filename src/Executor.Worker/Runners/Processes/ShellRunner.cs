@@ -21,6 +21,11 @@ internal sealed class ShellRunner(WorkerOptions options) : IActionRunner
 
     public async Task<ActionResult> RunAsync(ActionContext context, CancellationToken stop)
     {
+        if (!OperatingSystem.IsLinux())
+        {
+            return ActionResult.Failure("core.shell starts programs by Linux calls; this worker runs elsewhere.");
+        }
+
         var command = ShellCommand.From(context.Input);
         var start = new ProcessStart(
             command.Arguments, ShellEnvironment.For(context, options), command.Folder ?? options.WorkingDirectory,
