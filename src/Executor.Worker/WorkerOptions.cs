@@ -24,7 +24,7 @@ public sealed class WorkerOptions
     [Range(0, 10_000)]
     public int Prefetch { get; set; }
 
-    /// <summary>Time between the polite and the hard kill of an action.</summary>
+    /// <summary>Time between the polite and the hard kill of an action; at most a sixth of its lease.</summary>
     [Range(typeof(TimeSpan), "00:00:00", "00:05:00")]
     public TimeSpan KillGrace { get; set; } = TimeSpan.FromSeconds(10);
 

@@ -48,14 +48,14 @@ internal sealed class Working(
             return (Outcomes.UnknownAction(request.Action, actions.Nearest(request.Action)), Task.CompletedTask);
         }
 
-        var context = new ActionContext(request, time, log, observer);
+        var context = new ActionContext(request, time, log, observer) { Grace = GraceOf(attempt) };
         var timeout = request.Timeout < LongestTimeout ? request.Timeout : LongestTimeout;
         await using var alarm = time.CreateTimer(
             static state => ((Attempt)state!).Stop(StopReason.TimedOut), attempt, timeout, Timeout.InfiniteTimeSpan);
         var body = Task.Run(() => BodyAsync(runner, context, attempt));
         if (await Task.WhenAny(body, attempt.Stopped) != body)
         {
-            await Task.WhenAny(body, Task.Delay(options.KillGrace + Collecting, time));
+            await Task.WhenAny(body, Task.Delay(context.Grace + Collecting, time));
         }
 
         if (!body.IsCompleted)
@@ -69,6 +69,9 @@ internal sealed class Working(
             : Outcomes.Stopped(attempt.Reason, request, started: true, end, options.ResultLimit);
         return (outcome, body);
     }
+
+    private TimeSpan GraceOf(Attempt attempt) =>
+        attempt.Lease.LongestGrace < options.KillGrace ? attempt.Lease.LongestGrace : options.KillGrace;
 
     /// <summary>Never throws: whatever an action does is an outcome.</summary>
     private async Task<ActionResult> BodyAsync(IActionRunner runner, ActionContext context, Attempt attempt)
