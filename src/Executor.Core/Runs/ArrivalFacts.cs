@@ -7,7 +7,7 @@ internal static class ArrivalFacts
 {
     public static RunState Arrived(RunState run, RunEvent.Arrived arrived)
     {
-        var task = run.Graph![arrived.Task]!;
+        var task = run.Graph!.Find(arrived.Task)!;
         var source = run.Visit(arrived.FromTask, arrived.FromVisit)!;
         run = arrived.Visit > run.Track(task).Visits.Count ? Begin(run, task) : run;
         var target = run.Visit(arrived.Task, arrived.Visit)!;
@@ -30,7 +30,7 @@ internal static class ArrivalFacts
         var track = run.Track(task);
         var visit = new TaskVisit(task, track.Visits.Count + 1, run.VisitCount);
         var missing = track.Missing.ToBuilder();
-        foreach (var source in run.Graph!.Inbound(task))
+        foreach (var source in run.Graph!.Inbound(task.Name))
         {
             var numbers = missing.GetValueOrDefault(source.Order) ?? [];
             missing[source.Order] = numbers.Add(visit.Number);

@@ -9,7 +9,7 @@ internal static class Controlling
     {
         if (run.HasEnded)
         {
-            return Decision.Refused("run.ended", $"Run {run.Id} has ended: {StatusWords.Of(run.Status)}.");
+            return Decision.Refused(RunCodes.RunEnded, $"Run {run.Id} has ended: {StatusWords.Of(run.Status)}.");
         }
 
         if (run.IsStopping)
@@ -27,7 +27,7 @@ internal static class Controlling
     {
         var seconds = draft.Run.Workflow!.Timeout!.Value.TotalSeconds;
         draft.Add(new RunEvent.RunTimedOut(draft.At));
-        draft.AddProblem("run.timeout", $"The run timed out after {seconds:0.###} seconds.");
+        draft.AddProblem(RunCodes.RunTimeout, $"The run timed out after {seconds:0.###} seconds.");
         Wind(draft);
     }
 

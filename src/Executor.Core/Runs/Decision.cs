@@ -22,4 +22,6 @@ public sealed record Refusal(string Code, string Message, ImmutableArray<RunProb
 
 /// <summary>Something that went wrong in a run, for people and for programs.</summary>
 /// <param name="Task">Null when it concerns the run as a whole.</param>
-public sealed record RunProblem(string Code, string Message, string? Task = null, bool IsWarning = false);
+/// <param name="IsUnhandledTask">A visit of the task ended badly and none of its transitions took care of it.</param>
+public sealed record RunProblem(
+    string Code, string Message, string? Task = null, bool IsWarning = false, bool IsUnhandledTask = false);

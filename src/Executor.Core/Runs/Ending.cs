@@ -51,12 +51,12 @@ internal static class Ending
         foreach (var ordinal in run.WaitingRounds.OrderBy(ordinal => run.Visits[ordinal]!.Task.Order))
         {
             var round = run.Visits[ordinal]!;
-            var inbound = run.Graph!.Inbound(round.Task);
+            var inbound = run.Graph!.Inbound(round.Task.Name).ToList();
             var arrived = inbound.Where(task => round.Sources.Contains(task.Order)).Select(task => task.Name);
             var missing = inbound.Where(task => !round.Sources.Contains(task.Order)).Select(task => task.Name);
             var message = $"Join '{round.Task.Name}' waits for {run.Graph.Needed(round.Task)} tasks;"
                 + $" arrived: {string.Join(", ", arrived)}; missing: {string.Join(", ", missing)}.";
-            draft.AddProblem("join.unreachable", message, round.Task.Name, round.Number);
+            draft.AddProblem(RunCodes.JoinUnreachable, message, round.Task.Name, round.Number);
         }
     }
 
@@ -72,7 +72,7 @@ internal static class Ending
             }
             catch (ExpressionException failed)
             {
-                draft.AddProblem("output.error", $"Output '{name}': {Faults.Text(failed)}", isWarning: true);
+                draft.AddProblem(RunCodes.OutputError, $"Output '{name}': {Faults.Text(failed)}", isWarning: true);
             }
         }
 

@@ -7,6 +7,11 @@ internal static class Expiring
 {
     public static Decision TimeUp(RunState run, RunCommand.TimeUp timeUp)
     {
+        if (run.NextDue is not { } next || next > timeUp.At)
+        {
+            return Decision.Nothing;
+        }
+
         var draft = new Draft(run, timeUp.At);
         while (draft.Run.NextDue <= timeUp.At)
         {
@@ -14,7 +19,7 @@ internal static class Expiring
             draft.Follow();
         }
 
-        return run.Dues.IsEmpty || run.NextDue > timeUp.At ? Decision.Nothing : draft.Complete();
+        return draft.Complete();
     }
 
     private static void Expire(Draft draft, DueTime due)
@@ -48,6 +53,6 @@ internal static class Expiring
             KeyValuePair.Create("timed_out", Value.True),
             KeyValuePair.Create("error", Value.Of(error)),
         ]);
-        return new ItemOutcome(SlotStatus.Timeout, result, error, "task.timeout");
+        return new ItemOutcome(SlotStatus.Timeout, result, error, RunCodes.TaskTimeout);
     }
 }

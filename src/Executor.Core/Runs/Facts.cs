@@ -20,7 +20,7 @@ internal static class Facts
         RunEvent.VisitRetried retried => VisitFacts.Retried(run, retried),
         RunEvent.TransitionFired fired => Fired(run, fired),
         RunEvent.ConditionFailed => run,
-        RunEvent.ProblemFound found => run with { Problems = run.Problems.Add(found.Problem) },
+        RunEvent.ProblemFound found => Found(run, found.Problem),
         RunEvent.RunFailing => run with { IsFailing = true },
         RunEvent.CancelRequested requested => Stopping(run) with { CancelReason = requested.Reason },
         RunEvent.RunTimedOut => Stopping(run) with { HasTimedOut = true },
@@ -31,7 +31,6 @@ internal static class Facts
     private static RunState Started(RunState run, RunEvent.RunStarted started) => run with
     {
         Workflow = started.Workflow,
-        Graph = new TaskGraph(started.Workflow),
         Inputs = started.Inputs,
         Variables = started.Variables,
         Limits = started.Limits,
@@ -45,6 +44,14 @@ internal static class Facts
     private static RunState Fired(RunState run, RunEvent.TransitionFired fired) => run with
     {
         Variables = fired.Published.Aggregate(run.Variables, (all, one) => all.With(one.Key, one.Value)),
+    };
+
+    private static RunState Found(RunState run, RunProblem problem) => run with
+    {
+        Problems = run.Problems.Add(problem),
+        UnhandledTasks = problem.IsUnhandledTask
+            ? run.UnhandledTasks.Add(run.Graph!.Find(problem.Task!)!.Order)
+            : run.UnhandledTasks,
     };
 
     private static RunState Stopping(RunState run) => WithoutTimeout(run) with { Status = RunStatus.Canceling };

@@ -9,7 +9,7 @@ internal static class Finishing
         {
             return WasDispatched(run, finish.Slot)
                 ? Decision.Nothing
-                : Decision.Refused("slot.unknown", $"{finish.Slot} was never dispatched by this state of run {run.Id}.");
+                : Decision.Refused(RunCodes.SlotUnknown, $"{finish.Slot} was never dispatched by this state of run {run.Id}.");
         }
 
         if (!IsEnd(finish.Outcome.Status))

@@ -7,7 +7,7 @@ internal static class Joins
 {
     public static void Arrive(Draft draft, TaskVisit from, TaskSpec target)
     {
-        if (!draft.FirstWay(from, target.Name))
+        if (draft.Run.IsFailing || !draft.FirstWay(from, target.Name))
         {
             return;
         }

@@ -20,7 +20,7 @@ internal static class Opening
         if (draft.Run.OpenedCount >= most)
         {
             var message = $"The run has opened {most} visits, the most that it may; '{task.Name}' would be one more.";
-            draft.AddProblem("run.too-many-visits", message, task.Name);
+            draft.AddProblem(RunCodes.TooManyVisits, message, task.Name);
             Controlling.Fail(draft);
             return;
         }

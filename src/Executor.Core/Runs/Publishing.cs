@@ -23,7 +23,7 @@ internal static class Publishing
             catch (ExpressionException failed)
             {
                 draft.AddProblem(
-                    "publish.error", $"Task '{visit.Task.Name}' cannot publish '{name}': {Faults.Text(failed)}",
+                    RunCodes.PublishError, $"Task '{visit.Task.Name}' cannot publish '{name}': {Faults.Text(failed)}",
                     visit.Task.Name, visit.Number);
                 Controlling.Fail(draft);
                 return false;

@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Collections.Immutable;
 using System.Security.Cryptography;
 using System.Text;
 using Executor.Core.Expressions;
@@ -9,7 +10,7 @@ namespace Executor.Core.Runs;
 /// <summary>Whether another attempt follows, and when.</summary>
 internal static class Retrying
 {
-    private static readonly TimeSpan Longest = TimeSpan.FromDays(36_500);
+    private const int CommandsWithoutSpec = 3;
 
     /// <param name="WorkerLost">Does not count against <c>retry.count</c>.</param>
     public sealed record Again(TimeSpan Wait, bool WorkerLost);
@@ -46,6 +47,31 @@ internal static class Retrying
         }
     }
 
+    /// <summary>The engine command <c>retry</c>: once more, with items only for those that did not succeed.</summary>
+    /// <returns>False when there is nothing to repeat, or it was repeated often enough.</returns>
+    public static bool Repeat(Draft draft, TaskVisit visit)
+    {
+        var most = visit.Task.Retry?.Count ?? CommandsWithoutSpec;
+        if (draft.Run.IsFailing || visit.Plan is null || visit.Retries >= most)
+        {
+            return false;
+        }
+
+        ImmutableArray<int> items = visit.HasItems
+            ? [.. Enumerable.Range(0, visit.Plan.Count).Where(place => Failed(visit.Items[place]))]
+            : [Slot.NoItem];
+        if (items.IsEmpty)
+        {
+            return false;
+        }
+
+        draft.Add(new RunEvent.VisitRetried(visit.Task.Name, visit.Number, items, draft.At));
+        Items.Fill(draft, visit.Ordinal);
+        return true;
+    }
+
+    private static bool Failed(ItemState? item) => item is not null && Transitions.IsFailure(item.Status);
+
     private static bool Wanted(Draft draft, TaskVisit visit, Slot slot, ItemOutcome outcome)
     {
         if (visit.Task.Retry!.When is not { } when)
@@ -54,7 +80,7 @@ internal static class Retrying
         }
 
         var seen = new FrozenScope(draft.Run.Variables, draft.Run.Results, null, draft.At);
-        var attempt = new Outcome(outcome.Status, outcome.Result, outcome.Error, null);
+        var attempt = new Outcome(outcome.Status, ResultView.Of(outcome.Result), outcome.Error, null);
         try
         {
             var scope = new RunScope(draft.Run, seen, attempt, $"{slot}/retry") { Visit = (visit.Task, visit.Number) };
@@ -64,7 +90,7 @@ internal static class Retrying
         {
             var (line, column) = failed.Error.At;
             draft.Add(new RunEvent.ConditionFailed(
-                slot.Task, slot.Visit, -1, when.Source, "retry.error", failed.Error.Message, line, column));
+                slot.Task, slot.Visit, -1, when.Source, RunCodes.RetryError, failed.Error.Message, line, column));
             return false;
         }
     }
@@ -78,7 +104,7 @@ internal static class Retrying
             Backoff.Exponential => Math.Pow(2, number - 1),
             _ => 1d,
         };
-        var longest = Math.Min((retry.MaxDelay ?? Longest).TotalSeconds, Longest.TotalSeconds);
+        var longest = Math.Min((retry.MaxDelay ?? Durations.Longest).TotalSeconds, Durations.Longest.TotalSeconds);
         var seconds = Math.Min(retry.Delay.TotalSeconds * factor, longest);
         return TimeSpan.FromSeconds(seconds * (1 + (retry.Jitter * Share(run, slot))));
     }

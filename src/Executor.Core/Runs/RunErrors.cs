@@ -8,8 +8,26 @@ internal static class RunErrors
         RunStatus.Completed => null,
         RunStatus.Cancelled => run.CancelReason is null ? "Workflow cancelled" : $"Workflow cancelled: {run.CancelReason}",
         RunStatus.Timeout => $"Workflow timed out after {run.Workflow!.Timeout!.Value.TotalSeconds:0.###} seconds",
-        _ => Failed(run),
+        _ => $"Workflow failed: {string.Join("; ", Causes(run))}",
     };
 
-    private static string Failed(RunState run) => "Workflow failed";
+    private static IEnumerable<string> Causes(RunState run)
+    {
+        var tasks = run.UnhandledTasks;
+        if (!tasks.IsEmpty)
+        {
+            var names = tasks.Select(order => run.Graph!.Tasks[order].Name);
+            yield return $"{tasks.Count} task(s) failed: {string.Join(", ", names)}";
+        }
+
+        var others = run.Problems
+            .Where(problem => !problem.IsWarning && !problem.IsUnhandledTask)
+            .OrderBy(problem => problem.Task is null ? -1 : run.Graph!.Find(problem.Task)!.Order)
+            .ThenBy(problem => problem.Code, StringComparer.Ordinal)
+            .ThenBy(problem => problem.Message, StringComparer.Ordinal);
+        foreach (var message in others.Select(problem => problem.Message).Distinct())
+        {
+            yield return message.TrimEnd('.');
+        }
+    }
 }

@@ -43,7 +43,7 @@ internal sealed class RunScope(RunState run, FrozenScope seen, Outcome? outcome,
 
     public override Value? FindMember(string root, string member) => root switch
     {
-        "task" or "tasks" => run.Graph![member] is { } task ? seen.Results[task.Order]?.Result : null,
+        "task" or "tasks" => run.Graph!.Find(member) is { } task ? seen.Results[task.Order]?.Result : null,
         _ => Find(root) is Value.Map map ? Member(map, member) : null,
     };
 
@@ -79,7 +79,7 @@ internal sealed class RunScope(RunState run, FrozenScope seen, Outcome? outcome,
 
     private Value.Map SystemValues()
     {
-        var started = Value.Of(run.StartedAt.ToString("yyyy-MM-dd'T'HH:mm:ss.FFFFFFF'Z'"));
+        var started = Value.Of(IsoTime.Write(run.StartedAt));
         var values = new Value.Map(
         [
             KeyValuePair.Create("run_id", Value.Of(run.Id.Text)),

@@ -24,7 +24,7 @@ public sealed record RunState
     /// <summary>Null before the start.</summary>
     public WorkflowSpec? Workflow { get; init; }
 
-    public TaskGraph? Graph { get; init; }
+    public WorkflowGraph? Graph => Workflow?.Graph;
 
     public Value.Map Inputs { get; init; } = Value.Map.Empty;
 
@@ -49,6 +49,9 @@ public sealed record RunState
     public string? CancelReason { get; init; }
 
     public ImmutableList<RunProblem> Problems { get; init; } = [];
+
+    /// <summary>Orders of the tasks with a visit that ended badly and was not handled.</summary>
+    public ImmutableSortedSet<int> UnhandledTasks { get; init; } = [];
 
     /// <summary>The entries of the output map; empty before the end.</summary>
     public Value.Map Output { get; init; } = Value.Map.Empty;
@@ -115,7 +118,7 @@ public sealed record RunState
     /// <returns>Null when there is no such visit.</returns>
     public TaskVisit? Visit(string task, int number)
     {
-        if (Graph?[task] is not { } spec || Tracks[spec.Order] is not { } track || number < 1
+        if (Graph?.Find(task) is not { } spec || Tracks[spec.Order] is not { } track || number < 1
             || number > track.Visits.Count)
         {
             return null;

@@ -1,3 +1,4 @@
+using Executor.Core.Expressions;
 using Executor.Core.Values;
 
 namespace Executor.Core.Runs;
@@ -32,7 +33,7 @@ internal static class SlotFacts
         {
             IsOpen = !finished.Last,
             Status = outcome.Status,
-            Result = outcome.Result,
+            Result = ResultView.Of(outcome.Result),
             Error = outcome.Error,
             Code = outcome.Code,
         };

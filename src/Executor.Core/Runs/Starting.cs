@@ -1,5 +1,6 @@
 using Executor.Core.Expressions;
 using Executor.Core.Values;
+using Executor.Core.Workflows;
 
 namespace Executor.Core.Runs;
 
@@ -14,13 +15,19 @@ internal static class Starting
         }
 
         var workflow = start.Workflow;
-        var inputs = start.Inputs;
-        var fresh = run with { Workflow = workflow, Graph = new TaskGraph(workflow), Inputs = inputs, StartedAt = start.At };
-        if (fresh.Graph.Entries.IsEmpty)
+        if (workflow.Graph.Entries.IsEmpty)
         {
-            return Decision.Refused("workflow.no-entry", $"Every task of {workflow.Ref} has a transition that leads to it.");
+            return Decision.Refused(RunCodes.NoEntry, $"Every task of {workflow.Ref} has a transition that leads to it.");
         }
 
+        var reading = Inputs.Check(workflow.Parameters, start.Inputs);
+        if (!reading.Problems.IsEmpty)
+        {
+            return Refused(workflow, reading);
+        }
+
+        var inputs = reading.Values;
+        var fresh = run with { Workflow = workflow, Inputs = inputs, StartedAt = start.At };
         var variables = Value.Map.Empty;
         foreach (var (name, template, _) in workflow.Vars)
         {
@@ -31,7 +38,7 @@ internal static class Starting
             }
             catch (ExpressionException failed)
             {
-                return Decision.Refused("vars.error", $"Variable '{name}': {Faults.Text(failed)}");
+                return Decision.Refused(RunCodes.VarsError, $"Variable '{name}': {Faults.Text(failed)}");
             }
         }
 
@@ -44,5 +51,13 @@ internal static class Starting
         }
 
         return draft.Complete();
+    }
+
+    private static Decision Refused(WorkflowSpec workflow, InputReading reading)
+    {
+        var problems = reading.Problems.Select(
+            problem => new RunProblem(problem.Code, problem.Path.Length == 0 ? problem.Message : $"{problem.Path}: {problem.Message}"));
+        var message = $"{workflow.Ref} does not take these inputs: {string.Join(' ', problems.Select(one => one.Message))}";
+        return new Decision([], new Refusal(reading.Problems[0].Code, message, [.. problems]));
     }
 }

@@ -6,10 +6,10 @@ internal static class VisitFacts
 {
     public static RunState Opened(RunState run, RunEvent.VisitOpened opened)
     {
-        var task = run.Graph![opened.Task]!;
+        var task = run.Graph!.Find(opened.Task)!;
         run = opened.Visit > run.Track(task).Visits.Count ? ArrivalFacts.Begin(run, task) : run;
         var round = run.Visit(opened.Task, opened.Visit)!;
-        var opener = opened.OpenedBy is { } name ? run.Graph![name] : null;
+        var opener = opened.OpenedBy is { } name ? run.Graph!.Find(name) : null;
         var plan = opened.Plan;
         var visit = round with
         {

@@ -17,8 +17,8 @@ internal sealed class VisitTemplates(RunState run, TaskSpec task, int number, Fr
     {
         var items = task.WithItems is { } with ? List(with) : null;
         var concurrency = task.WithItems is null ? 1 : Concurrency(task.WithItems);
-        var action = Text(task.Action, "action", "action.unknown");
-        var pool = task.Pool is null ? Opening.DefaultPool : Text(task.Pool, "pool", "expr.type");
+        var action = Text(task.Action, "action", RunCodes.ActionUnknown);
+        var pool = task.Pool is null ? Opening.DefaultPool : Text(task.Pool, "pool", RunCodes.WrongType);
         var timeout = task.Timeout is null ? Opening.DefaultTimeout : Duration(task.Timeout, "timeout");
         var delay = task.Delay is null ? TimeSpan.Zero : Duration(task.Delay, "delay");
         var plan = new VisitPlan(items, concurrency, action, pool, timeout, task.Idempotent ?? false);
@@ -38,7 +38,7 @@ internal sealed class VisitTemplates(RunState run, TaskSpec task, int number, Fr
                 Item = (item, place, task.WithItems!.Alias),
             };
         return task.Input.Render(scope) as Value.Map
-            ?? throw Faults.New("expr.type", $"The input of '{task.Name}' must be an object.", task.At);
+            ?? throw Faults.New(RunCodes.WrongType, $"The input of '{task.Name}' must be an object.", task.At);
     }
 
     private void CheckInputs(VisitPlan plan)
@@ -51,7 +51,7 @@ internal sealed class VisitTemplates(RunState run, TaskSpec task, int number, Fr
             }
             catch (ExpressionException failed) when (plan.Items is not null)
             {
-                throw Faults.New("items.render", $"Item {place}: {failed.Error.Message}", failed.Error.At);
+                throw Faults.New(RunCodes.ItemsRender, $"Item {place}: {failed.Error.Message}", failed.Error.At);
             }
         }
     }
@@ -62,13 +62,13 @@ internal sealed class VisitTemplates(RunState run, TaskSpec task, int number, Fr
         if (value is not Value.List list)
         {
             var message = $"'with_items' of '{task.Name}' must be a list, but is of type {value.Kind}.";
-            throw Faults.New("items.not-a-list", message, with.At);
+            throw Faults.New(RunCodes.NotAList, message, with.At);
         }
 
         var most = run.Limits.MaxItems;
         return list.Count <= most
             ? list
-            : throw Faults.New("items.too-many", $"'{task.Name}' has {list.Count} items; {most} are allowed.", with.At);
+            : throw Faults.New(RunCodes.TooManyItems, $"'{task.Name}' has {list.Count} items; {most} are allowed.", with.At);
     }
 
     private int Concurrency(WithItemsSpec with)
@@ -76,7 +76,7 @@ internal sealed class VisitTemplates(RunState run, TaskSpec task, int number, Fr
         var value = with.Concurrency.Render(Scope("concurrency"));
         return value is Value.Int { Content: >= 1 } number
             ? (int)Math.Min(number.Content, int.MaxValue)
-            : throw Faults.New("items.concurrency", $"'concurrency' must be an integer of at least 1, not {value}.", with.At);
+            : throw Faults.New(RunCodes.Concurrency, $"'concurrency' must be an integer of at least 1, not {value}.", with.At);
     }
 
     private string Text(Template template, string key, string code) =>
@@ -87,9 +87,9 @@ internal sealed class VisitTemplates(RunState run, TaskSpec task, int number, Fr
     private TimeSpan Duration(Template template, string key)
     {
         var value = template.Render(Scope(key));
-        return value is Value.Int { Content: >= 0 } seconds
-            ? TimeSpan.FromSeconds(seconds.Content)
-            : throw Faults.New("expr.type", $"'{key}' must be seconds or a text such as 90s, not {value}.", task.At);
+        return Durations.TryParse(value, out var duration)
+            ? duration
+            : throw Faults.New(RunCodes.WrongType, $"'{key}' must be seconds or a text such as 90s, not {value}.", task.At);
     }
 
     private RunScope Scope(string key) =>

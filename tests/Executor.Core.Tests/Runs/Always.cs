@@ -1,0 +1,78 @@
+using Executor.Core.Runs;
+
+namespace Executor.Core.Tests.Runs;
+
+/// <summary>What holds after every step of every run.</summary>
+internal static class Always
+{
+    public static void Hold(
+        RunState before, RunCommand command, Decision decision, RunState after, List<RunEvent[]> entries)
+    {
+        Assert.Equal(Dump.Of(decision.Events), Dump.Of(RunDecider.Decide(before, command).Events));
+        Assert.Equal(Dump.Of(after), Dump.Of(Replay(after.Id, entries)));
+        Assert.Equal(entries.Count, after.Entries);
+        Assert.True(decision.IsEmpty || decision.Refusal is null);
+        if (after.HasStarted)
+        {
+            SomethingIsOpen(after);
+            LimitsAreKept(after);
+            ViewsAreComplete(after);
+            EffectsFit(after, decision);
+        }
+
+        var slots = entries.SelectMany(entry => entry).OfType<RunEvent.Dispatched>().Select(sent => sent.Slot).ToList();
+        Assert.Equal(slots.Count, slots.Distinct().Count());
+    }
+
+    private static RunState Replay(RunId id, List<RunEvent[]> entries) =>
+        entries.Aggregate(RunState.Initial(id), (run, entry) => run.Evolve(entry));
+
+    private static void SomethingIsOpen(RunState run)
+    {
+        var delays = run.Dues.Any(due => due.Kind == DueKind.Delay);
+        var open = run.InFlight.Count > 0 || run.Retries.Count > 0 || delays;
+        Assert.Equal(!run.HasEnded, open);
+        Assert.Equal(run.HasEnded, run.Status is RunStatus.Completed or RunStatus.Failed or RunStatus.Cancelled or RunStatus.Timeout);
+        Assert.True(run.Held.IsEmpty || run.InFlight.Count == run.Workflow!.MaxParallel);
+        Assert.False(run.HasEnded && (run.Dues.Count > 0 || run.OpenVisits.Count > 0));
+    }
+
+    private static void LimitsAreKept(RunState run)
+    {
+        Assert.True(run.InFlight.Count <= (run.Workflow!.MaxParallel ?? int.MaxValue));
+        foreach (var visit in run.OpenVisits.Select(ordinal => run.Visits[ordinal]!))
+        {
+            var open = Enumerable.Range(0, visit.Plan!.Count).Count(place => visit.Items[place]?.IsOpen == true);
+            Assert.Equal(open, visit.InUse);
+            Assert.True(open <= visit.Plan.Concurrency);
+            Assert.True(open == visit.Plan.Concurrency || visit.Next == visit.Planned || visit.DelayedUntil is not null);
+            var ended = visit.Counts with { Total = 0 };
+            var sum = ended.Succeeded + ended.Failed + ended.TimedOut + ended.Cancelled + ended.Abandoned + ended.Skipped;
+            Assert.True(sum <= visit.Counts.Total);
+        }
+    }
+
+    private static void ViewsAreComplete(RunState run)
+    {
+        var view = RunView.Of(run);
+        string[] listed = [.. view.CurrentTasks, .. view.CompletedTasks, .. view.FailedTasks, .. view.SkippedTasks];
+        Assert.Equal(listed.Length, listed.Distinct().Count());
+        Assert.Equal(view.Visits.Select(visit => visit.Task).Distinct().Order(), listed.Order());
+        Assert.Equal(run.OpenedCount, view.Visits.Count);
+        Assert.Equal(run.OpenedCount, view.Visits.Select(visit => (visit.Task, visit.Visit)).Distinct().Count());
+        Assert.Equal(
+            run.WaitingRounds.Select(ordinal => run.Visits[ordinal]!.Task.Name).Distinct().Order(), view.WaitingJoins.Order());
+        var open = view.Visits.Where(visit => visit.EndedAt is null).Select(visit => visit.Task).Distinct();
+        Assert.Equal(open.Order(), view.CurrentTasks.Order());
+    }
+
+    private static void EffectsFit(RunState after, Decision decision)
+    {
+        var sends = RunEffects.Of(after, decision.Events).OfType<RunEffect.Send>().ToList();
+        var dispatched = decision.Events.OfType<RunEvent.Dispatched>().Where(sent => after.IsAwaited(sent.Slot));
+        Assert.Equal(after.IsStopping ? [] : dispatched.Select(sent => sent.Slot), sends.Select(send => send.Request.Slot));
+        Assert.All(sends, send => Assert.Equal(after.Entries, send.Entry));
+        var open = RunEffects.Open(after).Where(effect => effect is not RunEffect.Withdraw { Status: SlotStatus.Timeout });
+        Assert.Equal(after.InFlight.Count, open.Count());
+    }
+}

@@ -1,0 +1,230 @@
+using Executor.Core.Runs;
+using Executor.Core.Values;
+
+namespace Executor.Core.Tests.Runs;
+
+public sealed class ItemsTests
+{
+    [Fact]
+    [Trait("lesson", "1.1")]
+    public void W13_Successor_is_dispatched_once_however_often_and_in_whatever_order_items_complete()
+    {
+        foreach (var order in Permutations.Of(0, 1, 2))
+        {
+            var run = Scenario.OfFlow("""
+                t: with_items: [a, b, c]
+                t: concurrency: 3
+                t -S-> n
+                """);
+            var slots = order.Select(item => run.SlotOf($"t[{item}]")).ToArray();
+            foreach (var slot in (Slot[])[slots[0], slots[0], slots[1], slots[2], slots[1], slots[2], slots[0]])
+            {
+                run.Finish(slot, SlotStatus.Completed);
+            }
+
+            Assert.Single(run.Sent, sent => sent == "n");
+            Assert.Equal(4, run.Entries);
+        }
+    }
+
+    [Fact]
+    [Trait("lesson", "1.1")]
+    public void Five_items_three_at_a_time_in_every_order_and_each_result_twice_dispatch_the_successor_once()
+    {
+        foreach (var order in Permutations.Of(0, 1, 2, 3, 4))
+        {
+            var run = Scenario.Unchecked(Scenario.Read(Flow.Of("""
+                t: with_items: [a, b, c, d, e]
+                t: concurrency: 3
+                t -S-> n
+                """)));
+            var waiting = order.ToList();
+            while (waiting.Count > 0)
+            {
+                var slot = run.SlotOf($"t[{waiting.First(item => run.Out.Contains($"t[{item}]"))}]");
+                waiting.Remove(slot.Item);
+                run.Finish(slot, SlotStatus.Completed).Finish(slot, SlotStatus.Completed);
+            }
+
+            Assert.Equal(["t[0]", "t[1]", "t[2]", "t[3]", "t[4]", "n"], run.Sent);
+        }
+    }
+
+    [Fact]
+    public void W9_Never_more_than_the_concurrency_are_out_and_the_successor_follows_the_last()
+    {
+        var run = Scenario.OfFlow("""
+            t: with_items: [a, b, c, d, e]
+            t: concurrency: 2
+            t -S-> n
+            """);
+        for (var ended = 0; ended < 5; ended++)
+        {
+            Assert.DoesNotContain("n", run.Sent);
+            Assert.Equal(Math.Min(2, 5 - ended), run.Out.Length);
+            run.Succeed(run.Out[0]);
+        }
+
+        Assert.Equal(["n"], run.Out);
+    }
+
+    [Fact]
+    [Trait("lesson", "1.6")]
+    public void W12_An_empty_list_ends_the_visit_at_once_and_the_successor_follows_in_the_same_decision()
+    {
+        var run = Scenario.OfFlow("""
+            a -S-> t
+            t: with_items: "{{ [] }}"
+            t -S-> n
+            n: input: {r: "{{ task.t }}"}
+            """);
+        run.Succeed("a");
+        Assert.Equal(["a", "n"], run.Sent);
+        Assert.Equal("""{"r":[]}""", run.Input("n").ToString());
+        run.Succeed("n");
+        Assert.Equal(RunStatus.Completed, run.Status);
+    }
+
+    [Theory]
+    [InlineData("null")]
+    [InlineData("\"abc\"")]
+    [InlineData("5")]
+    [InlineData("{\"a\": 1}")]
+    [Trait("lesson", "1.11")]
+    public void W14_Anything_but_a_list_fails_the_visit_with_no_dispatch(string items)
+    {
+        var run = Scenario.OfFlow("""
+            t: with_items: "{{ parameters.items }}"
+            t -F-> bad
+            """, inputs: $$"""{"items": {{items}}}""");
+        Assert.Equal(["bad"], run.Sent);
+        var ended = run.Events.OfType<RunEvent.VisitEnded>().Single();
+        Assert.Equal("items.not-a-list", ended.Code);
+        Assert.Contains(ValueJson.Parse(items).Kind, ended.Error);
+    }
+
+    [Fact]
+    public void W14_A_list_may_stand_in_the_file_with_templates_in_it()
+    {
+        var run = Scenario.OfFlow("""
+            t: with_items: [1, "{{ parameters.x }}", [2]]
+            t: concurrency: 3
+            t: input: {it: "{{ item }}", at: "{{ index }}"}
+            """, inputs: """{"x": {"y": 1}}""");
+        Assert.Equal(
+            ["""{"it":1,"at":0}""", """{"it":{"y":1},"at":1}""", """{"it":[2],"at":2}"""],
+            run.Out.Select(slot => run.Input(slot).ToString()));
+    }
+
+    [Fact]
+    [Trait("lesson", "7.2")]
+    public void Items_keep_their_types()
+    {
+        var run = Scenario.OfFlow("""
+            t: with_items: "{{ parameters.items }}"
+            t: concurrency: 9
+            t: input: {x: "{{ item }}", y: "i={{ item }}"}
+            """, inputs: """{"items": [5, true, null, [1], {"a": 1}]}""");
+        Assert.Equal(
+            ["5", "true", "null", "[1]", """{"a":1}"""],
+            run.Out.Select(slot => ((Value.Map)run.Input(slot)).Entries[0].Value.ToString()));
+        Assert.Equal("i=", ((Value.Text)((Value.Map)run.Input("t[2]")).Entries[1].Value).Content);
+    }
+
+    [Fact]
+    public void The_element_may_have_a_name_of_its_own()
+    {
+        var run = Scenario.OfFlow("""
+            t: with: host in parameters.hosts
+            t: input: {a: "{{ host }}", b: "{{ item }}"}
+            """, inputs: """{"hosts": ["h"]}""");
+        Assert.Equal("""{"a":"h","b":"h"}""", run.Input("t[0]").ToString());
+    }
+
+    [Fact]
+    [Trait("lesson", "1.8")]
+    public void Results_are_a_list_in_the_order_of_the_items_for_result_and_for_the_tasks_name()
+    {
+        foreach (var order in Permutations.Of(0, 1, 2))
+        {
+            var run = Scenario.OfFlow("""
+                t: with_items: [a, b, c]
+                t: concurrency: 3
+                t -*-> n
+                n: input: {r: "{{ result() }}", t: "{{ task.t }}"}
+                """);
+            foreach (var item in order)
+            {
+                run.Succeed($"t[{item}]", $$$"""{"data": {"n": {{{item}}}}}""");
+            }
+
+            const string List = """[{"data":{"n":0},"n":0},{"data":{"n":1},"n":1},{"data":{"n":2},"n":2}]""";
+            Assert.Equal($$"""{"r":{{List}},"t":{{List}}}""", run.Input("n").ToString());
+            Assert.Equal(new ItemCounts(3, Succeeded: 3), RunView.Of(run.Run).Visits[0].Items);
+        }
+    }
+
+    [Fact]
+    public void States_of_the_items_can_be_read_after_the_visit()
+    {
+        var run = Scenario.OfFlow("""
+            t: with_items: [a, b, c]
+            t: retry: {count: 1}
+            t: fail_fast: true
+            t -F-> n
+            n: input: {s: "{{ item_states() }}"}
+            """);
+        run.Fail("t[0]").Succeed("t[0]#2", "1").Fail("t[1]").Fail("t[1]#2");
+        Assert.Equal(
+            """{"s":[{"index":0,"status":"completed","result":1,"error":null,"attempts":2},{"index":1,"status":"failed","result":null,"error":"boom","attempts":2},{"index":2,"status":"skipped","result":null,"error":null,"attempts":0}]}""",
+            run.Input("n").ToString());
+    }
+
+    [Fact]
+    [Trait("lesson", "1.9")]
+    public void An_input_that_cannot_be_rendered_for_one_item_fails_the_visit_before_any_starts()
+    {
+        var run = Scenario.OfFlow("""
+            t: with_items: [1, 2, 4, 0, 5]
+            t: input: {x: "{{ 8 // item }}"}
+            t -F-> bad
+            """);
+        Assert.Equal(["bad"], run.Sent);
+        var ended = run.Events.OfType<RunEvent.VisitEnded>().Single();
+        Assert.Equal("items.render", ended.Code);
+        Assert.StartsWith("Item 3:", ended.Error);
+    }
+
+    [Fact]
+    public void Inputs_are_rendered_from_what_the_visit_saw_when_it_opened()
+    {
+        var run = Scenario.Of("""
+            vars: {x: 1}
+            tasks:
+              - {name: t, action: core.noop, with_items: [a, b], input: {x: "{{ x }}", other: "{{ task.a | default('none') }}"}}
+              - {name: a, action: core.noop, next: [{publish: {x: 2}}]}
+            """);
+        run.Succeed("a", "1").Succeed("t[0]");
+        Assert.Equal("""{"x":1,"other":"none"}""", run.Input("t[1]").ToString());
+    }
+
+    [Fact]
+    public void The_list_is_journaled_once()
+    {
+        var run = Scenario.OfFlow("t: with_items: \"{{ range(50) }}\"");
+        for (var item = 0; item < 50; item++)
+        {
+            run.Succeed($"t[{item}]");
+        }
+
+        Assert.Single(run.Events, happened => happened is RunEvent.VisitOpened { Plan.Items.Count: 50 });
+        Assert.Equal(51, run.Entries);
+    }
+
+    [Fact]
+    public void More_items_than_allowed_fail_the_visit()
+    {
+        var run = Scenario.OfFlow("t: with_items: [1, 2, 3]", limits: RunLimits.Default with { MaxItems = 2 });
+        Assert.Equal(["items.too-many"], run.Problems);
+    }
+}

@@ -1,0 +1,109 @@
+using Executor.Core.Runs;
+using Executor.Core.Values;
+
+namespace Executor.Core.Tests.Runs;
+
+public sealed class StartingTests
+{
+    private const string Schema = """
+        parameters:
+          name: {type: string, required: true}
+          count: {type: integer, default: 3, minimum: 1}
+          mode: {type: string, enum: [a, b]}
+          note: {type: string}
+        """;
+
+    [Fact]
+    [Trait("lesson", "8.5")]
+    public void All_that_is_wrong_with_the_inputs_is_refused_at_once_and_no_run_exists()
+    {
+        var run = Scenario.OfFlow("a", Schema, """{"count": "x", "mode": "c", "nam": "y"}""");
+        Assert.False(run.Run.HasStarted);
+        Assert.Equal(0, run.Entries);
+        Assert.Equal(
+            ["input.enum", "input.missing", "input.type", "input.unknown"],
+            run.Refusal!.Problems.Select(problem => problem.Code).Order());
+    }
+
+    [Fact]
+    public void Defaults_are_filled_in_and_what_was_not_given_is_null()
+    {
+        var run = Scenario.OfFlow("a: input: {c: \"{{ parameters.count }}\", n: \"{{ parameters.note }}\"}", Schema, """{"name": "x"}""");
+        Assert.Equal("""{"c":3,"n":null}""", run.Input("a").ToString());
+    }
+
+    [Fact]
+    public void Without_a_schema_every_input_is_kept()
+    {
+        var run = Scenario.OfFlow("a", inputs: """{"anything": [1]}""");
+        Assert.Equal("""{"anything":[1]}""", run.Run.Inputs.ToString());
+    }
+
+    [Fact]
+    public void Vars_are_evaluated_in_order_over_parameters_and_those_before()
+    {
+        var run = Scenario.OfFlow("a", "vars: [x: \"{{ parameters.p + 1 }}\", y: \"{{ x * 2 }}\"]", """{"p": 1}""");
+        Assert.Equal(("2", "4"), (run.Variable("x"), run.Variable("y")));
+    }
+
+    [Fact]
+    public void An_error_in_vars_refuses_the_start()
+    {
+        var run = Scenario.OfFlow("a", "vars: {x: \"{{ parameters.nope }}\"}");
+        Assert.False(run.Run.HasStarted);
+        Assert.Equal("vars.error", run.Refusal!.Code);
+        Assert.Contains("'x'", run.Refusal.Message);
+    }
+
+    [Fact]
+    public void Starting_again_is_an_empty_decision()
+    {
+        var run = Scenario.OfFlow("a").Start("""{"x": 1}""");
+        Assert.Empty(run.Last);
+        Assert.Null(run.Refusal);
+    }
+
+    [Fact]
+    public void W26_A_workflow_without_an_entry_task_is_refused()
+    {
+        var run = Scenario.OfFlow("""
+            a -*-> b
+            b -*-> a
+            """);
+        Assert.Equal("workflow.no-entry", run.Refusal?.Code);
+    }
+
+    [Fact]
+    public void A_command_to_a_run_that_never_started_is_refused()
+    {
+        var run = RunState.Initial(new RunId("r"));
+        var outcome = new ItemOutcome(SlotStatus.Completed, Value.Null);
+        RunCommand[] commands =
+        [
+            new RunCommand.Cancel(null, Scenario.Begin), new RunCommand.TimeUp(Scenario.Begin),
+            new RunCommand.FinishItem(new Slot("a", 1, Slot.NoItem, 1), outcome, Scenario.Begin),
+        ];
+        Assert.All(commands, command => Assert.Equal("run.unknown", RunDecider.Decide(run, command).Refusal?.Code));
+    }
+
+    [Fact]
+    [Trait("lesson", "12.3")]
+    public void W27_The_journal_holds_the_whole_definition_so_that_a_run_never_sees_an_edit()
+    {
+        var run = Scenario.OfFlow("a -S-> b", "vars: {x: 1}\noutput_map: {x: \"{{ x }}\"}");
+        var started = Assert.IsType<RunEvent.RunStarted>(run.Events.First());
+        var again = Scenario.Read(started.Workflow.Source);
+        Assert.Equal(started.Workflow.Hash, again.Hash);
+        run.Succeed("a").Succeed("b");
+        Assert.Equal("""{"x":1}""", run.Run.Output.ToString());
+    }
+
+    [Fact]
+    public void Every_refusal_and_problem_has_a_sentence_of_advice()
+    {
+        var codes = typeof(RunCodes).GetFields().Select(field => (string)field.GetValue(null)!).ToList();
+        Assert.NotEmpty(codes);
+        Assert.Equal(codes.Count, codes.Distinct().Count());
+        Assert.All(codes, code => Assert.EndsWith(".", Core.Workflows.ProblemAdvice.Of(code)));
+    }
+}

@@ -1,0 +1,128 @@
+using Executor.Core.Runs;
+
+namespace Executor.Core.Tests.Runs;
+
+public sealed class TimeoutTests
+{
+    private static readonly RunLimits NoAllowance = RunLimits.Default with { StartAllowance = TimeSpan.Zero };
+
+    [Fact]
+    [Trait("lesson", "4.5")]
+    public void W17_An_attempt_that_exceeds_its_time_has_timed_out_and_a_later_result_is_ignored()
+    {
+        var run = Scenario.OfFlow("""
+            t: timeout: 2
+            t -T-> late
+            t -F-> bad
+            late: input: {r: "{{ result() }}"}
+            """, limits: NoAllowance);
+        var slot = run.SlotOf("t");
+        Assert.Empty(run.After(1.999).Last);
+        run.After(0.001);
+        Assert.Equal(["t/1 timeout", "late/1 running"], run.Visits);
+        Assert.Equal(
+            """{"r":{"succeeded":false,"timed_out":true,"error":"Execution timed out after 2 seconds"}}""",
+            run.Input("late").ToString());
+        var withdraw = Assert.Single(RunEffects.Of(run.Run, run.Last).OfType<RunEffect.Withdraw>());
+        Assert.Equal((slot, SlotStatus.Timeout, true), (withdraw.Slot, withdraw.Status, withdraw.StopRunning));
+        Assert.Equal(DispatchId.Of(run.Run.Id, slot), withdraw.Id);
+        run.Finish(slot, SlotStatus.Completed);
+        Assert.Empty(run.Last);
+        Assert.Null(run.Refusal);
+        Assert.Contains(RunEffects.Open(run.Run), effect => effect is RunEffect.Withdraw { Status: SlotStatus.Timeout });
+        run.Succeed("late");
+        Assert.Equal(RunStatus.Completed, run.Status);
+    }
+
+    [Fact]
+    public void W17_Without_a_transition_for_it_the_run_fails_with_the_cause()
+    {
+        var run = Scenario.OfFlow("t: timeout: 2", limits: NoAllowance).After(2);
+        Assert.Equal("Workflow failed: 1 task(s) failed: t", run.Error);
+        var problem = Assert.Single(run.Run.Problems);
+        Assert.Equal("task.timeout", problem.Code);
+        Assert.Contains("Execution timed out after 2 seconds", problem.Message);
+    }
+
+    [Fact]
+    public void The_runs_own_deadline_leaves_time_for_waiting_in_the_queue()
+    {
+        var run = Scenario.OfFlow("t: timeout: 1m30s");
+        var sent = Assert.Single(run.Events.OfType<RunEvent.Dispatched>());
+        Assert.Equal(TimeSpan.FromSeconds(90), sent.Timeout);
+        Assert.Equal(Scenario.Begin + TimeSpan.FromSeconds(90) + RunLimits.Default.StartAllowance, sent.Due);
+        Assert.Equal(sent.Due, run.Run.NextDue);
+    }
+
+    [Fact]
+    public void A_timeout_counts_per_attempt_and_may_be_retried()
+    {
+        var run = Scenario.OfFlow("""
+            t: timeout: 2
+            t: retry: {count: 1, delay: 5}
+            """, limits: NoAllowance);
+        run.After(2);
+        Assert.Empty(run.Out);
+        run.After(5).After(1.9);
+        Assert.Equal(["t#2"], run.Out);
+        run.After(0.1);
+        Assert.Equal(RunStatus.Failed, run.Status);
+    }
+
+    [Fact]
+    public void When_the_run_times_out_what_runs_is_cancelled_and_nothing_follows()
+    {
+        var run = Scenario.OfFlow("""
+            a -S-> c
+            b
+            w: delay: 500
+            """, "timeout: 1m");
+        run.After(60);
+        Assert.Equal(RunStatus.Canceling, run.Status);
+        var withdrawals = RunEffects.Of(run.Run, run.Last).Cast<RunEffect.Withdraw>().ToList();
+        Assert.Equal(["a", "b"], withdrawals.Select(one => one.Slot.Task));
+        Assert.All(withdrawals, one => Assert.True(one.StopRunning));
+        run.Succeed("a").End("b", SlotStatus.Cancelled);
+        Assert.Equal(RunStatus.Timeout, run.Status);
+        Assert.Equal(["run.timeout"], run.Problems);
+        Assert.Equal("Workflow timed out after 60 seconds", run.Error);
+        Assert.Equal(["a/1 completed", "b/1 cancelled", "w/1 cancelled"], run.Visits);
+    }
+
+    [Fact]
+    public void A_run_that_ends_in_time_does_not_time_out_later()
+    {
+        var run = Scenario.OfFlow("a", "timeout: 60").Succeed("a").After(100);
+        Assert.Equal(RunStatus.Completed, run.Status);
+        Assert.Null(run.Run.NextDue);
+    }
+
+    [Fact]
+    public void A_run_with_nothing_out_times_out_in_one_decision()
+    {
+        var run = Scenario.OfFlow("a: delay: 500", "timeout: 60").After(60);
+        Assert.Equal(RunStatus.Timeout, run.Status);
+        Assert.Equal(2, run.Entries);
+    }
+
+    [Fact]
+    public void All_that_is_due_happens_in_one_decision_the_earliest_first()
+    {
+        var run = Scenario.OfFlow("""
+            a: delay: 3
+            b: delay: 1
+            c: delay: 2
+            """);
+        run.After(10);
+        Assert.Equal(["b", "c", "a"], run.Out);
+        Assert.Equal(2, run.Entries);
+    }
+
+    [Fact]
+    public void Nothing_that_is_due_is_an_empty_decision()
+    {
+        var run = Scenario.OfFlow("a: delay: 3").After(2);
+        Assert.Empty(run.Last);
+        Assert.Equal(Scenario.Begin + TimeSpan.FromSeconds(3), run.Run.NextDue);
+    }
+}
