@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using System.ComponentModel.DataAnnotations;
 using Executor.Core;
 using Executor.Core.Messages;
 using Executor.Core.Runs;
@@ -33,7 +32,7 @@ public sealed class WorkerLoop
     private readonly LeaseWatch _watch;
 
     /// <param name="time">Null is the system's.</param>
-    /// <exception cref="ValidationException">An option is out of range.</exception>
+    /// <exception cref="System.ComponentModel.DataAnnotations.ValidationException">An option is out of range.</exception>
     public WorkerLoop(
         IWorkerLink link, ActionCatalog actions, WorkerOptions options, TimeProvider? time = null,
         ILogger<WorkerLoop>? log = null, IActionObserver? observer = null)

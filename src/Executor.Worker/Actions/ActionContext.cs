@@ -23,6 +23,9 @@ public sealed class ActionContext(TaskRequest request, TimeProvider time, ILogge
     /// <summary>From the start of the action; the worker enforces it.</summary>
     public TimeSpan Timeout => request.Timeout;
 
+    /// <summary>How long after <c>stop</c> the action may take to end; then what is left of it is killed.</summary>
+    public TimeSpan Grace { get; init; } = TimeSpan.FromSeconds(10);
+
     /// <summary>The worker's clock: virtual in tests.</summary>
     public TimeProvider Time => time;
 

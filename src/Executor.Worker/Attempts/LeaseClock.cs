@@ -11,6 +11,9 @@ internal sealed class LeaseClock(TimeProvider time)
 
     public bool IsHeld => _lease > TimeSpan.Zero;
 
+    /// <summary>A stop at <see cref="IsNearItsEnd"/> with this grace leaves a sixth of the lease to spare.</summary>
+    public TimeSpan LongestGrace => _lease / 6;
+
     /// <summary>Too little is left to begin something.</summary>
     public bool IsHalfGone => Age() >= _lease / 2;
 

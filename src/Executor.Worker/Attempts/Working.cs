@@ -16,9 +16,7 @@ internal sealed class Working(
     // Beyond the grace an action that obeys needs a moment to collect its output.
     private static readonly TimeSpan Collecting = TimeSpan.FromSeconds(5);
 
-    /// <returns>
-    /// The result, null when nobody waits for one; and the action itself if it still has not returned.
-    /// </returns>
+    /// <returns>The result, null when nobody waits for one; and the action itself if it still has not returned.</returns>
     public async Task<(TaskResult? Result, Task Body)> DoAsync(Attempt attempt)
     {
         if (cancels.CameBefore(attempt.Request.Id))
@@ -48,14 +46,14 @@ internal sealed class Working(
             return (Outcomes.UnknownAction(request.Action, actions.Nearest(request.Action)), Task.CompletedTask);
         }
 
-        var context = new ActionContext(request, time, log, observer);
+        var context = new ActionContext(request, time, log, observer) { Grace = GraceOf(attempt) };
         var timeout = request.Timeout < LongestTimeout ? request.Timeout : LongestTimeout;
         await using var alarm = time.CreateTimer(
             static state => ((Attempt)state!).Stop(StopReason.TimedOut), attempt, timeout, Timeout.InfiniteTimeSpan);
         var body = Task.Run(() => BodyAsync(runner, context, attempt));
         if (await Task.WhenAny(body, attempt.Stopped) != body)
         {
-            await Task.WhenAny(body, Task.Delay(options.KillGrace + Collecting, time));
+            await Task.WhenAny(body, Task.Delay(context.Grace + Collecting, time));
         }
 
         if (!body.IsCompleted)
@@ -69,6 +67,9 @@ internal sealed class Working(
             : Outcomes.Stopped(attempt.Reason, request, started: true, end, options.ResultLimit);
         return (outcome, body);
     }
+
+    private TimeSpan GraceOf(Attempt attempt) =>
+        attempt.Lease.LongestGrace < options.KillGrace ? attempt.Lease.LongestGrace : options.KillGrace;
 
     /// <summary>Never throws: whatever an action does is an outcome.</summary>
     private async Task<ActionResult> BodyAsync(IActionRunner runner, ActionContext context, Attempt attempt)

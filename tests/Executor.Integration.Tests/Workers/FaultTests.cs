@@ -22,8 +22,7 @@ public sealed class FaultTests
         const int Count = 300;
         var queue = new InProcessQueue(new InProcessOptions { DeliveryLimit = 1_000 });
         var started = new ConcurrentDictionary<DispatchId, int>();
-        var action = KeyValuePair.Create<string, IActionRunner>("test.probe", new Counter(started));
-        var catalog = new ActionCatalog([action]);
+        var catalog = new ActionCatalog([KeyValuePair.Create<string, IActionRunner>("test.probe", new Counter(started))]);
         using var stop = new CancellationTokenSource();
         var workers = Enumerable.Range(1, 3)
             .Select(number => new WorkerLoop(
@@ -102,7 +101,7 @@ public sealed class FaultTests
                     await (call switch
                     {
                         ClaimCall.OfClaim(var claim, var reply) => reply(Decide(claim)),
-                        ClaimCall.OfRenewal(var renewal, var reply) => reply(new RenewalAnswer(renewal.Id, true)),
+                        ClaimCall.OfRenewal(var renewal, var reply) => reply(new RenewalAnswer(renewal.Id, Running: true)),
                         _ => Task.CompletedTask,
                     });
                 }

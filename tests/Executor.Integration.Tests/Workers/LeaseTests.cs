@@ -79,6 +79,18 @@ public sealed class LeaseTests
         Assert.Empty(bench.Link.Reports);
     }
 
+    [Theory]
+    [InlineData(60, 10)]
+    [InlineData(12, 2)]
+    public async Task The_grace_of_a_kill_ends_before_the_lease_does(int lease, int grace)
+    {
+        await using var bench = new Bench(new FakeLink { Lease = TimeSpan.FromSeconds(lease) });
+        bench.Link.Send(Bench.Request());
+        await bench.Probe.StartsAsync();
+
+        Assert.Equal(TimeSpan.FromSeconds(grace), bench.Probe.Started.First().Grace);
+    }
+
     [Fact]
     [Trait("lesson", "10.5")]
     public async Task An_attempt_that_has_ended_for_the_executor_is_killed_and_nothing_is_said()

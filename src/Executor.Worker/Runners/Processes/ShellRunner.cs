@@ -50,7 +50,7 @@ internal sealed class ShellRunner(WorkerOptions options) : IActionRunner
             OutputReader.ReadAsync(group.Error, error, context, enough.Token));
         var writing = WriteAsync(group, command.StandardInput, enough.Token);
 
-        await ExitAsync(group, reading, context.Time, stop);
+        await ExitAsync(group, reading, context, stop);
         var exit = group.End();
         var duration = context.Time.GetElapsedTime(begin);
         enough.CancelAfter(LastOutput);
@@ -60,9 +60,7 @@ internal sealed class ShellRunner(WorkerOptions options) : IActionRunner
         return ShellResult.Of(exit, duration, output, error, command.OutputFormat, options.ResultLimit);
     }
 
-    /// <summary>
-    /// A file that has just been written may still be open in a process that is being started elsewhere.
-    /// </summary>
+    /// <summary>A file that has just been written may still be open in a process that is being started elsewhere.</summary>
     private static async Task<ProcessGroup> StartAsync(ProcessStart start, TimeProvider time, CancellationToken stop)
     {
         for (var tries = 1; ; tries++)
@@ -100,13 +98,14 @@ internal sealed class ShellRunner(WorkerOptions options) : IActionRunner
     }
 
     /// <summary>Waits for the leader's end, and a moment for the output of what it leaves behind.</summary>
-    private async Task ExitAsync(ProcessGroup group, Task reading, TimeProvider time, CancellationToken stop)
+    private static async Task ExitAsync(
+        ProcessGroup group, Task reading, ActionContext context, CancellationToken stop)
     {
         var told = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         await using var _ = stop.UnsafeRegister(static state => ((TaskCompletionSource)state!).TrySetResult(), told);
         if (await Task.WhenAny(group.Exited, told.Task) == group.Exited)
         {
-            var lingering = Task.Delay(Lingering, time, CancellationToken.None);
+            var lingering = Task.Delay(Lingering, context.Time, CancellationToken.None);
             await Task.WhenAny(reading, told.Task, lingering);
         }
 
@@ -117,7 +116,7 @@ internal sealed class ShellRunner(WorkerOptions options) : IActionRunner
 
         group.AskToStop();
         var all = Task.WhenAll(group.Exited, reading);
-        await Task.WhenAny(all, Task.Delay(options.KillGrace, time, CancellationToken.None));
+        await Task.WhenAny(all, Task.Delay(context.Grace, context.Time, CancellationToken.None));
         group.Kill();
         await group.Exited;
     }

@@ -1,0 +1,8 @@
+using Executor.Core;
+
+namespace Executor.Actors;
+
+/// <summary>Everything outside that the actors need.</summary>
+public sealed record ActorsPorts(
+    IDispatchGuard Guard, IExecutionStore Executions, IWorkflowCatalog Catalog, IDueTimes DueTimes,
+    ITaskQueue Tasks, IResultQueue Results, IClaimQueue Claims);

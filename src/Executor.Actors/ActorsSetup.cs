@@ -1,0 +1,41 @@
+using Akka.Actor;
+using Akka.Actor.Setup;
+using Akka.Configuration;
+using Akka.Persistence.Sql;
+using Akka.Persistence.Sql.Config;
+using Executor.Actors.Configuration;
+using LinqToDB;
+
+namespace Executor.Actors;
+
+/// <summary>What an actor system of the executor is started with.</summary>
+internal static class ActorsSetup
+{
+    private const string Provider = "SQLite.MS";
+
+    /// <summary>Each connection, pooled or not, says how durable its commits are: SQLite keeps no such setting in the file.</summary>
+    public static DataOptions Journal(string connectionString) => new DataOptions()
+        .UseConnectionString(Provider, connectionString)
+        .UseAfterConnectionOpened(connection =>
+        {
+            using var command = connection.CreateCommand();
+            command.CommandText = "PRAGMA synchronous = FULL; PRAGMA busy_timeout = 5000";
+            command.ExecuteNonQuery();
+        });
+
+    public static ActorSystemSetup System(ActorsOptions options, DataOptions journal) => ActorSystemSetup.Create(
+        BootstrapSetup.Create().WithConfig(Configuration(options)), new DataOptionsSetup(journal));
+
+    public static Config Configuration(ActorsOptions options)
+    {
+        var connection = options.Journal.Replace("\\", "\\\\", StringComparison.Ordinal)
+            .Replace("\"", "\\\"", StringComparison.Ordinal);
+        return ConfigurationFactory.ParseString(
+                $$"""
+                akka.persistence.journal.sql.connection-string = "{{connection}}"
+                akka.persistence.snapshot-store.sql.connection-string = "{{connection}}"
+                """)
+            .WithFallback(new ConfFiles(Environment.GetEnvironmentVariable).Load(options.ConfigurationFile))
+            .WithFallback(SqlPersistence.DefaultConfiguration);
+    }
+}

@@ -1,0 +1,92 @@
+using Akka;
+using Akka.Event;
+using Akka.Streams;
+using Akka.Streams.Dsl;
+using Executor.Core;
+using Executor.Core.Messages;
+using Executor.Core.Runs;
+
+namespace Executor.Actors.Claims;
+
+/// <summary>Answers workers that want to make an attempt, or say that they are still at it.</summary>
+/// <remarks>
+/// Calls that come while the database is busy are answered together. One that cannot be answered is not: the worker
+/// repeats it, and the same claim is granted again.
+/// </remarks>
+public sealed class ClaimDesk(
+    IClaimQueue queue, IDispatchGuard guard, ClaimToken token, TimeSpan lease, ILoggingAdapter log)
+{
+    private const int MostAtOnce = 200;
+
+    public Task RunAsync(IMaterializer materializer, SharedKillSwitch stop) =>
+        RestartSource.WithBackoff(Calls, RestartSettings.Create(
+                TimeSpan.FromMilliseconds(200), TimeSpan.FromSeconds(5), 0.2))
+            .Via(stop.Flow<ClaimCall>())
+            .Batch(MostAtOnce, first => new List<ClaimCall> { first }, (batch, call) =>
+            {
+                batch.Add(call);
+                return batch;
+            })
+            .SelectAsync(1, AnswerAsync)
+            .RunWith(Sink.Ignore<Done>(), materializer);
+
+    private Source<ClaimCall, NotUsed> Calls() => Source.From(() => queue.ReadAsync(CancellationToken.None));
+
+    private async Task<Done> AnswerAsync(List<ClaimCall> batch)
+    {
+        try
+        {
+            await AnswerClaimsAsync([.. batch.OfType<ClaimCall.OfClaim>()]);
+            await AnswerRenewalsAsync([.. batch.OfType<ClaimCall.OfRenewal>()]);
+        }
+        catch (StorageException unreachable)
+        {
+            log.Warning(unreachable, "{Count} claims and renewals get no answer now; their workers will ask again", batch.Count);
+        }
+
+        return Done.Instance;
+    }
+
+    private async Task AnswerClaimsAsync(IReadOnlyList<ClaimCall.OfClaim> calls)
+    {
+        foreach (var round in Rounds(calls, call => call.Claim.Id))
+        {
+            var granted = await guard.ClaimAsync(
+                round.Select(call => call.Claim).ToArray(), lease, CancellationToken.None);
+            for (var place = 0; place < round.Count; place++)
+            {
+                await round[place].Reply(AnswerTo(round[place].Claim, granted[place]));
+            }
+        }
+    }
+
+    private async Task AnswerRenewalsAsync(IReadOnlyList<ClaimCall.OfRenewal> calls)
+    {
+        foreach (var round in Rounds(calls, call => call.Renewal.Id))
+        {
+            var running = await guard.RenewAsync(
+                round.Select(call => call.Renewal).ToArray(), lease, CancellationToken.None);
+            for (var place = 0; place < round.Count; place++)
+            {
+                await round[place].Reply(new RenewalAnswer(round[place].Renewal.Id, running[place]));
+            }
+        }
+    }
+
+    private ClaimAnswer AnswerTo(Claim claim, bool granted) => granted
+        ? new ClaimAnswer.Granted(claim.Id, token.For(claim.Id, claim.Worker, claim.ClaimId), lease)
+        : new ClaimAnswer.Refused(claim.Id);
+
+    /// <summary>A batch of the guard names each attempt once; a second claim for one waits for the answer to the first.</summary>
+    private static IEnumerable<List<T>> Rounds<T>(IReadOnlyList<T> calls, Func<T, DispatchId> id)
+    {
+        var rest = calls.ToList();
+        while (rest.Count > 0)
+        {
+            var taken = new HashSet<DispatchId>();
+            var round = rest.FindAll(call => taken.Add(id(call)));
+            rest = [.. rest.Except(round)];
+            yield return round;
+        }
+    }
+}

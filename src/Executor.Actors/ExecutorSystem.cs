@@ -1,0 +1,161 @@
+using System.Runtime.CompilerServices;
+using System.Threading.Channels;
+using Akka.Actor;
+using Akka.Event;
+using Executor.Actors.Configuration;
+using Executor.Actors.Journal;
+using Executor.Actors.Runs;
+using Executor.Core;
+using Executor.Core.Runs;
+using Executor.Core.Values;
+using Executor.Core.Workflows;
+using LinqToDB.Data;
+
+namespace Executor.Actors;
+
+/// <summary>One node of the executor: everything between the ports, running.</summary>
+public sealed class ExecutorSystem : IAsyncDisposable
+{
+    private static readonly TimeSpan StopPatience = TimeSpan.FromSeconds(10);
+    private readonly ActorsOptions _options;
+    private readonly ActorsPorts _ports;
+    private readonly ActorSystem _system;
+    private readonly Rooms _rooms;
+    private int _stopped;
+
+    private ExecutorSystem(ActorsOptions options, ActorsPorts ports, ActorSystem system)
+    {
+        _options = options;
+        _ports = ports;
+        _system = system;
+        _rooms = Rooms.Open(system, options, ports);
+    }
+
+    /// <summary>Its event stream carries <see cref="RunAdvanced"/> and <see cref="Dispatching.GuardConflict"/>.</summary>
+    public ActorSystem System => _system;
+
+    /// <exception cref="System.ComponentModel.DataAnnotations.ValidationException">An option is outside its range.</exception>
+    /// <exception cref="StorageException">The journal is unreachable or lacks its unique key.</exception>
+    public static async Task<ExecutorSystem> StartAsync(
+        ActorsOptions options, ActorsPorts ports, CancellationToken stop)
+    {
+        options.Check();
+        var journal = ActorsSetup.Journal(options.Journal);
+        var tables = Task.Run(() => PrepareJournal(journal), stop);
+        var system = ActorSystem.Create("executor", ActorsSetup.System(options, journal));
+        try
+        {
+            await tables;
+            var executor = new ExecutorSystem(options, ports, system);
+            await executor._rooms.BeginAsync(options, stop);
+            return executor;
+        }
+        catch
+        {
+            await system.Terminate();
+            throw;
+        }
+    }
+
+    /// <summary>Repeating it with the same run, after whatever came in between, starts it once.</summary>
+    /// <returns>The refusal, where there is one.</returns>
+    public async Task<Accepted> StartRunAsync(
+        RunId run, WorkflowSpec workflow, Value.Map inputs, RunLimits limits, string? requestKey, CancellationToken stop)
+    {
+        var now = _system.Scheduler.Now;
+        // Written before the run exists, so that there is no moment at which it could be forgotten.
+        await _ports.DueTimes.SetAsync([(run, now + _options.StaleAfter)], stop);
+        await _ports.Catalog.StoreAsync(workflow.Hash, workflow.Ref, workflow.Source, stop);
+        return await AskAsync<Accepted>(run, new RunCommand.Start(workflow, inputs, limits, requestKey, now), stop);
+    }
+
+    public Task<Accepted> CancelAsync(RunId run, string? reason, CancellationToken stop) =>
+        AskAsync<Accepted>(run, new RunCommand.Cancel(reason, _system.Scheduler.Now), stop);
+
+    /// <summary>The run repeats whatever is open.</summary>
+    public async Task<RunState> WakeAsync(RunId run, CancellationToken stop) =>
+        (await AskAsync<RunIs>(run, Wake.Up, stop)).State;
+
+    public async Task<RunState> StateAsync(RunId run, CancellationToken stop) =>
+        (await AskAsync<RunIs>(run, AskState.Now, stop)).State;
+
+    /// <summary>The run as it is now, and after each entry from now on, until it has ended.</summary>
+    /// <remarks>A reader that is slow misses states in between, never the last.</remarks>
+    public async IAsyncEnumerable<RunAdvanced> WatchAsync(
+        RunId run, [EnumeratorCancellation] CancellationToken stop)
+    {
+        var seen = Channel.CreateBounded<RunAdvanced>(
+            new BoundedChannelOptions(1_000) { FullMode = BoundedChannelFullMode.DropOldest });
+        var watcher = _system.ActorOf(Made<RunWatcher>.By(() => new RunWatcher(run, seen.Writer)));
+        try
+        {
+            var now = await StateAsync(run, stop);
+            yield return new RunAdvanced(now, now, []);
+            var ended = now.HasEnded;
+            while (!ended)
+            {
+                var next = await seen.Reader.ReadAsync(stop);
+                ended = next.State.HasEnded;
+                if (next.State.Entries > now.Entries)
+                {
+                    now = next.State;
+                    yield return next;
+                }
+            }
+        }
+        finally
+        {
+            _system.Stop(watcher);
+        }
+    }
+
+    public async Task<RunState> WhenEndedAsync(RunId run, CancellationToken stop)
+    {
+        await foreach (var seen in WatchAsync(run, stop))
+        {
+            if (seen.State.HasEnded)
+            {
+                return seen.State;
+            }
+        }
+
+        throw new InvalidOperationException($"Run {run} was watched to its end, but has not ended.");
+    }
+
+    /// <summary>Completes when the rows of everything stored before are written.</summary>
+    public Task FlushAsync() => _rooms.FlushAsync(StopPatience);
+
+    public async Task StopAsync()
+    {
+        if (Interlocked.Exchange(ref _stopped, 1) == 0)
+        {
+            await _rooms.CloseAsync(StopPatience);
+            await _system.Terminate();
+        }
+    }
+
+    public async ValueTask DisposeAsync() => await StopAsync();
+
+    private static void PrepareJournal(LinqToDB.DataOptions options)
+    {
+        using var connection = new DataConnection(options);
+        JournalTables.Create(connection);
+        JournalTables.RequireUniqueKey(connection);
+    }
+
+    /// <summary>A run that is just failing, or coming back, loses a message: every command may be repeated.</summary>
+    private async Task<T> AskAsync<T>(RunId run, object message, CancellationToken stop)
+    {
+        while (true)
+        {
+            try
+            {
+                return await _rooms.Region.Ask<T>(new ForRun(run, message), _options.Patience, stop);
+            }
+            catch (AskTimeoutException) when (!stop.IsCancellationRequested)
+            {
+                _system.Log.Info("Run {0} has not answered {1} yet", run, message.GetType().Name);
+            }
+        }
+    }
+}

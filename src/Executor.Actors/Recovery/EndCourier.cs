@@ -1,0 +1,51 @@
+using Akka.Actor;
+using Executor.Actors.Runs;
+using Executor.Core;
+using Executor.Core.Runs;
+using Executor.Core.Values;
+
+namespace Executor.Actors.Recovery;
+
+/// <summary>Tells runs about attempts that ended without a result, and closes the rows of those that took note.</summary>
+public sealed class EndCourier(IDispatchGuard guard, Lazy<IActorRef> region, TimeSpan patience, IScheduler clock)
+{
+    /// <summary>Rows that have not ended, or are closed, are passed over; a run that does not answer keeps its row open.</summary>
+    /// <returns>How many were closed.</returns>
+    public async Task<int> DeliverAsync(IReadOnlyList<GuardRow> rows, CancellationToken stop)
+    {
+        var told = await Task.WhenAll(rows.Where(IsOpenEnd).Select(TellAsync));
+        var closings = told.OfType<Closing>().ToArray();
+        if (closings.Length > 0)
+        {
+            await guard.CloseAsync(closings, stop);
+        }
+
+        return closings.Length;
+    }
+
+    private static bool IsOpenEnd(GuardRow row) =>
+        !row.Closed && row.Status is not (SlotStatus.Scheduled or SlotStatus.Running);
+
+    private static ItemOutcome OutcomeOf(GuardRow row) => row.Status switch
+    {
+        SlotStatus.Abandoned => new(
+            row.Status, Value.Null, $"Worker {row.Worker} was lost: it did not renew its lease.", "task.abandoned"),
+        SlotStatus.Timeout => new(row.Status, Value.Null, "No worker took it in time.", "task.timeout"),
+        SlotStatus.Cancelled => new(row.Status, Value.Null, "Cancelled before a worker took it.", "task.cancelled"),
+        _ => new(row.Status, Value.Null, "No worker could take it.", "task.undeliverable"),
+    };
+
+    private async Task<Closing?> TellAsync(GuardRow row)
+    {
+        try
+        {
+            var command = new RunCommand.FinishItem(row.Slot, OutcomeOf(row), clock.Now);
+            var accepted = await region.Value.Ask<Accepted>(new ForRun(row.Run, command), patience);
+            return new Closing(row.Id, accepted.Ended ?? row.Status);
+        }
+        catch (AskTimeoutException)
+        {
+            return null;
+        }
+    }
+}

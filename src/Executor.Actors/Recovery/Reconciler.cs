@@ -1,0 +1,95 @@
+using Akka.Actor;
+using Akka.Event;
+using Executor.Actors.Runs;
+using Executor.Core;
+
+namespace Executor.Actors.Recovery;
+
+/// <summary>Finds what nobody is looking after, by index, and tells its run; decides nothing itself.</summary>
+public sealed class Reconciler : ReceiveActor, IWithTimers
+{
+    private const int MostAtOnce = 500;
+    private readonly IDispatchGuard _guard;
+    private readonly IDueTimes _dueTimes;
+    private readonly EndCourier _ends;
+    private readonly IActorRef _region;
+    private readonly ReconcilerOptions _options;
+    private readonly ILoggingAdapter _log = Context.GetLogger();
+    private readonly CancellationTokenSource _stop = new();
+    private readonly IScheduler _clock = Context.System.Scheduler;
+    private DateTimeOffset _calmSince;
+    private bool _busy;
+
+    public Reconciler(
+        IDispatchGuard guard, IDueTimes dueTimes, EndCourier ends, IActorRef region, ReconcilerOptions options)
+    {
+        _guard = guard;
+        _dueTimes = dueTimes;
+        _ends = ends;
+        _region = region;
+        _options = options;
+        _calmSince = _clock.Now;
+        Receive<Round>(_ => Begin(), _ => !_busy);
+        Receive<Round>(_ => { });
+        Receive<RoundDone>(_ => _busy = false);
+        Receive<RoundFailed>(failed => GiveTime(failed.Cause));
+    }
+
+    public ITimerScheduler Timers { get; set; } = null!;
+
+    protected override void PreStart() =>
+        Timers.StartPeriodicTimer(nameof(Round), Round.Instance, _options.Every, _options.Every);
+
+    protected override void PostStop()
+    {
+        _stop.Cancel();
+        _stop.Dispose();
+    }
+
+    private void Begin()
+    {
+        _busy = true;
+        var mayExpire = _clock.Now - _calmSince >= _options.Lease;
+        var (now, token) = (_clock.Now, _stop.Token);
+        Task.Run(() => RoundAsync(now, mayExpire, token), token)
+            .PipeTo(Self, Self, _ => RoundDone.Instance, cause => new RoundFailed(cause));
+    }
+
+    private async Task<bool> RoundAsync(DateTimeOffset now, bool mayExpire, CancellationToken stop)
+    {
+        if (mayExpire)
+        {
+            await _ends.DeliverAsync(await _guard.ExpireAsync(MostAtOnce, stop), stop);
+        }
+
+        await _ends.DeliverAsync(await _guard.UnclosedEndsAsync(MostAtOnce, stop), stop);
+        var stale = await _guard.UnsendStaleAsync(_options.StaleAfter, MostAtOnce, stop);
+        var due = await _dueTimes.DueAsync(now, MostAtOnce, stop);
+        foreach (var run in stale.Select(row => row.Run).Concat(due).Distinct())
+        {
+            _region.Tell(new ForRun(run, Wake.Up), ActorRefs.NoSender);
+        }
+
+        return true;
+    }
+
+    /// <summary>While this node was blind, workers may have renewed in vain: nothing expires for one full lease.</summary>
+    private void GiveTime(Exception cause)
+    {
+        _busy = false;
+        _calmSince = _clock.Now;
+        _log.Warning(cause, "The reconciler could not finish its round and tries again in {Every}", _options.Every);
+    }
+
+    private sealed record Round
+    {
+        public static readonly Round Instance = new();
+    }
+
+    private sealed record RoundDone
+    {
+        public static readonly RoundDone Instance = new();
+    }
+
+    private sealed record RoundFailed(Exception Cause);
+}

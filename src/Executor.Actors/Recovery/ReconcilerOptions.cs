@@ -1,0 +1,5 @@
+namespace Executor.Actors.Recovery;
+
+/// <param name="Lease">Nothing expires before a full one has passed since this node came to, or could see again.</param>
+/// <param name="StaleAfter">A request sent this long ago that nobody claimed is sent again.</param>
+public sealed record ReconcilerOptions(TimeSpan Every, TimeSpan Lease, TimeSpan StaleAfter);

@@ -1,0 +1,106 @@
+using Akka.Actor;
+using Akka.Event;
+using Akka.Streams;
+using Executor.Actors.Batching;
+using Executor.Actors.Claims;
+using Executor.Actors.Completions;
+using Executor.Actors.Configuration;
+using Executor.Actors.Dispatching;
+using Executor.Actors.Recovery;
+using Executor.Actors.Runs;
+using Executor.Actors.Views;
+
+namespace Executor.Actors;
+
+/// <summary>The actors and streams of one node, joined.</summary>
+internal sealed class Rooms
+{
+    private readonly ActorSystem _system;
+    private readonly ActorsPorts _ports;
+    private readonly EndCourier _ends;
+    private readonly IActorRef[] _writers;
+    private readonly SharedKillSwitch _stop = KillSwitches.Shared("executor");
+    private readonly List<Task> _streams = [];
+
+    private Rooms(ActorSystem system, ActorsPorts ports, EndCourier ends, IActorRef region, IActorRef[] writers)
+    {
+        _system = system;
+        _ports = ports;
+        _ends = ends;
+        _writers = writers;
+        Region = region;
+    }
+
+    public IActorRef Region { get; }
+
+    public static Rooms Open(ActorSystem system, ActorsOptions options, ActorsPorts ports)
+    {
+        IActorRef? opened = null;
+        var region = new Lazy<IActorRef>(() => opened!);
+        var ends = new EndCourier(ports.Guard, region, options.Patience, system.Scheduler);
+        var dispatcher = system.ActorOf(
+            Made<Dispatcher>.By(() => new Dispatcher(ports.Guard, ports.Tasks, region, options.RequestsInMemory)),
+            "dispatcher");
+        var withdrawer = system.ActorOf(
+            Made<Withdrawer>.By(() => new Withdrawer(ports.Guard, ports.Tasks, ends)), "withdrawer");
+        var dueKeeper = system.ActorOf(Made<DueKeeper>.By(() => new DueKeeper(ports.DueTimes)), "due-keeper");
+        var views = system.ActorOf(
+            Made<ExecutionWriter>.By(() => new ExecutionWriter(ports.Executions, options.RowsInMemory)), "views");
+        var rooms = new RunRooms(dispatcher, withdrawer, dueKeeper, options.Node, options.IdleAfter);
+        opened = system.ActorOf(
+            RunRegion.PropsOf(run => RunActor.PropsOf(run, rooms), options.RestartPause, options.LongestRestartPause),
+            "runs");
+        return new Rooms(system, ports, ends, opened, [views, dueKeeper]);
+    }
+
+    /// <summary>Clears up after the last process first, so that nothing new is mistaken for something old.</summary>
+    public async Task BeginAsync(ActorsOptions options, CancellationToken stop)
+    {
+        var start = new Resumption(_ports.Guard, _ports.DueTimes, Region);
+        if (options.WorkersDiedWithLastProcess)
+        {
+            await start.ForgetLastProcessAsync(stop);
+        }
+
+        var token = new ClaimToken(options.TokenKey);
+        var materializer = _system.Materializer();
+        var completion = new CompletionOptions(options.ResultsInHand, options.Patience, options.RequeuePause);
+        _streams.Add(new ClaimDesk(_ports.Claims, _ports.Guard, token, options.Lease, LogOf<ClaimDesk>())
+            .RunAsync(materializer, _stop));
+        _streams.Add(new CompletionConsumer(
+                _ports.Results, _ports.Guard, Region, token, completion, _system.Scheduler, LogOf<CompletionConsumer>())
+            .RunAsync(materializer, _stop));
+        _streams.Add(new DeadLetterConsumer(
+                _ports.Tasks, _ports.Guard, _ends, _system.Scheduler, LogOf<DeadLetterConsumer>())
+            .RunAsync(materializer, _stop));
+        if (options.ResumeAll)
+        {
+            await start.WakeAllAsync(stop);
+        }
+
+        var reconciler = new ReconcilerOptions(options.ReconcileEvery, options.Lease, options.StaleAfter);
+        _system.ActorOf(
+            Made<Reconciler>.By(() => new Reconciler(_ports.Guard, _ports.DueTimes, _ends, Region, reconciler)),
+            "reconciler");
+    }
+
+    public Task FlushAsync(TimeSpan patience) =>
+        Task.WhenAll(_writers.Select(writer => writer.Ask<Drained>(Drain.Now, patience)));
+
+    public async Task CloseAsync(TimeSpan patience)
+    {
+        _stop.Shutdown();
+        try
+        {
+            await Task.WhenAll(_streams).WaitAsync(patience);
+            await FlushAsync(patience);
+        }
+        catch (Exception late) when (late is TimeoutException or AskTimeoutException)
+        {
+            // Whatever did not get done is repeated by the next process.
+            _system.Log.Warning("Stopping took longer than {0}: {1}", patience, late.Message);
+        }
+    }
+
+    private ILoggingAdapter LogOf<T>() => Logging.GetLogger(_system, typeof(T));
+}
