@@ -69,7 +69,7 @@ internal sealed class FakeLink : IWorkerLink
     {
         Claims.Enqueue(claim);
         Steps.Enqueue("claim");
-        return OnClaim is { } answer ? answer(claim) : Task.FromResult(Granted(claim, Lease));
+        return OnClaim is { } answer ? answer(claim).WaitAsync(stop) : Task.FromResult(Granted(claim, Lease));
     }
 
     public Task<RenewalAnswer> RenewAsync(Renewal renewal, CancellationToken stop)

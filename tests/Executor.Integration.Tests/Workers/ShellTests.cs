@@ -198,6 +198,17 @@ public sealed class ShellTests
     }
 
     [Fact]
+    public async Task A_program_ignores_and_blocks_no_signal_because_its_worker_does()
+    {
+        var outcome = await Running.ShellAsync("""{"args": ["grep", "-E", "Sig(Ign|Blk)", "/proc/self/status"]}""");
+
+        // Beyond the standard signals are those that the C library keeps for itself.
+        var masks = TextOf(outcome, "stdout").Split('\n', StringSplitOptions.RemoveEmptyEntries)
+            .Select(line => Convert.ToUInt64(line.Split('\t')[1], 16) & 0x7FFF_FFFF);
+        Assert.Equal([0UL, 0UL], masks);
+    }
+
+    [Fact]
     public async Task Standard_input_and_folder_are_handed_over()
     {
         var outcome = await Running.ShellAsync("""{"cmd": "cat; pwd", "shell": true, "stdin": "in\n", "cwd": "/usr"}""");
