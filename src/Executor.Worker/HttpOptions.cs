@@ -8,7 +8,9 @@ public sealed class HttpOptions
     /// <summary>127.0.0.0/8 and ::1.</summary>
     public bool AllowLoopback { get; set; }
 
-    /// <summary>10.0.0.0/8, 172.16.0.0/12, 192.168.0.0/16 and fc00::/7; never link-local, where clouds keep secrets.</summary>
+    /// <summary>
+    /// 10.0.0.0/8, 172.16.0.0/12, 192.168.0.0/16 and fc00::/7; never link-local, where clouds keep secrets.
+    /// </summary>
     public bool AllowPrivate { get; set; }
 
     /// <summary>Further networks, as in <c>10.1.0.0/16</c>.</summary>

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.ComponentModel.DataAnnotations;
 using Executor.Core;
 using Executor.Core.Messages;
 using Executor.Core.Runs;
@@ -32,7 +33,7 @@ public sealed class WorkerLoop
     private readonly LeaseWatch _watch;
 
     /// <param name="time">Null is the system's.</param>
-    /// <exception cref="System.ComponentModel.DataAnnotations.ValidationException">An option is out of range.</exception>
+    /// <exception cref="ValidationException">An option is out of range.</exception>
     public WorkerLoop(
         IWorkerLink link, ActionCatalog actions, WorkerOptions options, TimeProvider? time = null,
         ILogger<WorkerLoop>? log = null, IActionObserver? observer = null)

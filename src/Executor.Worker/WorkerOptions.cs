@@ -18,7 +18,9 @@ public sealed class WorkerOptions
     [Range(1, 10_000)]
     public int Parallelism { get; set; } = 10;
 
-    /// <summary>Requests of one pool in hand whose claim has not been answered; 0 is as many as run in parallel.</summary>
+    /// <summary>
+    /// Requests of one pool in hand whose claim has not been answered; 0 is as many as run in parallel.
+    /// </summary>
     [Range(0, 10_000)]
     public int Prefetch { get; set; }
 
@@ -45,7 +47,9 @@ public sealed class WorkerOptions
     [Range(1024, 16 * 1024 * 1024)]
     public int OutputLimit { get; set; } = 1024 * 1024;
 
-    /// <summary>Bytes of a result as JSON; a larger one is a failed attempt. A message holds 1 MiB with its envelope.</summary>
+    /// <summary>
+    /// Bytes of a result as JSON; a larger one is a failed attempt. A message holds 1 MiB with its envelope.
+    /// </summary>
     [Range(1024, 1_000_000)]
     public int ResultLimit { get; set; } = 1_000_000;
 

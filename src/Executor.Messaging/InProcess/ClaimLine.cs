@@ -5,7 +5,9 @@ using Executor.Core.Messages;
 
 namespace Executor.Messaging.InProcess;
 
-/// <summary>Claims and renewals with their answers. A call whose asker has given up is not handed out any more.</summary>
+/// <summary>
+/// Claims and renewals with their answers. A call whose asker has given up is not handed out any more.
+/// </summary>
 internal sealed class ClaimLine(TimeSpan patience, TimeProvider time)
 {
     private readonly Channel<(ClaimCall Call, Task Answer)> _calls =

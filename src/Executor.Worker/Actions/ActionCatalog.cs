@@ -28,7 +28,9 @@ public sealed class ActionCatalog
     public bool TryGet(string name, [NotNullWhen(true)] out IActionRunner? runner) =>
         _runners.TryGetValue(name, out runner);
 
-    /// <summary>A name that begins so, else the one with the fewest differences; null when there is none at all.</summary>
+    /// <summary>
+    /// A name that begins so, else the one with the fewest differences; null when there is none at all.
+    /// </summary>
     public string? Nearest(string name) =>
         Names.FirstOrDefault(known => known.StartsWith(name, StringComparison.OrdinalIgnoreCase))
         ?? Names.MinBy(known => Distance(known.ToUpperInvariant(), name.ToUpperInvariant()));

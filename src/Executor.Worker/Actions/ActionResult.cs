@@ -4,7 +4,9 @@ namespace Executor.Worker.Actions;
 
 /// <summary>How an action ended.</summary>
 /// <param name="Error">Null when it succeeded.</param>
-/// <param name="Code">For conditions and counting, as in <c>http.timeout</c>; null when there is nothing to tell apart.</param>
+/// <param name="Code">
+/// For conditions and counting, as in <c>http.timeout</c>; null when there is nothing to tell apart.
+/// </param>
 public sealed record ActionResult(Value Result, string? Error, string? Code)
 {
     private static readonly Task<ActionResult> Nothing = Task.FromResult(Success(Value.Map.Empty));

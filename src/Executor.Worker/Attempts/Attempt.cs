@@ -47,7 +47,9 @@ internal sealed class Attempt(TaskRequest request, string worker, TimeProvider t
         }
     }
 
-    /// <summary>The action has returned. False when it was stopped before, so that its own word does not count.</summary>
+    /// <summary>
+    /// The action has returned. False when it was stopped before, so that its own word does not count.
+    /// </summary>
     public bool Finish() => Interlocked.CompareExchange(
         ref _reason, (int)StopReason.Finished, (int)StopReason.None) == (int)StopReason.None;
 

@@ -44,7 +44,9 @@ internal sealed class Cancels(
         }
     }
 
-    /// <summary>To be called before the start and after the attempt is in hand: one of the two then sees the other.</summary>
+    /// <summary>
+    /// To be called before the start and after the attempt is in hand: one of the two then sees the other.
+    /// </summary>
     public bool CameBefore(DispatchId id) => _early.ContainsKey(id);
 
     private void Take(CancelRequest cancel)

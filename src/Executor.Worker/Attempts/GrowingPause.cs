@@ -1,6 +1,8 @@
 namespace Executor.Worker.Attempts;
 
-/// <summary>Twice as long each time, up to a longest, with a random quarter off so that many do not come at once.</summary>
+/// <summary>
+/// Twice as long each time, up to a longest, with a random quarter off so that many do not come at once.
+/// </summary>
 internal sealed class GrowingPause(WorkerOptions options, TimeProvider time)
 {
     private TimeSpan _next = options.FirstPause;

@@ -30,14 +30,17 @@ internal static class Outcomes
     public static ItemOutcome Failed(string error, string? code) =>
         new(SlotStatus.Failed, Marked(Value.Map.Empty, error), error, code);
 
-    public static ItemOutcome UnknownAction(string name, string? nearest) => Failed(
-        nearest is null ? $"There is no action '{Sentence(name)}'." : $"There is no action '{Sentence(name)}'; did you mean '{nearest}'?",
-        "action.unknown");
+    public static ItemOutcome UnknownAction(string name, string? nearest)
+    {
+        var advice = nearest is null ? "." : $"; did you mean '{nearest}'?";
+        return Failed($"There is no action '{Sentence(name)}'{advice}", "action.unknown");
+    }
 
     /// <param name="started">False when it was cancelled before the action began.</param>
     /// <param name="shown">What the action returned after it was stopped; its output is worth keeping.</param>
     /// <returns>Null when there is nobody to tell.</returns>
-    public static ItemOutcome? Stopped(StopReason reason, TaskRequest request, bool started, ActionResult? shown, int limit)
+    public static ItemOutcome? Stopped(
+        StopReason reason, TaskRequest request, bool started, ActionResult? shown, int limit)
     {
         var outcome = reason switch
         {

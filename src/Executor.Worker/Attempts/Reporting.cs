@@ -4,7 +4,9 @@ using Microsoft.Extensions.Logging;
 
 namespace Executor.Worker.Attempts;
 
-/// <summary>Sends a result until the queue has it for certain, or the executor says that the attempt has ended.</summary>
+/// <summary>
+/// Sends a result until the queue has it for certain, or the executor says that the attempt has ended.
+/// </summary>
 internal sealed class Reporting(
     IWorkerLink link, KeptResults kept, WorkerOptions options, TimeProvider time, ILogger log)
 {

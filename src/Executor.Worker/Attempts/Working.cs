@@ -16,7 +16,9 @@ internal sealed class Working(
     // Beyond the grace an action that obeys needs a moment to collect its output.
     private static readonly TimeSpan Collecting = TimeSpan.FromSeconds(5);
 
-    /// <returns>The result, null when nobody waits for one; and the action itself if it still has not returned.</returns>
+    /// <returns>
+    /// The result, null when nobody waits for one; and the action itself if it still has not returned.
+    /// </returns>
     public async Task<(TaskResult? Result, Task Body)> DoAsync(Attempt attempt)
     {
         if (cancels.CameBefore(attempt.Request.Id))

@@ -2,7 +2,9 @@ using Executor.Worker.Actions;
 
 namespace Executor.Worker.Runners;
 
-/// <summary>core.echo: its result is its input, types and order kept; a text <c>message</c> is shown as progress.</summary>
+/// <summary>
+/// core.echo: its result is its input, types and order kept; a text <c>message</c> is shown as progress.
+/// </summary>
 internal sealed class EchoRunner : IActionRunner
 {
     public Task<ActionResult> RunAsync(ActionContext context, CancellationToken stop)

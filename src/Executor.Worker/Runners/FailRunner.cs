@@ -11,6 +11,7 @@ internal sealed class FailRunner : IActionRunner
         context.Input.Only("message", "code");
         var code = context.Input.Text("code");
         var result = code is null ? Value.Map.Empty : Value.Map.Empty.With("code", Value.Of(code));
-        return Task.FromResult(ActionResult.Failure(context.Input.Text("message") ?? "Failed on request.", code, result));
+        var message = context.Input.Text("message") ?? "Failed on request.";
+        return Task.FromResult(ActionResult.Failure(message, code, result));
     }
 }

@@ -213,7 +213,8 @@ public abstract class TaskQueueContract
         await using var worker = Worker(broker);
         await using var results = new Reading<Delivery<TaskResult>>(stop => broker.Results.ReadAsync(10, stop));
         await using var claims = new Reading<ClaimCall>(broker.Claims.ReadAsync);
-        await using var cancels = new Reading<CancelRequest>(stop => broker.Worker.CancelsAsync("w1", ["default"], stop));
+        await using var cancels = new Reading<CancelRequest>(
+            stop => broker.Worker.CancelsAsync("w1", ["default"], stop));
         await using var dead = new Reading<Delivery<TaskRequest>>(broker.Tasks.DeadLettersAsync);
         cancels.Ask();
         dead.Ask();

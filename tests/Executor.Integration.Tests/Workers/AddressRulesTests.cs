@@ -62,7 +62,8 @@ public sealed class AddressRulesTests
     {
         var loopback = new HttpOptions { AllowLoopback = true };
         Assert.True(Allows(loopback, "127.0.0.1") && Allows(loopback, "::1") && Allows(loopback, "::ffff:127.0.0.1"));
-        Assert.False(Allows(loopback, "10.0.0.1") || Allows(loopback, "169.254.169.254") || Allows(loopback, "0.0.0.0"));
+        Assert.False(Allows(loopback, "10.0.0.1") || Allows(loopback, "169.254.169.254"));
+        Assert.False(Allows(loopback, "0.0.0.0"));
 
         var inside = new HttpOptions { AllowPrivate = true };
         Assert.True(Allows(inside, "10.0.0.1") && Allows(inside, "fd00::1"));

@@ -52,7 +52,9 @@ internal sealed class Bench : IAsyncDisposable
     /// <summary>Tells the worker to stop, without waiting for it.</summary>
     public Task StopAsync() => _stop.CancelAsync();
 
-    /// <summary>Lets time pass in small steps until something holds; for where the exact moment is not the point.</summary>
+    /// <summary>
+    /// Lets time pass in small steps until something holds; for where the exact moment is not the point.
+    /// </summary>
     public Task PassUntilAsync(Func<bool> condition, string what) => Wait.UntilAsync(
         () =>
         {

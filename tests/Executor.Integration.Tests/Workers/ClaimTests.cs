@@ -58,7 +58,7 @@ public sealed class ClaimTests
 
     [Fact]
     [Trait("lesson", "9.6")]
-    public async Task While_the_desk_is_silent_the_request_stays_in_hand_and_the_same_claim_is_repeated_ever_more_rarely()
+    public async Task While_the_desk_is_silent_the_request_stays_in_hand_and_its_claim_is_repeated_ever_more_rarely()
     {
         await using var bench = new Bench();
         var times = new List<DateTimeOffset>();

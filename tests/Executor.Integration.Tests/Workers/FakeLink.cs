@@ -6,7 +6,9 @@ using Executor.Core.Messages;
 
 namespace Executor.Integration.Tests.Workers;
 
-/// <summary>The executor as one worker sees it, with every answer in the test's hands and every step written down.</summary>
+/// <summary>
+/// The executor as one worker sees it, with every answer in the test's hands and every step written down.
+/// </summary>
 internal sealed class FakeLink : IWorkerLink
 {
     private readonly Channel<Delivery<TaskRequest>> _requests = Channel.CreateUnbounded<Delivery<TaskRequest>>();

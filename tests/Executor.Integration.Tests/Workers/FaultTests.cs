@@ -22,7 +22,8 @@ public sealed class FaultTests
         const int Count = 300;
         var queue = new InProcessQueue(new InProcessOptions { DeliveryLimit = 1_000 });
         var started = new ConcurrentDictionary<DispatchId, int>();
-        var catalog = new ActionCatalog([KeyValuePair.Create<string, IActionRunner>("test.probe", new Counter(started))]);
+        var action = KeyValuePair.Create<string, IActionRunner>("test.probe", new Counter(started));
+        var catalog = new ActionCatalog([action]);
         using var stop = new CancellationTokenSource();
         var workers = Enumerable.Range(1, 3)
             .Select(number => new WorkerLoop(
@@ -101,7 +102,7 @@ public sealed class FaultTests
                     await (call switch
                     {
                         ClaimCall.OfClaim(var claim, var reply) => reply(Decide(claim)),
-                        ClaimCall.OfRenewal(var renewal, var reply) => reply(new RenewalAnswer(renewal.Id, Running: true)),
+                        ClaimCall.OfRenewal(var renewal, var reply) => reply(new RenewalAnswer(renewal.Id, true)),
                         _ => Task.CompletedTask,
                     });
                 }

@@ -15,8 +15,8 @@ public sealed class HttpTests
     [Fact]
     public async Task An_answer_becomes_status_headers_body_and_json()
     {
-        await using var server = new LocalServer(_ =>
-            LocalServer.Response("""{"ok": [1, 2.0]}""", "application/json; charset=utf-8", more: "X-Two: a\r\nX-Two: b\r\n"));
+        await using var server = new LocalServer(_ => LocalServer.Response(
+            """{"ok": [1, 2.0]}""", "application/json; charset=utf-8", more: "X-Two: a\r\nX-Two: b\r\n"));
 
         var outcome = await CallAsync($$$"""{"url": "{{{server.Url}}}/x?a=1", "query": {"b": "ü &", "c": [1, 2]}}""");
 
@@ -39,7 +39,9 @@ public sealed class HttpTests
         await CallAsync(
             $$$"""{"url": "{{{server.Url}}}", "method": "post", "json": {"a": 1}, "headers": {"X-Key": "k"}}""");
         await CallAsync(
-            $$$"""{"url": "{{{server.Url}}}", "method": "PUT", "body": "<a/>", "headers": {"Content-Type": "text/xml"}}""");
+            $$$"""
+            {"url": "{{{server.Url}}}", "method": "PUT", "body": "<a/>", "headers": {"Content-Type": "text/xml"}}
+            """);
 
         var (json, xml) = (server.Requests.First(), server.Requests.Last());
         Assert.StartsWith("POST / HTTP/1.1\r\n", json);

@@ -27,7 +27,8 @@ internal sealed class LocalServer : IAsyncDisposable
 
     public string Url => $"http://127.0.0.1:{Port}";
 
-    public static string Response(string body, string type = "text/plain", string status = "200 OK", string more = "") =>
+    public static string Response(
+        string body, string type = "text/plain", string status = "200 OK", string more = "") =>
         $"HTTP/1.1 {status}\r\nContent-Type: {type}\r\nContent-Length: {Encoding.UTF8.GetByteCount(body)}\r\n"
         + $"{more}Connection: close\r\n\r\n{body}";
 

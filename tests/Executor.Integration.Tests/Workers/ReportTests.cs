@@ -11,7 +11,7 @@ public sealed class ReportTests
     [Trait("lesson", "9.7")]
     public async Task A_result_is_repeated_until_the_queue_has_it_while_the_lease_is_renewed()
     {
-        await using var bench = new Bench();
+        await using var bench = new Bench(options: options => options.KeepResults = false);
         var away = true;
         bench.Link.OnReport = _ => away ? Task.FromException(new IOException("away")) : Task.CompletedTask;
         bench.Link.Send(Bench.Request());
@@ -30,7 +30,7 @@ public sealed class ReportTests
     [Fact]
     public async Task A_result_whose_attempt_has_ended_is_not_repeated_for_ever()
     {
-        await using var bench = new Bench();
+        await using var bench = new Bench(options: options => options.KeepResults = false);
         bench.Link.OnReport = _ => Task.FromException(new IOException("away"));
         bench.Link.OnRenew = FakeLink.EndedAsync;
         bench.Link.Send(Bench.Request());

@@ -211,7 +211,8 @@ public sealed class ShellTests
     [Fact]
     public async Task Standard_input_and_folder_are_handed_over()
     {
-        var outcome = await Running.ShellAsync("""{"cmd": "cat; pwd", "shell": true, "stdin": "in\n", "cwd": "/usr"}""");
+        var outcome = await Running.ShellAsync(
+            """{"cmd": "cat; pwd", "shell": true, "stdin": "in\n", "cwd": "/usr"}""");
         var json = await Running.ShellAsync("""{"args": ["cat"], "stdin": {"a": [1]}}""");
         var empty = await Running.ShellAsync("""{"args": ["cat"]}""");
 

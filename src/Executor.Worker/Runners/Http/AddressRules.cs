@@ -9,7 +9,9 @@ internal sealed class AddressRules(HttpOptions options)
     private static readonly IPNetwork[] Loopback = Networks("127.0.0.0/8", "::1/128");
     private static readonly IPNetwork[] Private = Networks("10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "fc00::/7");
 
-    /// <summary>Neither public nor a private network's: link-local, shared, reserved, documentation, multicast.</summary>
+    /// <summary>
+    /// Neither public nor a private network's: link-local, shared, reserved, documentation, multicast.
+    /// </summary>
     private static readonly IPNetwork[] Never = Networks(
         "0.0.0.0/8", "100.64.0.0/10", "169.254.0.0/16", "192.0.0.0/24", "192.0.2.0/24", "192.88.99.0/24",
         "198.18.0.0/15", "198.51.100.0/24", "203.0.113.0/24", "224.0.0.0/4", "240.0.0.0/4",

@@ -5,10 +5,12 @@ using Executor.Worker.Actions;
 
 namespace Executor.Worker.Runners.Http;
 
-/// <summary>The result of a call: {status_code, url, duration_ms, succeeded, headers, body or body_base64, json?}.</summary>
+/// <summary>
+/// The result of a call: {status_code, url, duration_ms, succeeded, headers, body or body_base64, json?}.
+/// </summary>
 internal static class HttpAnswer
 {
-    private static readonly UTF8Encoding Strict = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
+    private static readonly UTF8Encoding Strict = new(false, throwOnInvalidBytes: true);
 
     public static ActionResult Of(HttpResponseMessage response, byte[] body, Uri url, TimeSpan duration)
     {

@@ -71,7 +71,8 @@ internal sealed record HttpCall(HttpMethod Method, Uri Url, Value.Map Headers, b
     {
         if (!Uri.TryCreate(text, UriKind.Absolute, out var url) || url.Scheme is not ("http" or "https"))
         {
-            throw new ActionInputException("input.pattern", $"'url' must begin with http:// or https://, not '{text}'.");
+            throw new ActionInputException(
+                "input.pattern", $"'url' must begin with http:// or https://, not '{text}'.");
         }
 
         return url.UserInfo.Length == 0 ? url : throw new ActionInputException(
@@ -100,7 +101,9 @@ internal sealed record HttpCall(HttpMethod Method, Uri Url, Value.Map Headers, b
                 : (Encoding.UTF8.GetBytes(ValueJson.Write(json)), "application/json");
         }
 
-        return input.Text("body") is { } text ? (Encoding.UTF8.GetBytes(text), "text/plain; charset=utf-8") : (null, null);
+        return input.Text("body") is { } text
+            ? (Encoding.UTF8.GetBytes(text), "text/plain; charset=utf-8")
+            : (null, null);
     }
 
     private static void Add(HttpRequestMessage message, string name, string value)

@@ -2,7 +2,9 @@ using System.Runtime.InteropServices;
 
 namespace Executor.Worker.Runners.Processes;
 
-/// <summary>The few calls that the framework's own process class does not offer: groups, and waiting without reaping.</summary>
+/// <summary>
+/// The few calls that the framework's own process class does not offer: groups, and waiting without reaping.
+/// </summary>
 internal static class Libc
 {
     public const int CloseOnExec = 0x80000;

@@ -10,7 +10,8 @@ internal static class OutputReader
     private const int BufferSize = 64 * 1024;
     private const int LongestLine = 200;
 
-    public static async Task ReadAsync(Stream stream, CappedOutput output, ActionContext context, CancellationToken stop)
+    public static async Task ReadAsync(
+        Stream stream, CappedOutput output, ActionContext context, CancellationToken stop)
     {
         var buffer = ArrayPool<byte>.Shared.Rent(BufferSize);
         try

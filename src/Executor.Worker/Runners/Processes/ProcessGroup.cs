@@ -2,7 +2,9 @@ using System.Runtime.InteropServices;
 
 namespace Executor.Worker.Runners.Processes;
 
-/// <summary>A running program with everything it has started, unless that has made itself a session of its own.</summary>
+/// <summary>
+/// A running program with everything it has started, unless that has made itself a session of its own.
+/// </summary>
 internal sealed class ProcessGroup : IDisposable
 {
     private const int Terminate = 15;

@@ -24,7 +24,7 @@ internal sealed record ShellCommand(
         {
             return input.Has(key) ? throw new ActionInputException("input.shape", $"Give either 'cmd' or '{key}'.")
                 : !input.Flag("shell") ? throw new ActionInputException(
-                    "input.shape", "'cmd' is a text for a shell and needs 'shell: true'; 'args' is a list and needs none.")
+                    "input.shape", "'cmd' is a text for a shell and needs 'shell: true'; 'args' needs none.")
                 : ["/bin/sh", "-c", Whole("cmd", input.RequiredText("cmd"))!];
         }
 

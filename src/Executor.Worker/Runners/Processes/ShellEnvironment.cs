@@ -5,7 +5,9 @@ using Executor.Worker.Actions;
 
 namespace Executor.Worker.Runners.Processes;
 
-/// <summary>The variables a program gets: some of the worker's own, what it is told about itself, and its parameters.</summary>
+/// <summary>
+/// The variables a program gets: some of the worker's own, what it is told about itself, and its parameters.
+/// </summary>
 internal static class ShellEnvironment
 {
     private const string DefaultPath = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin";

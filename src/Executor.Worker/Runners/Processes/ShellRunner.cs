@@ -60,7 +60,9 @@ internal sealed class ShellRunner(WorkerOptions options) : IActionRunner
         return ShellResult.Of(exit, duration, output, error, command.OutputFormat, options.ResultLimit);
     }
 
-    /// <summary>A file that has just been written may still be open in a process that is being started elsewhere.</summary>
+    /// <summary>
+    /// A file that has just been written may still be open in a process that is being started elsewhere.
+    /// </summary>
     private static async Task<ProcessGroup> StartAsync(ProcessStart start, TimeProvider time, CancellationToken stop)
     {
         for (var tries = 1; ; tries++)
