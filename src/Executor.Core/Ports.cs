@@ -6,15 +6,19 @@ namespace Executor.Core;
 
 /// <summary>The second layer against double dispatch: one row per slot, the referee between its start and its every other end.</summary>
 /// <remarks>
-/// Batches hold 1 to 500 elements, ids unique within one. Every call throws <see cref="StorageException"/> when the
-/// database cannot be reached: then nothing is known to have happened, and repeating is safe. All times are the database's.
+/// Batches hold at most <see cref="BatchLimit"/> elements and are handled in the order given, so an id may stand in one
+/// twice. Every call throws <see cref="StorageException"/> when the database cannot be reached: then nothing is known to
+/// have happened, and repeating is safe. All times are the database's.
 /// </remarks>
 public interface IDispatchGuard
 {
+    const int BatchLimit = 500;
+
     /// <summary>Adds the rows that are missing, as scheduled, and tells for each whether it must still be sent.</summary>
     /// <returns>In the order given.</returns>
     Task<IReadOnlyList<Reserved>> ReserveAsync(IReadOnlyList<Reservation> batch, CancellationToken stop);
 
+    /// <summary>The broker has taken them; unknown ids and rows that are sent, claimed or ended stay as they are.</summary>
     Task MarkSentAsync(IReadOnlyList<DispatchId> batch, CancellationToken stop);
 
     /// <summary>Compare-and-set scheduled to running; granted again to the same claim id.</summary>
@@ -25,19 +29,24 @@ public interface IDispatchGuard
     Task<IReadOnlyList<bool>> RenewAsync(IReadOnlyList<Renewal> batch, TimeSpan lease, CancellationToken stop);
 
     /// <summary>Ends rows that no worker has claimed; a missing row is added as ended.</summary>
-    /// <returns>In the order given: the row as it stands afterwards.</returns>
+    /// <returns>In the order given: the row as it stands afterwards. Running: a worker was faster.</returns>
     Task<IReadOnlyList<GuardRow>> WithdrawAsync(IReadOnlyList<Withdrawal> batch, CancellationToken stop);
 
     /// <summary>Ends running rows whose lease has passed, as abandoned.</summary>
+    /// <returns>Those it has ended, the longest past first.</returns>
     Task<IReadOnlyList<GuardRow>> ExpireAsync(int limit, CancellationToken stop);
 
     /// <summary>
     /// Ends running rows as abandoned, whatever their lease: for whoever knows that no worker is alive, as the next
     /// process on a data directory whose workers lived in the last one.
     /// </summary>
+    /// <returns>Those it has ended, at most <paramref name="limit"/>.</returns>
     Task<IReadOnlyList<GuardRow>> AbandonRunningAsync(int limit, CancellationToken stop);
 
-    /// <summary>The run has taken note of the end: the row has nothing open any more. A row that is closed stays as it is.</summary>
+    /// <summary>
+    /// The run has taken note of the end: the row takes the status that the run has journaled, whatever it was before,
+    /// and has nothing open any more. A row that is closed stays as it is; a missing one stays missing.
+    /// </summary>
     Task CloseAsync(IReadOnlyList<Closing> batch, CancellationToken stop);
 
     /// <summary>Rows that ended without the run having taken note, oldest first.</summary>
@@ -46,8 +55,9 @@ public interface IDispatchGuard
     /// <summary>
     /// Rows never claimed whose last news (reserved, sent, or answered here) is older than <paramref name="age"/>: clears
     /// the sent mark and answers them. A row whose mark stays cleared is answered again, because the wake that follows
-    /// may have been lost.
+    /// may have been lost, but each answer doubles the age for that row, up to 64 times.
     /// </summary>
+    /// <returns>At most <paramref name="limit"/>, those with the oldest news.</returns>
     Task<IReadOnlyList<GuardRow>> UnsendStaleAsync(TimeSpan age, int limit, CancellationToken stop);
 
     /// <summary>All rows of one run, in order of slot.</summary>
@@ -74,26 +84,39 @@ public enum ReservedState
 /// <param name="Status">Cancelled, Timeout or Failed.</param>
 public sealed record Withdrawal(DispatchId Id, RunId Run, Slot Slot, SlotStatus Status);
 
+/// <param name="Status">The end as the run has journaled it.</param>
 public sealed record Closing(DispatchId Id, SlotStatus Status);
 
+/// <param name="Entry">0 when the row was withdrawn before it was reserved.</param>
 /// <param name="Status">Scheduled, Running or an end.</param>
 public sealed record GuardRow(
     DispatchId Id, RunId Run, Slot Slot, long Entry, SlotStatus Status, DateTimeOffset? SentAt, string? Worker,
     string? ClaimId, DateTimeOffset? LeaseUntil, bool Closed);
 
 /// <summary>Rows for people. Never read to decide.</summary>
+/// <remarks>Times are kept to the microsecond. Every call throws <see cref="StorageException"/> as the guard does.</remarks>
 public interface IExecutionStore
 {
-    /// <summary>A row with a lower sequence number than the stored one, or for a slot that has ended, changes nothing.</summary>
+    /// <summary>
+    /// All or nothing. A row with a lower sequence number than the stored one, or for a run or slot that has ended,
+    /// changes nothing; so repeating is safe.
+    /// </summary>
     Task WriteAsync(IReadOnlyList<RunRow> runs, IReadOnlyList<ExecutionRow> executions, CancellationToken stop);
 
-    /// <summary>Newest first.</summary>
-    Task<IReadOnlyList<RunRow>> RunsAsync(int limit, CancellationToken stop);
+    /// <summary>Newest first, by start and then by id; the order of a page does not change while runs are added.</summary>
+    Task<IReadOnlyList<RunRow>> RunsAsync(RunQuery query, CancellationToken stop);
 
+    /// <returns>Null when there is none.</returns>
     Task<RunRow?> RunAsync(RunId run, CancellationToken stop);
 
+    /// <summary>All rows of one run, in order of slot.</summary>
     Task<IReadOnlyList<ExecutionRow>> ExecutionsAsync(RunId run, CancellationToken stop);
 }
+
+/// <param name="Limit">Rows wanted; one more than shown tells whether there are more.</param>
+/// <param name="Before">The last row of the page before; null for the first page.</param>
+/// <param name="OnlyOpen">Leaves out the runs that have ended.</param>
+public sealed record RunQuery(int Limit, RunId? Before = null, bool OnlyOpen = false);
 
 /// <param name="Sequence">Number of the journal entry that the row shows; the newer wins.</param>
 /// <param name="CurrentTasks">Names of the tasks with a visit that has not ended.</param>
@@ -110,7 +133,8 @@ public sealed record ExecutionRow(
 /// <summary>Definitions by the hash of their text.</summary>
 public interface IWorkflowCatalog
 {
-    /// <summary>Storing the same text again changes nothing.</summary>
+    /// <summary>Storing a hash again changes nothing.</summary>
+    /// <param name="reference">The workflow's name, for people.</param>
     Task StoreAsync(string hash, string reference, string source, CancellationToken stop);
 
     /// <returns>Null when there is none.</returns>
@@ -120,12 +144,32 @@ public interface IWorkflowCatalog
 /// <summary>When sleeping runs must be woken.</summary>
 public interface IDueTimes
 {
-    /// <summary>Null removes the time.</summary>
+    /// <summary>One time per run: a later call replaces it, null removes it.</summary>
     Task SetAsync(IReadOnlyList<(RunId Run, DateTimeOffset? Due)> batch, CancellationToken stop);
 
-    /// <summary>Earliest first.</summary>
+    /// <summary>Runs due at or before <paramref name="now"/>, earliest first. They stay until their time is set anew.</summary>
     Task<IReadOnlyList<RunId>> DueAsync(DateTimeOffset now, int limit, CancellationToken stop);
 }
+
+/// <summary>The journal, for people and for checks: works beside a running server and without one, and never writes.</summary>
+public interface IJournalReader
+{
+    /// <summary>In order of the id.</summary>
+    /// <param name="after">The last id of the page before; null for the first page.</param>
+    Task<IReadOnlyList<string>> PersistenceIdsAsync(string? after, int limit, CancellationToken stop);
+
+    /// <summary>The entries of one id in order of sequence; those that were deleted are left out.</summary>
+    IAsyncEnumerable<JournalRow> EntriesAsync(string persistenceId, CancellationToken stop);
+
+    /// <summary>
+    /// Whether the database refuses a second entry with the same id and sequence number. Without that key two
+    /// incarnations of a run can both write entry n: nothing may start.
+    /// </summary>
+    Task<bool> HasUniqueKeyAsync(CancellationToken stop);
+}
+
+/// <param name="Manifest">Names the shape of the bytes; empty when the serializer needs none.</param>
+public sealed record JournalRow(long Sequence, DateTimeOffset CreatedAt, string Manifest, ReadOnlyMemory<byte> Payload);
 
 /// <summary>Requests on their way to the workers, as the executor sees them.</summary>
 public interface ITaskQueue

@@ -29,8 +29,8 @@ internal sealed class MemoryStores : IExecutionStore, IWorkflowCatalog, IDueTime
         return Task.CompletedTask;
     }
 
-    public Task<IReadOnlyList<RunRow>> RunsAsync(int limit, CancellationToken stop) =>
-        Task.FromResult<IReadOnlyList<RunRow>>([.. Runs.Values.OrderByDescending(run => run.StartedAt).Take(limit)]);
+    public Task<IReadOnlyList<RunRow>> RunsAsync(RunQuery query, CancellationToken stop) => Task.FromResult<IReadOnlyList<RunRow>>(
+        [.. Runs.Values.OrderByDescending(run => run.StartedAt).Take(query.Limit)]);
 
     public Task<RunRow?> RunAsync(RunId run, CancellationToken stop) => Task.FromResult(Runs.GetValueOrDefault(run));
 
