@@ -1,0 +1,38 @@
+using Executor.Core;
+using Executor.Core.Runs;
+using Executor.Storage.Writing;
+using Microsoft.Data.Sqlite;
+
+namespace Executor.Storage.Rows;
+
+/// <summary>Rows of the guard between SQL and C#.</summary>
+internal static class GuardRows
+{
+    public const string Columns =
+        "dispatch_id, run, task, visit, item, attempt, entry, status, sent_at, worker, claim_id, lease_until, "
+        + "closed_at IS NOT NULL";
+
+    /// <summary>Reads a row of <see cref="Columns"/>.</summary>
+    public static GuardRow Read(SqliteDataReader row) => new(
+        new DispatchId(row.GetString(0)),
+        new RunId(row.GetString(1)),
+        new Slot(row.GetString(2), row.GetInt32(3), row.GetInt32(4), row.GetInt32(5)),
+        row.GetInt64(6),
+        Words<SlotStatus>.Parse(row.GetString(7)),
+        Time(row, 8),
+        row.IsDBNull(9) ? null : row.GetString(9),
+        row.IsDBNull(10) ? null : row.GetString(10),
+        Time(row, 11),
+        row.GetBoolean(12));
+
+    public static Statement SetSlot(this Statement statement, DispatchId id, RunId run, Slot slot) => statement
+        .Set("@id", id.Text)
+        .Set("@run", run.Text)
+        .Set("@task", slot.Task)
+        .Set("@visit", slot.Visit)
+        .Set("@item", slot.Item)
+        .Set("@attempt", slot.Attempt);
+
+    private static DateTimeOffset? Time(SqliteDataReader row, int column) =>
+        row.IsDBNull(column) ? null : Micros.ToTime(row.GetInt64(column));
+}

@@ -1,0 +1,62 @@
+using Executor.Core;
+using Executor.Storage.Writing;
+
+namespace Executor.Storage;
+
+/// <summary>All stores of a data directory. Disposing it completes what was called and leaves whole files.</summary>
+public sealed class SqliteStores : IAsyncDisposable
+{
+    private readonly Database _database;
+    private readonly SqliteWriter _writer;
+    private readonly JournalReader _journal;
+
+    private SqliteStores(string directory, TimeProvider time)
+    {
+        _database = new Database(Path.Combine(directory, "executor.db"), time);
+        _writer = new SqliteWriter(_database);
+        _journal = new JournalReader(JournalFile(directory));
+        Guard = new DispatchGuard(_writer, _database);
+        Executions = new ExecutionStore(_writer, _database);
+        Catalog = new WorkflowCatalog(_writer, _database);
+        DueTimes = new DueTimes(_writer, _database);
+    }
+
+    public IDispatchGuard Guard { get; }
+
+    public IExecutionStore Executions { get; }
+
+    public IWorkflowCatalog Catalog { get; }
+
+    public IDueTimes DueTimes { get; }
+
+    /// <summary>Over <see cref="JournalFile"/>, which somebody else writes and which may not exist yet.</summary>
+    public IJournalReader Journal => _journal;
+
+    /// <summary>Where the journal of this data directory belongs: a file of its own, so that two writers never wait.</summary>
+    public static string JournalFile(string directory) => Path.Combine(directory, "journal.db");
+
+    /// <summary>Makes what is missing; several processes may have the same directory open.</summary>
+    /// <param name="time">The clock of leases and ages; null is the system's.</param>
+    /// <exception cref="StorageException">It cannot be used, or is newer than this program.</exception>
+    public static Task<SqliteStores> OpenAsync(string directory, TimeProvider? time = null) => Task.Run(() =>
+    {
+        try
+        {
+            Directory.CreateDirectory(directory);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw new StorageException($"'{directory}' cannot be made: {exception.Message}", exception);
+        }
+
+        return new SqliteStores(directory, time ?? TimeProvider.System);
+    });
+
+    public async ValueTask DisposeAsync()
+    {
+        // Readers first: the last connection to leave writes everything into the main file.
+        _journal.Release();
+        _database.Release();
+        await _writer.DisposeAsync();
+    }
+}

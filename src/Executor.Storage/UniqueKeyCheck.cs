@@ -1,0 +1,22 @@
+using Dapper;
+using Microsoft.Data.Sqlite;
+
+namespace Executor.Storage;
+
+/// <summary>Whether the journal is fenced against two writers of one run.</summary>
+/// <remarks>
+/// Some ways of configuring Akka.Persistence.Sql make a table without the key, silently; so the table itself is asked.
+/// </remarks>
+internal static class UniqueKeyCheck
+{
+    private const string Keys =
+        """
+        SELECT group_concat(part.name, ',' ORDER BY part.name)
+        FROM pragma_index_list('journal') AS key, pragma_index_info(key.name) AS part
+        WHERE key."unique" = 1 AND key.partial = 0
+        GROUP BY key.name
+        """;
+
+    public static bool IsThere(SqliteConnection journal) =>
+        journal.Query<string>(Keys).Contains("persistence_id,sequence_number");
+}
