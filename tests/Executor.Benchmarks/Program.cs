@@ -1,1 +1,18 @@
-return 0;
+using Executor.Benchmarks;
+
+return args switch
+{
+    ["items", .. var sizes] => await ItemsBench.RunAsync(
+        sizes.Length == 0 ? [1_000, 10_000, 20_000] : [.. sizes.Select(int.Parse)]),
+    ["decide"] => DecideBench.Run(),
+    _ => Usage(),
+};
+
+static int Usage()
+{
+    Console.Error.WriteLine("""
+        Usage: Executor.Benchmarks items [COUNT...]   items through the whole engine, beside SQLite's own limit
+               Executor.Benchmarks decide             the pure decider alone
+        """);
+    return 2;
+}
