@@ -1,6 +1,8 @@
 namespace Executor.Core.Runs;
 
-/// <summary>Slots go out at once, or wait in line while the run has as many out as <c>max_parallel</c> allows.</summary>
+/// <summary>
+/// Slots go out at once, or wait in line while the run has as many out as <c>max_parallel</c> allows.
+/// </summary>
 internal static class Dispatching
 {
     public static void Decide(Draft draft, Slot slot)

@@ -22,7 +22,9 @@ internal sealed class Draft(RunState run, DateTimeOffset at)
     public void AddProblem(string code, string message, string? task = null, int visit = 0, bool isWarning = false) =>
         Add(new RunEvent.ProblemFound(new RunProblem(code, message, task, isWarning), visit));
 
-    /// <returns>False when this visit has gone there in this decision before: naming a target twice is one arrival.</returns>
+    /// <returns>
+    /// False when this visit has gone there in this decision before: naming a target twice is one arrival.
+    /// </returns>
     public bool FirstWay(TaskVisit from, string to) => _ways.Add((from.Ordinal, to));
 
     /// <summary>Its transitions are followed when those of the visits that ended before have been.</summary>

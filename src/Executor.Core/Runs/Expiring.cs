@@ -2,7 +2,9 @@ using Executor.Core.Values;
 
 namespace Executor.Core.Runs;
 
-/// <summary>What was due happens, the earliest first: delays, retries, deadlines of attempts, the end of the run's time.</summary>
+/// <summary>
+/// What was due happens, the earliest first: delays, retries, deadlines of attempts, the end of the run's time.
+/// </summary>
 internal static class Expiring
 {
     public static Decision TimeUp(RunState run, RunCommand.TimeUp timeUp)
@@ -30,7 +32,8 @@ internal static class Expiring
                 Controlling.TimeOut(draft);
                 break;
             case DueKind.AttemptDeadline:
-                Finishing.Attempt(draft, due.Slot, TooLong(draft.Run.InFlight[due.Slot].Dispatched.Timeout), byRun: true);
+                var timeout = draft.Run.InFlight[due.Slot].Dispatched.Timeout;
+                Finishing.Attempt(draft, due.Slot, TooLong(timeout), byRun: true);
                 break;
             case DueKind.Retry:
                 Dispatching.Decide(draft, due.Slot);

@@ -1,15 +1,16 @@
 namespace Executor.Core.Runs;
 
-/// <summary>The end of an attempt, whatever its cause: another attempt, the next item, or the end of the visit.</summary>
+/// <summary>
+/// The end of an attempt, whatever its cause: another attempt, the next item, or the end of the visit.
+/// </summary>
 internal static class Finishing
 {
     public static Decision Finish(RunState run, RunCommand.FinishItem finish)
     {
         if (!run.IsAwaited(finish.Slot))
         {
-            return WasDispatched(run, finish.Slot)
-                ? Decision.Nothing
-                : Decision.Refused(RunCodes.SlotUnknown, $"{finish.Slot} was never dispatched by this state of run {run.Id}.");
+            var stale = $"{finish.Slot} was never dispatched by this state of run {run.Id}.";
+            return WasDispatched(run, finish.Slot) ? Decision.Nothing : Decision.Refused(RunCodes.SlotUnknown, stale);
         }
 
         if (!IsEnd(finish.Outcome.Status))

@@ -7,7 +7,9 @@ internal static class Items
     public static void Fill(Draft draft, int ordinal)
     {
         var visit = draft.Run.Visits[ordinal]!;
-        while (visit.Status == SlotStatus.Running && visit.Next < visit.Planned && visit.InUse < visit.Plan!.Concurrency)
+        while (visit.Status == SlotStatus.Running
+               && visit.Next < visit.Planned
+               && visit.InUse < visit.Plan!.Concurrency)
         {
             var place = visit.Again?[visit.Next] ?? visit.Next;
             var former = visit.Items[place]?.Attempt ?? 0;

@@ -2,7 +2,9 @@ using Executor.Core.Workflows;
 
 namespace Executor.Core.Runs;
 
-/// <summary>Where an arrival goes: to the earliest visit that lacks it and is not in its own past, or to a new one.</summary>
+/// <summary>
+/// Where an arrival goes: to the earliest visit that lacks it and is not in its own past, or to a new one.
+/// </summary>
 internal static class Joins
 {
     public static void Arrive(Draft draft, TaskVisit from, TaskSpec target)

@@ -38,7 +38,8 @@ internal static class Opening
             }
 
             var (plan, delay) = templates.Plan();
-            Opened(draft, task, number, openedBy, plan, plan.Count > 0 && delay > TimeSpan.Zero ? draft.At + delay : null);
+            var waits = plan.Count > 0 && delay > TimeSpan.Zero;
+            Opened(draft, task, number, openedBy, plan, waits ? draft.At + delay : null);
         }
         catch (ExpressionException failed)
         {

@@ -6,7 +6,8 @@ internal static class RunErrors
     public static string? Of(RunState run, RunStatus status) => status switch
     {
         RunStatus.Completed => null,
-        RunStatus.Cancelled => run.CancelReason is null ? "Workflow cancelled" : $"Workflow cancelled: {run.CancelReason}",
+        RunStatus.Cancelled when run.CancelReason is { } reason => $"Workflow cancelled: {reason}",
+        RunStatus.Cancelled => "Workflow cancelled",
         RunStatus.Timeout => $"Workflow timed out after {run.Workflow!.Timeout!.Value.TotalSeconds:0.###} seconds",
         _ => $"Workflow failed: {string.Join("; ", Causes(run))}",
     };

@@ -22,7 +22,9 @@ public abstract record RunEvent
         WorkflowSpec Workflow, Value.Map Inputs, Value.Map Variables, RunLimits Limits, string? RequestKey,
         DateTimeOffset? Due, DateTimeOffset At) : RunEvent;
 
-    /// <summary>A transition of one visit has reached another, which may have opened before or still waits for more.</summary>
+    /// <summary>
+    /// A transition of one visit has reached another, which may have opened before or still waits for more.
+    /// </summary>
     public sealed record Arrived(string Task, int Visit, string FromTask, int FromVisit) : RunEvent;
 
     /// <param name="OpenedBy">Task of the visit whose outcome the new one sees; null for an entry task.</param>
@@ -86,7 +88,9 @@ public abstract record RunEvent
     /// <param name="Visit">0 when it concerns no single visit.</param>
     public sealed record ProblemFound(RunProblem Problem, int Visit = 0) : RunEvent;
 
-    /// <summary>No visit, item, retry or transition starts any more; the run ends failed when all that runs has ended.</summary>
+    /// <summary>
+    /// No visit, item, retry or transition starts any more; the run ends failed when all that runs has ended.
+    /// </summary>
     public sealed record RunFailing(DateTimeOffset At) : RunEvent;
 
     public sealed record CancelRequested(string? Reason, DateTimeOffset At) : RunEvent;

@@ -18,7 +18,9 @@ public sealed record RunRows(RunRow? Run, ImmutableArray<ExecutionRow> Execution
                     rows[dispatched.Slot] = Row(after, dispatched);
                     break;
                 case RunEvent.ItemFinished { Slot: var slot, Outcome: var outcome, At: var at }:
-                    var row = rows.TryGetValue(slot, out var known) ? known : Row(after, before.InFlight[slot].Dispatched);
+                    var row = rows.TryGetValue(slot, out var known)
+                        ? known
+                        : Row(after, before.InFlight[slot].Dispatched);
                     rows[slot] = row with { Status = outcome.Status, EndedAt = at, Error = outcome.Error };
                     break;
                 default:

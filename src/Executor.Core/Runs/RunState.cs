@@ -5,7 +5,9 @@ using Executor.Core.Workflows;
 
 namespace Executor.Core.Runs;
 
-/// <summary>All that a run knows, folded from its journal; immutable, and old ones share nearly everything with new ones.</summary>
+/// <summary>
+/// All that a run knows, folded from its journal; immutable, and old ones share nearly everything with new ones.
+/// </summary>
 /// <remarks>
 /// Nothing in it is counted by looking through items, visits or slots: each number that a decision needs is kept, so
 /// the cost of a completion does not grow with the run.
@@ -108,7 +110,9 @@ public sealed record RunState
     /// <summary>Slots end, and nothing else happens any more.</summary>
     public bool IsStopping => Status == RunStatus.Canceling;
 
-    /// <summary>The earliest time at which a <see cref="RunCommand.TimeUp"/> has something to do; null when none has.</summary>
+    /// <summary>
+    /// The earliest time at which a <see cref="RunCommand.TimeUp"/> has something to do; null when none has.
+    /// </summary>
     public DateTimeOffset? NextDue => Dues.IsEmpty ? null : Dues.Min.At;
 
     public static RunState Initial(RunId id) => new(id);

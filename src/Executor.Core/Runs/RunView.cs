@@ -4,11 +4,15 @@ using System.Collections.Immutable;
 namespace Executor.Core.Runs;
 
 /// <summary>What people see of a run.</summary>
-/// <param name="CurrentTasks">Each task that was reached is in exactly one of the first four lists: here while a visit is open.</param>
+/// <param name="CurrentTasks">
+/// Each task that was reached is in exactly one of the first four lists: here while a visit is open.
+/// </param>
 /// <param name="CompletedTasks">By the visit that ended last, as the next two.</param>
 /// <param name="FailedTasks">Failed, timed out, abandoned or cancelled.</param>
 /// <param name="WaitingJoins">Joins with arrivals, but too few; a join may also be in one of the other lists.</param>
-/// <param name="Visits">In the order in which they began; rounds of joins that still wait are left to <paramref name="WaitingJoins"/>.</param>
+/// <param name="Visits">
+/// In the order in which they began; rounds of joins that still wait are left to <paramref name="WaitingJoins"/>.
+/// </param>
 public sealed record RunView(
     RunId Id,
     RunStatus Status,
@@ -24,7 +28,9 @@ public sealed record RunView(
     DateTimeOffset StartedAt,
     DateTimeOffset? EndedAt)
 {
-    /// <summary>Costs a look at each task, but at no visit and no item: those are projected when they are read.</summary>
+    /// <summary>
+    /// Costs a look at each task, but at no visit and no item: those are projected when they are read.
+    /// </summary>
     public static RunView Of(RunState run)
     {
         var lists = TaskLists.Of(run);

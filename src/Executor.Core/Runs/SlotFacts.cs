@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Executor.Core.Expressions;
 using Executor.Core.Values;
 
@@ -6,19 +7,22 @@ namespace Executor.Core.Runs;
 /// <summary>How attempts begin and end.</summary>
 internal static class SlotFacts
 {
-    public static RunState Held(RunState run, RunEvent.Held held) =>
-        Started(run, held.Slot) with { Held = run.Held.Add(held.Slot) };
+    public static RunState Held(RunState run, RunEvent.Held held)
+    {
+        var slot = held.Slot;
+        var (visit, item) = Started(run, slot);
+        return WithItem(WithoutRetry(run, slot), visit, slot, item) with { Held = run.Held.Add(slot) };
+    }
 
     public static RunState Dispatched(RunState run, RunEvent.Dispatched dispatched)
     {
         var slot = dispatched.Slot;
-        run = Started(run, slot);
-        var visit = run.Visit(slot.Task, slot.Visit)!;
-        var item = visit.Items[TaskVisit.Place(slot)]!;
-        run = WithItem(run, visit with { Attempts = visit.Attempts + 1 }, slot, item with { Attempt = slot.Attempt });
+        var (visit, item) = Started(run, slot);
+        visit = visit with { Attempts = visit.Attempts + 1 };
+        run = WithItem(WithoutRetry(run, slot), visit, slot, item with { Attempt = slot.Attempt });
         return run with
         {
-            Held = run.Held.IsEmpty || run.Held[0] != slot ? run.Held : run.Held.RemoveAt(0),
+            Held = WithoutHeld(run, slot),
             InFlight = run.InFlight.Add(slot, new OpenSlot(dispatched, run.Entries + 1, run.DispatchCount)),
             DispatchCount = run.DispatchCount + 1,
             Dues = run.Dues.Add(Deadline(dispatched)),
@@ -68,21 +72,17 @@ internal static class SlotFacts
             ? item with { IsOpen = false }
             : new ItemState(false, dropped.Status, item.Attempt, item.Losses, Value.Null, null, null);
         run = WithItem(WithoutRetry(run, slot), EndOne(visit, dropped.Status), slot, item);
-        return run.Held.IsEmpty || run.Held[0] != slot ? run : run with { Held = run.Held.RemoveAt(0) };
+        return run with { Held = WithoutHeld(run, slot) };
     }
 
-    /// <summary>The slot has left the waiting room; a first attempt takes a place of its visit's window.</summary>
-    private static RunState Started(RunState run, Slot slot)
+    /// <summary>A first attempt takes a place of its visit's window; a later one has kept it.</summary>
+    private static (TaskVisit Visit, ItemState Item) Started(RunState run, Slot slot)
     {
-        run = WithoutRetry(run, slot);
         var visit = run.Visit(slot.Task, slot.Visit)!;
         var item = visit.Items[TaskVisit.Place(slot)];
         return item is { IsOpen: true }
-            ? run
-            : WithItem(
-                run,
-                visit with { Next = visit.Next + 1, InUse = visit.InUse + 1 },
-                slot,
+            ? (visit, item)
+            : (visit with { Next = visit.Next + 1, InUse = visit.InUse + 1 },
                 item is null ? ItemState.Fresh : item with { IsOpen = true });
     }
 
@@ -95,6 +95,14 @@ internal static class SlotFacts
     private static RunState WithoutRetry(RunState run, Slot slot) => run.Retries.TryGetValue(slot, out var due)
         ? run with { Retries = run.Retries.Remove(slot), Dues = run.Dues.Remove(Retry(slot, due)) }
         : run;
+
+    /// <summary>
+    /// What goes out, or is dropped when all are, stands first: only fail_fast takes one from the middle.
+    /// </summary>
+    private static ImmutableList<Slot> WithoutHeld(RunState run, Slot slot) =>
+        run.Held.IsEmpty ? run.Held
+        : run.Held[0] == slot ? run.Held.RemoveAt(0)
+        : run.Held.Remove(slot);
 
     private static DueTime Deadline(RunEvent.Dispatched dispatched) =>
         new(dispatched.Due, DueKind.AttemptDeadline, dispatched.Slot);

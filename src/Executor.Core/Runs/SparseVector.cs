@@ -39,7 +39,9 @@ public sealed class SparseVector<T>
         }
     }
 
-    /// <summary>An empty one whose paths are as long from the start as they will be, so that every change costs the same.</summary>
+    /// <summary>
+    /// An empty one whose paths are as long from the start as they will be, so that every change costs the same.
+    /// </summary>
     public SparseVector<T> Sized(int count)
     {
         var shift = 0;

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Executor.Core.Expressions;
 using Executor.Core.Values;
 using Executor.Core.Workflows;
@@ -17,7 +18,8 @@ internal static class Starting
         var workflow = start.Workflow;
         if (workflow.Graph.Entries.IsEmpty)
         {
-            return Decision.Refused(RunCodes.NoEntry, $"Every task of {workflow.Ref} has a transition that leads to it.");
+            var message = $"Every task of {workflow.Ref} has a transition that leads to it.";
+            return Decision.Refused(RunCodes.NoEntry, message);
         }
 
         var reading = Inputs.Check(workflow.Parameters, start.Inputs);
@@ -55,9 +57,10 @@ internal static class Starting
 
     private static Decision Refused(WorkflowSpec workflow, InputReading reading)
     {
-        var problems = reading.Problems.Select(
-            problem => new RunProblem(problem.Code, problem.Path.Length == 0 ? problem.Message : $"{problem.Path}: {problem.Message}"));
-        var message = $"{workflow.Ref} does not take these inputs: {string.Join(' ', problems.Select(one => one.Message))}";
-        return new Decision([], new Refusal(reading.Problems[0].Code, message, [.. problems]));
+        ImmutableArray<RunProblem> problems =
+            [.. reading.Problems.Select(one => new RunProblem(one.Code, $"{one.Path} {one.Message}".TrimStart()))];
+        var causes = string.Join(' ', problems.Select(problem => problem.Message));
+        var message = $"{workflow.Ref} does not take these inputs: {causes}";
+        return new Decision([], new Refusal(problems[0].Code, message, problems));
     }
 }

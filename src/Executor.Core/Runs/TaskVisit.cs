@@ -35,7 +35,9 @@ public sealed record TaskVisit(TaskSpec Task, int Number, int Ordinal)
 
     public SparseVector<ItemState> Items { get; init; } = SparseVector<ItemState>.Empty;
 
-    /// <summary>The items to go through after the engine command <c>retry</c>; null for all of them, in order.</summary>
+    /// <summary>
+    /// The items to go through after the engine command <c>retry</c>; null for all of them, in order.
+    /// </summary>
     public ImmutableArray<int>? Again { get; init; }
 
     /// <summary>Place of the next item to start, among those to go through.</summary>
@@ -52,7 +54,9 @@ public sealed record TaskVisit(TaskSpec Task, int Number, int Ordinal)
 
     public ItemCounts Counts { get; init; }
 
-    /// <summary>What expressions see; null before the end, and after a later visit of the same task has ended.</summary>
+    /// <summary>
+    /// What expressions see; null before the end, and after a later visit of the same task has ended.
+    /// </summary>
     public Value? Result { get; init; }
 
     public string? Error { get; init; }

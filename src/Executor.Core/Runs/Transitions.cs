@@ -73,7 +73,8 @@ internal static class Transitions
                 task, number, place, when.Source, failed.Error.Code, failed.Error.Message, line, column));
             if (!IsFailure(visit.Status))
             {
-                draft.AddProblem(RunCodes.ConditionError, $"Condition of '{task}': {Faults.Text(failed)}", task, number);
+                var message = $"Condition of '{task}': {Faults.Text(failed)}";
+                draft.AddProblem(RunCodes.ConditionError, message, task, number);
             }
 
             return false;

@@ -2,7 +2,9 @@ using System.Numerics;
 
 namespace Executor.Core.Runs;
 
-/// <summary>An immutable set of visits by ordinal, made for ancestry: most sets share nearly all with their parents'.</summary>
+/// <summary>
+/// An immutable set of visits by ordinal, made for ancestry: most sets share nearly all with their parents'.
+/// </summary>
 /// <remarks>
 /// A tree of nodes of 16 over words of 64 bits. Where a union equals one side, that side's node is used again, so a
 /// union of sets with a common past costs what has changed since, and a loop of 10,000 visits stays cheap.

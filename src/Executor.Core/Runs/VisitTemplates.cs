@@ -66,17 +66,20 @@ internal sealed class VisitTemplates(RunState run, TaskSpec task, int number, Fr
         }
 
         var most = run.Limits.MaxItems;
-        return list.Count <= most
-            ? list
-            : throw Faults.New(RunCodes.TooManyItems, $"'{task.Name}' has {list.Count} items; {most} are allowed.", with.At);
+        var tooMany = $"'{task.Name}' has {list.Count} items; {most} are allowed.";
+        return list.Count <= most ? list : throw Faults.New(RunCodes.TooManyItems, tooMany, with.At);
     }
 
     private int Concurrency(WithItemsSpec with)
     {
         var value = with.Concurrency.Render(Scope("concurrency"));
-        return value is Value.Int { Content: >= 1 } number
-            ? (int)Math.Min(number.Content, int.MaxValue)
-            : throw Faults.New(RunCodes.Concurrency, $"'concurrency' must be an integer of at least 1, not {value}.", with.At);
+        if (value is Value.Int { Content: >= 1 } number)
+        {
+            return (int)Math.Min(number.Content, int.MaxValue);
+        }
+
+        var message = $"'concurrency' of '{task.Name}' must be an integer of at least 1, not {value}.";
+        throw Faults.New(RunCodes.Concurrency, message, with.At);
     }
 
     private string Text(Template template, string key, string code) =>
@@ -87,9 +90,13 @@ internal sealed class VisitTemplates(RunState run, TaskSpec task, int number, Fr
     private TimeSpan Duration(Template template, string key)
     {
         var value = template.Render(Scope(key));
-        return Durations.TryParse(value, out var duration)
-            ? duration
-            : throw Faults.New(RunCodes.WrongType, $"'{key}' must be seconds or a text such as 90s, not {value}.", task.At);
+        if (Durations.TryParse(value, out var duration))
+        {
+            return duration;
+        }
+
+        var message = $"'{key}' of '{task.Name}' must be seconds or a text such as 90s, not {value}.";
+        throw Faults.New(RunCodes.WrongType, message, task.At);
     }
 
     private RunScope Scope(string key) =>

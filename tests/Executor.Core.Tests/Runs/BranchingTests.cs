@@ -1,4 +1,5 @@
 using Executor.Core.Runs;
+using Executor.Core.Values;
 
 namespace Executor.Core.Tests.Runs;
 
@@ -30,10 +31,12 @@ public sealed class BranchingTests
         Assert.Equal(RunStatus.Failed, run.Status);
         Assert.Equal("Workflow failed: 1 task(s) failed: b", run.Error);
         Assert.Equal(["a/1 completed", "b/1 failed"], run.Visits);
-        var result = RunResults.Of(run.Run).ToString();
         Assert.Equal(
-            """{"error":"Workflow failed: 1 task(s) failed: b","succeeded":false,"causes":[{"task":"b","code":"task.failed","message":"Task 'b' ended failed: boom"}]}""",
-            result);
+            ValueJson.Parse("""
+                {"error": "Workflow failed: 1 task(s) failed: b", "succeeded": false,
+                 "causes": [{"task": "b", "code": "task.failed", "message": "Task 'b' ended failed: boom"}]}
+                """),
+            RunResults.Of(run.Run));
     }
 
     [Fact]

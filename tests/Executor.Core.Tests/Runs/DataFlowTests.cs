@@ -39,10 +39,10 @@ public sealed class DataFlowTests
     {
         var run = Scenario.OfFlow("""
             fetch -S-> b
-            b: input: {a: "{{ task.fetch.x }}", b: "{{ tasks.fetch.data.x }}", c: "{{ result().x }}", d: "{{ result().stdout }}"}
+            b: input: {abc: "{{ [task.fetch.x, tasks.fetch.data.x, result().x] }}", d: "{{ result().stdout }}"}
             """);
         run.Succeed("fetch", """{"data": {"x": 1, "stdout": "q"}, "stdout": "s"}""");
-        Assert.Equal("""{"a":1,"b":1,"c":1,"d":"s"}""", run.Input("b").ToString());
+        Assert.Equal("""{"abc":[1,1,1],"d":"s"}""", run.Input("b").ToString());
     }
 
     [Fact]
@@ -61,14 +61,15 @@ public sealed class DataFlowTests
     [Fact]
     public void A_failed_task_shows_what_its_worker_told()
     {
-        foreach (var status in new[] { SlotStatus.Failed, SlotStatus.Timeout, SlotStatus.Cancelled, SlotStatus.Abandoned })
+        SlotStatus[] ends = [SlotStatus.Failed, SlotStatus.Timeout, SlotStatus.Cancelled, SlotStatus.Abandoned];
+        foreach (var status in ends)
         {
             var run = Scenario.OfFlow("""
                 a -[not succeeded()]-> b
-                b: input: {ok: "{{ task.a.succeeded }}", error: "{{ task.a.error }}", status: "{{ status() }}", said: "{{ error() }}"}
+                b: input: {told: "{{ [task.a.succeeded, task.a.error] }}", ended: "{{ [status(), error()] }}"}
                 """);
             run.End("a", status, """{"succeeded": false, "error": "boom"}""", "boom");
-            var input = $$"""{"ok":false,"error":"boom","status":"{{StatusWords.Of(status)}}","said":"boom"}""";
+            var input = $$"""{"told":[false,"boom"],"ended":["{{StatusWords.Of(status)}}","boom"]}""";
             Assert.Equal(input, run.Input("b").ToString());
         }
     }
@@ -89,8 +90,8 @@ public sealed class DataFlowTests
     [Fact]
     public void Functions_of_the_outcome_answer_nothing_in_an_entry_task()
     {
-        var run = Scenario.OfFlow("a: input: {r: \"{{ result() }}\", s: \"{{ succeeded() }}\", f: \"{{ failed() }}\", t: \"{{ timed_out() }}\"}");
-        Assert.Equal("""{"r":null,"s":false,"f":false,"t":false}""", run.Input("a").ToString());
+        var run = Scenario.OfFlow("a: input: {all: \"{{ [result(), succeeded(), failed(), timed_out()] }}\"}");
+        Assert.Equal("""{"all":[null,false,false,false]}""", run.Input("a").ToString());
     }
 
     [Fact]
@@ -99,15 +100,15 @@ public sealed class DataFlowTests
     {
         var run = Scenario.OfFlow("""
             a -S-> b
-            a: input: &i {id: "{{ system.run_id }}", at: "{{ system.workflow_start }}", task: "{{ system.task }}", visit: "{{ system.visit }}", now: "{{ now() }}"}
+            a: input: &i {all: "{{ [system.run_id, system.task, system.visit, system.workflow_start, now()] }}"}
             b: input: *i
             """);
         run.After(10).Succeed("a");
         Assert.Equal(
-            """{"id":"run-1","at":"2026-01-02T03:04:05.000Z","task":"a","visit":1,"now":"2026-01-02T03:04:05.000Z"}""",
+            """{"all":["run-1","a",1,"2026-01-02T03:04:05.000Z","2026-01-02T03:04:05.000Z"]}""",
             run.Input("a").ToString());
         Assert.Equal(
-            """{"id":"run-1","at":"2026-01-02T03:04:05.000Z","task":"b","visit":1,"now":"2026-01-02T03:04:15.000Z"}""",
+            """{"all":["run-1","b",1,"2026-01-02T03:04:05.000Z","2026-01-02T03:04:15.000Z"]}""",
             run.Input("b").ToString());
     }
 
@@ -163,7 +164,9 @@ public sealed class DataFlowTests
     [Trait("lesson", "2.5")]
     public void W28_A_visit_that_cannot_open_ends_failed_in_the_same_decision_and_its_transitions_are_followed()
     {
-        foreach (var broken in new[] { "action: \"{{ 5 }}\"", "action: \"{{ '' }}\"", "timeout: \"{{ 'soon' }}\"", "pool: \"{{ null }}\"" })
+        string[] faults =
+            ["action: '{{ 5 }}'", "action: '{{ \"\" }}'", "timeout: '{{ \"soon\" }}'", "pool: '{{ null }}'"];
+        foreach (var broken in faults)
         {
             foreach (var handled in new[] { true, false })
             {

@@ -6,9 +6,14 @@ using Executor.Core.Workflows;
 
 namespace Executor.Core.Tests.Runs;
 
-/// <summary>Everything in an object, private parts included, as text: two states are the same if their texts are.</summary>
+/// <summary>
+/// Everything in an object, private parts included, as text: two states are the same if their texts are.
+/// </summary>
 internal static class Dump
 {
+    private const BindingFlags Own =
+        BindingFlags.Instance | BindingFlags.NonPublic | BindingFlags.Public | BindingFlags.DeclaredOnly;
+
     public static string Of(object? value)
     {
         var text = new StringBuilder();
@@ -62,7 +67,6 @@ internal static class Dump
         text.Append('{');
         for (var type = value.GetType(); type is not null && type != typeof(object); type = type.BaseType)
         {
-            const BindingFlags Own = BindingFlags.Instance | BindingFlags.NonPublic | BindingFlags.Public | BindingFlags.DeclaredOnly;
             foreach (var field in type.GetFields(Own).OrderBy(field => field.Name, StringComparer.Ordinal))
             {
                 text.Append(field.Name).Append(':');

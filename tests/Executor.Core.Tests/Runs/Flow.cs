@@ -56,7 +56,8 @@ internal static class Flow
 
     private static string Text((string Name, StringBuilder Keys, StringBuilder Next) task)
     {
-        var action = task.Keys.ToString().Contains("action:", StringComparison.Ordinal) ? "" : "    action: core.noop\n";
+        var hasAction = task.Keys.ToString().Contains("action:", StringComparison.Ordinal);
+        var action = hasAction ? "" : "    action: core.noop\n";
         var next = task.Next.Length > 0 ? $"    next:\n{task.Next}" : "";
         return $"  - name: {task.Name}\n{action}{task.Keys}{next}";
     }

@@ -63,7 +63,8 @@ public sealed class ItemsConcurrencyTests
                     Assert.Equal(Enumerable.Range(1, attempts.Count), attempts);
                 }
 
-                var due = run.Events.OfType<RunEvent.RetryScheduled>().ToDictionary(retry => retry.Slot, retry => retry.Due);
+                var retries = run.Events.OfType<RunEvent.RetryScheduled>();
+                var due = retries.ToDictionary(retry => retry.Slot, retry => retry.Due);
                 Assert.All(
                     run.Events.OfType<RunEvent.Dispatched>().Where(sent => sent.Slot.Attempt > 1),
                     sent => Assert.True(sent.At >= due[sent.Slot]));

@@ -83,8 +83,8 @@ public sealed class ItemsFailureTests
     [Trait("lesson", "1.7")]
     public void Every_end_of_the_last_item_closes_the_visit()
     {
-        var ends = Enum.GetValues<SlotStatus>().Where(status => status >= SlotStatus.Completed && status != SlotStatus.Skipped);
-        foreach (var status in ends)
+        var ends = Enum.GetValues<SlotStatus>().Where(status => status >= SlotStatus.Completed);
+        foreach (var status in ends.Except([SlotStatus.Skipped]))
         {
             var run = Scenario.OfFlow("""
                 t: with_items: [a, b]
@@ -135,5 +135,26 @@ public sealed class ItemsFailureTests
         Assert.Equal(["t[0]", "t[1]", "t[2]", "t[0]#2"], run.Sent);
         Assert.Equal(new ItemCounts(4, Succeeded: 2, Failed: 1, Skipped: 1), RunView.Of(run.Run).Visits[0].Items);
         Assert.Equal(RunStatus.Failed, run.Status);
+    }
+
+    [Fact]
+    public void Fail_fast_takes_its_own_held_slots_out_of_the_line_and_no_others()
+    {
+        var run = Scenario.OfFlow("""
+            t: with_items: [a, b, c]
+            t: concurrency: 2
+            t: fail_fast: true
+            x
+            y
+            """, "max_parallel: 2");
+        Assert.Equal(["t[0]", "t[1]"], run.Out);
+        run.Succeed("t[1]");
+        Assert.Equal([new Slot("y", 1, Slot.NoItem, 1), new Slot("t", 1, 2, 1)], run.Run.Held);
+        run.Fail("t[0]");
+        Assert.Equal(["x", "y"], run.Out);
+        Assert.Empty(run.Run.Held);
+        run.Succeed("x").Succeed("y");
+        Assert.Equal(["t"], RunView.Of(run.Run).FailedTasks);
+        Assert.Equal(new ItemCounts(3, Succeeded: 1, Failed: 1, Skipped: 1), RunView.Of(run.Run).Visits[0].Items);
     }
 }

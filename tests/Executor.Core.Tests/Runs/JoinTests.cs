@@ -153,9 +153,13 @@ public sealed class JoinTests
         Assert.Equal("""{"x":7}""", run.Input("d").ToString());
     }
 
-    private static IEnumerable<string[]> Outcomes(int count) => count == 0
-        ? [[]]
-        : Outcomes(count - 1).SelectMany(rest => new[] { "join", "fail", "elsewhere" }.Select(way => (string[])[way, .. rest]));
+    private static IEnumerable<string[]> Outcomes(int count)
+    {
+        string[] ways = ["join", "fail", "elsewhere"];
+        return count == 0
+            ? [[]]
+            : Outcomes(count - 1).SelectMany(rest => ways.Select(way => (string[])[way, .. rest]));
+    }
 
     private static string EndOf(string join, string[] outcome, int[] order)
     {

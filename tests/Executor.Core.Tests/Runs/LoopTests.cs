@@ -60,7 +60,8 @@ public sealed class LoopTests
                     """ + join).Succeed("s");
                 for (var lap = 1; lap <= 3; lap++)
                 {
-                    run.Succeed(Name("a", lap)).Succeed(Name(orders[lap - 1][0], lap)).Succeed(Name(orders[lap - 1][1], lap));
+                    var order = orders[lap - 1];
+                    run.Succeed(Name("a", lap)).Succeed(Name(order[0], lap)).Succeed(Name(order[1], lap));
                     run.Succeed(Name("d", lap), $"{lap}");
                 }
 

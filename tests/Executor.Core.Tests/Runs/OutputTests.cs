@@ -8,8 +8,10 @@ public sealed class OutputTests
     [Trait("lesson", "7.4")]
     public void W23_Output_is_what_can_be_rendered_and_the_rest_is_a_warning()
     {
-        var run = Scenario.OfFlow(
-            "a", "vars: {n: 3}\noutput_map: {n: \"{{ workflow.n }}\", bad: \"{{ workflow.nope }}\", r: \"{{ task.a.x }}\"}");
+        var run = Scenario.OfFlow("a", """
+            vars: {n: 3}
+            output_map: {n: "{{ workflow.n }}", bad: "{{ workflow.nope }}", r: "{{ task.a.x }}"}
+            """);
         run.Succeed("a", """{"x": 1}""");
         Assert.Equal(RunStatus.Completed, run.Status);
         Assert.Equal("""{"n":3,"r":1}""", run.Run.Output.ToString());

@@ -88,7 +88,8 @@ public sealed class RetryTests
         var first = run.SlotOf("a");
         run.End("a", SlotStatus.Abandoned).After(5);
         var state = Dump.Of(run.Run);
-        foreach (var status in new[] { SlotStatus.Completed, SlotStatus.Failed, SlotStatus.Cancelled, SlotStatus.Timeout })
+        SlotStatus[] late = [SlotStatus.Completed, SlotStatus.Failed, SlotStatus.Cancelled, SlotStatus.Timeout];
+        foreach (var status in late)
         {
             run.Finish(first, status);
         }
@@ -106,7 +107,7 @@ public sealed class RetryTests
             tasks:
               - name: a
                 action: "core.{{ 'echo' }}"
-                input: {x: "{{ workflow.x }}", at: "{{ now() }}", id: "{{ uuid() }}", b: "{{ task.b | default('none') }}"}
+                input: {x: "{{ workflow.x }}", at: "{{ now() }} {{ uuid() }}", b: "{{ task.b | default('none') }}"}
                 pool: "p{{ workflow.x }}"
                 timeout: "{{ workflow.x * 10 }}"
                 retry: {count: 1, delay: 5}

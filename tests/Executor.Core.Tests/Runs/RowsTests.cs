@@ -1,4 +1,5 @@
 using Executor.Core.Runs;
+using Executor.Core.Values;
 
 namespace Executor.Core.Tests.Runs;
 
@@ -47,9 +48,11 @@ public sealed class RowsTests
     {
         var run = Scenario.OfFlow("a -S-> b");
         var start = run.Run;
-        var one = RunDecider.Decide(start, new RunCommand.FinishItem(run.SlotOf("a"), new(SlotStatus.Completed, Core.Values.Value.Null), run.Now));
+        var done = new ItemOutcome(SlotStatus.Completed, Value.Null);
+        var one = RunDecider.Decide(start, new RunCommand.FinishItem(run.SlotOf("a"), done, run.Now));
         var between = one.Events.Aggregate(start, (state, happened) => state.Evolve(happened));
-        var two = RunDecider.Decide(between, new RunCommand.FinishItem(new Slot("b", 1, Slot.NoItem, 1), new(SlotStatus.Completed, Core.Values.Value.Null), run.Now));
+        var next = new Slot("b", 1, Slot.NoItem, 1);
+        var two = RunDecider.Decide(between, new RunCommand.FinishItem(next, done, run.Now));
         RunEvent[] entry = [.. one.Events, .. two.Events];
         var after = start.Evolve(entry);
         Assert.Equal(2, after.Entries);

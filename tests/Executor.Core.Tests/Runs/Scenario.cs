@@ -37,8 +37,11 @@ internal sealed class Scenario
 
     public string? Error => Run.Error;
 
-    /// <summary>Slots in flight in the order of dispatch: <c>a</c>, <c>t[0]</c>, <c>a/2</c> (visit), <c>a#2</c> (attempt).</summary>
-    public string[] Out => [.. Run.InFlight.Values.OrderBy(open => open.Number).Select(open => Short(open.Dispatched.Slot))];
+    /// <summary>
+    /// Slots in flight in the order of dispatch: <c>a</c>, <c>t[0]</c>, <c>a/2</c> (visit), <c>a#2</c> (attempt).
+    /// </summary>
+    public string[] Out =>
+        [.. Run.InFlight.Values.OrderBy(open => open.Number).Select(open => Short(open.Dispatched.Slot))];
 
     /// <summary>All dispatches, likewise.</summary>
     public string[] Sent => [.. Events.OfType<RunEvent.Dispatched>().Select(sent => Short(sent.Slot))];
@@ -102,7 +105,7 @@ internal sealed class Scenario
     public Scenario Fail(string slot, string? error = "boom", string result = "null") =>
         End(slot, SlotStatus.Failed, result, error);
 
-    public Scenario TimeOut(string slot) => End(slot, SlotStatus.Timeout, "null", "Execution timed out after 2 seconds");
+    public Scenario TimeOut(string slot) => End(slot, SlotStatus.Timeout, "null", "Execution timed out");
 
     public Scenario End(string slot, SlotStatus status, string result = "null", string? error = null) =>
         Finish(SlotOf(slot), status, result, error);
@@ -122,7 +125,8 @@ internal sealed class Scenario
 
     public Slot SlotOf(string text) => Run.InFlight.Keys.Single(slot => Short(slot) == text);
 
-    public Value Input(string slot) => Events.OfType<RunEvent.Dispatched>().Last(sent => Short(sent.Slot) == slot).Input;
+    public Value Input(string slot) =>
+        Events.OfType<RunEvent.Dispatched>().Last(sent => Short(sent.Slot) == slot).Input;
 
     public string Variable(string name) =>
         Run.Variables.TryGet(name, out var value) ? value.ToString() : "(none)";

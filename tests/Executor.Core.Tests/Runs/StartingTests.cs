@@ -28,8 +28,9 @@ public sealed class StartingTests
     [Fact]
     public void Defaults_are_filled_in_and_what_was_not_given_is_null()
     {
-        var run = Scenario.OfFlow("a: input: {c: \"{{ parameters.count }}\", n: \"{{ parameters.note }}\"}", Schema, """{"name": "x"}""");
-        Assert.Equal("""{"c":3,"n":null}""", run.Input("a").ToString());
+        const string Flow = "a: input: {all: \"{{ [parameters.count, parameters.note] }}\"}";
+        var run = Scenario.OfFlow(Flow, Schema, """{"name": "x"}""");
+        Assert.Equal("""{"all":[3,null]}""", run.Input("a").ToString());
     }
 
     [Fact]
