@@ -3,71 +3,68 @@ using Executor.Core.Workflows.Reading;
 
 namespace Executor.Core.Workflows;
 
-/// <summary>Who leads to whom. Engine commands and targets that do not exist are no edges.</summary>
+/// <summary>The tasks of a workflow and who leads to whom. Engine commands and unknown targets are no edges.</summary>
 public sealed class WorkflowGraph
 {
     private readonly Dictionary<string, int> _places;
-    private readonly ImmutableArray<ImmutableArray<int>> _outbound;
-    private readonly ImmutableArray<ImmutableArray<int>> _inbound;
+    private readonly ImmutableArray<ImmutableArray<TaskSpec>> _inbound;
+    private readonly ImmutableArray<ImmutableArray<TaskSpec>> _outbound;
 
-    internal WorkflowGraph(ImmutableArray<TaskSpec> tasks)
+    /// <param name="tasks">Each with the <see cref="TaskSpec.Order"/> of its place; of two with one name the first counts.</param>
+    public WorkflowGraph(ImmutableArray<TaskSpec> tasks)
     {
         Tasks = tasks;
         _places = new Dictionary<string, int>(tasks.Length, StringComparer.Ordinal);
-        for (var place = 0; place < tasks.Length; place++)
+        foreach (var task in tasks)
         {
-            _places.TryAdd(tasks[place].Name, place);
+            _places.TryAdd(task.Name, task.Order);
         }
 
         _outbound = [.. tasks.Select(task => Targets(task).ToImmutableArray())];
-        _inbound = Reverse(_outbound);
-        Entries = [.. tasks.Where((_, place) => _inbound[place].IsEmpty)];
+        _inbound = Reverse(tasks, _outbound);
+        Entries = [.. tasks.Where(task => Inbound(task).IsEmpty)];
     }
 
+    /// <summary>By <see cref="TaskSpec.Order"/>.</summary>
     public ImmutableArray<TaskSpec> Tasks { get; }
 
     /// <summary>Tasks to which nothing leads; a run begins with all of them, in written order.</summary>
     public ImmutableArray<TaskSpec> Entries { get; }
 
+    /// <summary>Null when there is no such task.</summary>
     public TaskSpec? Find(string name) => _places.TryGetValue(name, out var place) ? Tasks[place] : null;
 
     /// <summary>The tasks that lead to this one, each once, in written order.</summary>
-    public IEnumerable<TaskSpec> Inbound(string name) => Neighbours(name, _inbound);
+    public ImmutableArray<TaskSpec> Inbound(TaskSpec task) => _inbound[task.Order];
+
+    /// <summary>Empty when there is no such task.</summary>
+    public ImmutableArray<TaskSpec> Inbound(string name) => Find(name) is { } task ? Inbound(task) : [];
 
     /// <summary>The tasks to which this one leads, each once, in written order.</summary>
-    public IEnumerable<TaskSpec> Outbound(string name) => Neighbours(name, _outbound);
+    public ImmutableArray<TaskSpec> Outbound(TaskSpec task) => _outbound[task.Order];
 
-    /// <summary>How many different tasks must arrive before the join opens; 1 where there is no join.</summary>
-    public int Needed(TaskSpec task) =>
-        task.Join is null ? 1 : task.Join.Count ?? (_places.TryGetValue(task.Name, out var place) ? _inbound[place].Length : 0);
+    /// <summary>How many different tasks must have arrived before a visit opens; 1 without a join.</summary>
+    public int Needed(TaskSpec task) => task.Join is null ? 1 : task.Join.Count ?? Inbound(task).Length;
 
-    internal ImmutableArray<int> OutboundOf(int place) => _outbound[place];
-
-    internal ImmutableArray<int> InboundOf(int place) => _inbound[place];
-
-    internal int PlaceOf(string name) => _places.GetValueOrDefault(name, -1);
-
-    private IEnumerable<int> Targets(TaskSpec task) =>
+    private IEnumerable<TaskSpec> Targets(TaskSpec task) =>
         task.Next.SelectMany(transition => transition.Do)
+            .Distinct(StringComparer.Ordinal)
             .Where(name => !TaskNames.Commands.Contains(name))
-            .Select(PlaceOf)
-            .Where(place => place >= 0)
-            .Distinct();
+            .Select(Find)
+            .OfType<TaskSpec>();
 
-    private IEnumerable<TaskSpec> Neighbours(string name, ImmutableArray<ImmutableArray<int>> edges) =>
-        _places.TryGetValue(name, out var place) ? edges[place].Select(other => Tasks[other]) : [];
-
-    private static ImmutableArray<ImmutableArray<int>> Reverse(ImmutableArray<ImmutableArray<int>> edges)
+    private static ImmutableArray<ImmutableArray<TaskSpec>> Reverse(
+        ImmutableArray<TaskSpec> tasks, ImmutableArray<ImmutableArray<TaskSpec>> edges)
     {
-        var reversed = new List<int>[edges.Length];
-        for (var from = 0; from < edges.Length; from++)
+        var reversed = tasks.Select(_ => ImmutableArray.CreateBuilder<TaskSpec>()).ToArray();
+        foreach (var task in tasks)
         {
-            foreach (var to in edges[from])
+            foreach (var target in edges[task.Order])
             {
-                (reversed[to] ??= []).Add(from);
+                reversed[target.Order].Add(task);
             }
         }
 
-        return [.. reversed.Select(sources => sources is null ? [] : sources.ToImmutableArray())];
+        return [.. reversed.Select(sources => sources.ToImmutable())];
     }
 }

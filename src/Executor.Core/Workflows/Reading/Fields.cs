@@ -42,10 +42,15 @@ internal sealed class Fields(YamlNode.Mapping mapping, string owner, ProblemList
     }
 
     /// <summary>The value of a key, under its name or an alias. An empty value (<c>input:</c>) counts as absent.</summary>
-    public Field? Find(string key, params string[] aliases)
+    public Field? Find(string key, params string[] aliases) =>
+        FindEvenEmpty(key, aliases) is { Node: not YamlNode.Scalar { Value.IsNull: true } } found ? found : null;
+
+    /// <summary>As <see cref="Find"/>, but an empty value is a value.</summary>
+    public Field? FindEvenEmpty(string key, params string[] aliases)
     {
         var found = Mapping.Entries
             .Where(entry => entry.Key == key || aliases.Contains(entry.Key))
+            .Select(entry => new Field(entry.Key, Owner, entry.KeyAt, entry.Value))
             .ToList();
         if (found.Count > 1)
         {
@@ -56,16 +61,8 @@ internal sealed class Fields(YamlNode.Mapping mapping, string owner, ProblemList
                 "Keep one of the two.");
         }
 
-        return found is [var first, ..] && first.Value is not YamlNode.Scalar { Value.IsNull: true }
-            ? new Field(first.Key, Owner, first.KeyAt, first.Value)
-            : null;
+        return found.FirstOrDefault();
     }
-
-    /// <summary>As <see cref="Find"/>, but an empty value is a value.</summary>
-    public Field? FindEvenEmpty(string key) =>
-        Mapping.Entries.FirstOrDefault(entry => entry.Key == key) is { } found
-            ? new Field(found.Key, Owner, found.KeyAt, found.Value)
-            : null;
 
     public Field? Require(string key)
     {

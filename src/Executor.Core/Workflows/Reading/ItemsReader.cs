@@ -75,7 +75,7 @@ internal sealed class ItemsReader(ValueReader values)
         }
 
         var alias = parts.Groups[1].Value;
-        if (TaskNames.Roots.Contains(alias))
+        if (Names.Reserved.Contains(alias))
         {
             _problems.Error(ProblemCode.ReservedVariable, $"{items.Name} names its item '{alias}'.", items.At);
         }

@@ -25,7 +25,7 @@ internal sealed class RetryReader(ValueReader values)
             ReadBackoff(fields.Find("backoff")),
             values.Duration(fields.Find("max_delay"), zero: true),
             values.Number(jitter) ?? 0,
-            values.Condition(fields.FindEvenEmpty("when") ?? fields.FindEvenEmpty("on_error")),
+            values.Condition(fields.FindEvenEmpty("when", "on_error")),
             field.KeyAt);
     }
 

@@ -149,7 +149,7 @@ internal sealed class ValueReader(ProblemList problems)
         return field.Node switch
         {
             YamlNode.Scalar { Value: Value.Bool flag } => Expression(flag.Content ? "true" : "false", field.At),
-            YamlNode.Scalar { Value: Value.Text } text => Try(() => Conditions.Parse(text.Text, text.TextAt)),
+            YamlNode.Scalar { Value: Value.Text } text => Try(() => Expressions.Expression.ParseCondition(text.Text, text.TextAt)),
             _ => WrongType<Expression>(field, "an expression"),
         };
     }

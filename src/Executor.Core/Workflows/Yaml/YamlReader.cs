@@ -14,6 +14,7 @@ namespace Executor.Core.Workflows.Yaml;
 /// </remarks>
 internal sealed class YamlReader
 {
+    private readonly Scanner _scanner;
     private readonly Parser _parser;
     private readonly YamlSource _source;
     private readonly ProblemList _problems;
@@ -23,7 +24,8 @@ internal sealed class YamlReader
 
     private YamlReader(YamlSource source, ProblemList problems)
     {
-        _parser = new Parser(new Scanner(new StringReader(source.Text), skipComments: true));
+        _scanner = new Scanner(new StringReader(source.Text), skipComments: true);
+        _parser = new Parser(_scanner);
         _source = source;
         _problems = problems;
     }
@@ -33,15 +35,19 @@ internal sealed class YamlReader
     {
         try
         {
-            return new YamlReader(YamlSource.Of(text), problems).Document();
+            var source = YamlSource.Of(text);
+            try
+            {
+                return new YamlReader(source, problems).Document();
+            }
+            catch (YamlException broken)
+            {
+                problems.Error(ProblemCode.YamlSyntax, Sentence(broken.Message), source.Within(broken.Start));
+            }
         }
         catch (YamlRefusedException refused)
         {
             problems.Error(refused.Code, refused.Message, refused.At);
-        }
-        catch (YamlException broken)
-        {
-            problems.Error(ProblemCode.YamlSyntax, Sentence(broken.Message), YamlSource.At(broken.Start));
         }
 
         return null;
@@ -49,7 +55,7 @@ internal sealed class YamlReader
 
     private YamlNode Document()
     {
-        _parser.MoveNext();
+        Advance();
         Take();
         if (_parser.Current is StreamEnd)
         {
@@ -205,8 +211,22 @@ internal sealed class YamlReader
     private ParsingEvent Take()
     {
         var taken = _parser.Current!;
-        _parser.MoveNext();
+        Advance();
         return taken;
+    }
+
+    /// <summary>Some broken texts bring the parser into states of which it knows no name; they are broken all the same.</summary>
+    private void Advance()
+    {
+        try
+        {
+            _parser.MoveNext();
+        }
+        catch (Exception broken) when (broken is not YamlException)
+        {
+            throw new YamlRefusedException(
+                ProblemCode.YamlSyntax, "The text cannot be read from here on.", _source.Within(_scanner.CurrentPosition));
+        }
     }
 
     private bool TakeEnd<T>()

@@ -42,6 +42,9 @@ internal sealed class YamlSource
 
     public static Position At(Mark mark) => new((int)mark.Line, (int)mark.Column);
 
+    /// <summary>The parser sees its own line break behind the last line.</summary>
+    public Position Within(Mark mark) => mark.Index < Text.Length ? At(mark) : At(Text, Text.Length);
+
     /// <summary>Where the content of a scalar begins, so that a template in it knows its own place.</summary>
     public Position TextAt(Scalar scalar, Position at)
     {
