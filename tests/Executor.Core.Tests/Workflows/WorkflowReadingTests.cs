@@ -1,0 +1,249 @@
+using Executor.Core.Expressions;
+using Executor.Core.Values;
+using Executor.Core.Workflows;
+
+namespace Executor.Core.Tests.Workflows;
+
+public sealed class WorkflowReadingTests
+{
+    [Fact]
+    public void Every_key_of_a_workflow_is_read()
+    {
+        var spec = Texts.Spec(
+            """
+            ref: shop.deploy
+            label: Deploy
+            description: Brings it out
+            tags: [a, b]
+            version: 1.10
+            parameters:
+              region: {type: string, required: true}
+            vars:
+              - first: "{{ parameters.region }}"
+              - second: [1, "{{ first }}"]
+            tasks:
+              - name: a
+                action: core.noop
+            output_map:
+              region: "{{ vars.first }}"
+            cancellation_policy: cancel_running
+            timeout: 1h30m
+            max_parallel: 7
+            """);
+
+        Assert.Equal("shop.deploy", spec.Ref);
+        Assert.Equal(("Deploy", "Brings it out", "1.10"), (spec.Label, spec.Description, spec.Version));
+        Assert.Equal(["a", "b"], spec.Tags.AsEnumerable());
+        Assert.Equal("region", Assert.Single(spec.Parameters!.Parameters).Name);
+        Assert.Equal(["first", "second"], spec.Vars.Select(variable => variable.Name));
+        Assert.Equal(new Position(9, 5), spec.Vars[0].At);
+        Assert.Equal("region", Assert.Single(spec.Output!.Value).Name);
+        Assert.Equal(CancellationPolicy.CancelRunning, spec.CancellationPolicy);
+        Assert.Equal(TimeSpan.FromMinutes(90), spec.Timeout);
+        Assert.Equal(7, spec.MaxParallel);
+    }
+
+    [Fact]
+    public void What_is_left_out_has_its_default()
+    {
+        var spec = Texts.Spec(Texts.OneTask);
+
+        Assert.Equal("test", spec.Ref);
+        Assert.Null(spec.Parameters);
+        Assert.Null(spec.Output);
+        Assert.Empty(spec.Vars);
+        Assert.Equal(CancellationPolicy.AllowFinish, spec.CancellationPolicy);
+        Assert.Null(spec.Timeout);
+        Assert.Null(spec.MaxParallel);
+        var task = spec.Tasks[0];
+        Assert.Equal("{}", task.Input.Literal!.ToString());
+        Assert.Null(task.When ?? (object?)task.WithItems ?? task.Join ?? (object?)task.Delay ?? task.Timeout);
+        Assert.Null(task.Retry ?? (object?)task.Pool ?? task.Idempotent);
+        Assert.Empty(task.Next);
+    }
+
+    [Fact]
+    public void A_key_without_a_value_counts_as_absent()
+    {
+        var spec = Texts.Spec("label:\nvars:\ntimeout:\noutput:\ntasks:\n  a: {action: core.noop, input: , next: , retry: }");
+
+        Assert.Null(spec.Label);
+        Assert.Null(spec.Output);
+        Assert.Null(spec.Tasks[0].Retry);
+    }
+
+    [Fact]
+    public void Tasks_may_be_a_list_with_names_or_a_map()
+    {
+        var list = Texts.Spec("tasks:\n  - {name: b, action: x.y}\n  - {name: a, action: x.y}");
+        var map = Texts.Spec("tasks:\n  b: {action: x.y}\n  a: {action: x.y}");
+
+        Assert.Equal([("b", 0), ("a", 1)], list.Tasks.Select(task => (task.Name, task.Order)));
+        Assert.Equal([("b", 0), ("a", 1)], map.Tasks.Select(task => (task.Name, task.Order)));
+        Assert.Equal(new Position(2, 12), list.Tasks[0].At);
+        Assert.Equal(new Position(2, 3), map.Tasks[0].At);
+    }
+
+    [Fact]
+    public void The_output_may_be_called_output_and_be_a_list()
+    {
+        var spec = Texts.Spec("output: [x: 1, y: null]\n" + Texts.OneTask);
+
+        Assert.Equal(["x", "y"], spec.Output!.Value.Select(entry => entry.Name));
+        Assert.Equal(Value.Null, spec.Output.Value[1].Template.Literal);
+    }
+
+    [Fact]
+    public void Two_readings_of_one_text_are_equal_and_comparing_them_looks_at_the_hash_alone()
+    {
+        var spec = Texts.Spec(Texts.OneTask);
+
+        Assert.Equal(Texts.Spec(Texts.OneTask), spec);
+        Assert.Equal(spec, spec with { Tasks = [] });
+        Assert.NotEqual(spec, Texts.Spec(Texts.OneTask + "\n"));
+        Assert.NotEqual(spec, WorkflowYaml.Read(Texts.OneTask, "other").Spec);
+        Assert.Equal(64, spec.Hash.Length);
+    }
+
+    [Fact]
+    public void The_graph_belongs_to_the_tasks_of_its_own_copy()
+    {
+        var spec = Texts.Spec(Texts.OneTask);
+
+        Assert.Same(spec.Graph, spec.Graph);
+        Assert.Empty((spec with { Tasks = [] }).Graph.Tasks);
+    }
+
+    [Theory]
+    [InlineData("[]", "spec.type 1:1")]
+    [InlineData("", "spec.type 1:1")]
+    [InlineData("label: x", "spec.missing 1:1")]
+    [InlineData("tasks: []", "spec.type 1:8")]
+    [InlineData("tasks: {}", "spec.type 1:8")]
+    [InlineData("tasks: x", "spec.type 1:8")]
+    [InlineData("tasks: [x]", "spec.type 1:9")]
+    [InlineData("tasks: [{action: a.b}]", "spec.missing 1:9")]
+    [InlineData("tasks: [{name: a}]", "spec.missing 1:9")]
+    [InlineData("tasks: {a: {action: a.b, name: b}}", "spec.value 1:32")]
+    [InlineData("tasks: {1a: {action: a.b}}", "spec.value 1:9")]
+    [InlineData("tasks: {\"a b\": {action: a.b}}", "spec.value 1:9")]
+    [InlineData("tasks: [{name: [a], action: a.b}]", "spec.type 1:16")]
+    public void A_text_without_proper_tasks_is_refused(string source, string problem) =>
+        Assert.Equal([problem], Texts.Problems(source));
+
+    [Theory]
+    [InlineData("ref: Shop.x", "spec.value 2:6")]
+    [InlineData("ref: a..b", "spec.value 2:6")]
+    [InlineData("ref: ../../etc/passwd", "spec.value 2:6")]
+    [InlineData("label: [x]", "spec.type 2:8")]
+    [InlineData("tags: x", "spec.type 2:7")]
+    [InlineData("tags: [{x: 1}]", "spec.type 2:7")]
+    [InlineData("vars: x", "spec.type 2:7")]
+    [InlineData("vars: [x]", "spec.type 2:8")]
+    [InlineData("vars: [{x: 1, y: 2}]", "spec.type 2:8")]
+    [InlineData("vars: [x: 1, x: 2]", "vars.duplicate 2:14")]
+    [InlineData("timeout: 0", "spec.value 2:10")]
+    [InlineData("timeout: -5", "spec.value 2:10")]
+    [InlineData("timeout: soon", "spec.value 2:10")]
+    [InlineData("timeout: [5]", "spec.type 2:10")]
+    [InlineData("max_parallel: 0", "spec.value 2:15")]
+    [InlineData("max_parallel: many", "spec.type 2:15")]
+    [InlineData("max_parallel: 1.5", "spec.type 2:15")]
+    [InlineData("cancellation_policy: later", "spec.value 2:22")]
+    [InlineData("output: {}\noutput_map: {}", "spec.value 3:1")]
+    [InlineData("output: {x: \"{{ 1 + }}\"}", "expr.syntax 2:20")]
+    [InlineData("vars: {x: \"{{ open\"}", "template.unclosed 2:12")]
+    public void A_wrong_value_is_refused_where_it_stands(string line, string problem) =>
+        Assert.Equal([problem], Texts.Problems(Texts.OneTask + line));
+
+    [Fact]
+    public void All_problems_of_a_file_come_at_once_in_its_order()
+    {
+        var problems = Texts.Checked(
+            """
+            lable: x
+            timeout: never
+            parameters:
+              n: {type: integr, default: x}
+            vars: {item: 1}
+            tasks:
+              - name: a
+                action: core.noop
+                concurrency: 3
+                input: {x: "{{ lenght([1]) + y }}", z: "{{ 1 + }}"}
+                next:
+                  - wehn: "{{ succeeded() }}"
+                    do: missing
+              - name: a
+                action: core.noop
+                join: 5
+                on_success: b
+            """);
+
+        Assert.Equal(
+            [
+                "spec.unknown-key 1:1", "spec.value 2:10", "schema.invalid 4:13", "vars.reserved 5:8",
+                "items.missing 9:5", "expr.unknown-function 10:20", "expr.unknown-name 10:34", "expr.syntax 10:51",
+                "spec.unknown-key 12:9", "task.unknown-target 13:13", "task.duplicate 14:11", "join.on-entry 16:5",
+                "spec.unsupported 17:5",
+            ],
+            problems);
+    }
+
+    [Fact]
+    [Trait("lesson", "8.1")]
+    public void An_unknown_key_is_refused_with_the_nearest_known_one()
+    {
+        var reading = WorkflowYaml.Read(Texts.TaskText("concurency: 3"), "test");
+
+        var problem = Assert.Single(reading.Problems);
+        Assert.Null(reading.Spec);
+        Assert.Equal(("spec.unknown-key", new Position(4, 5)), (problem.Code, problem.At));
+        Assert.EndsWith("Did you mean 'concurrency'?", problem.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("nxet: []", "next")]
+    [InlineData("retries: {count: 1}", null)]
+    [InlineData("WHEN: x", "when")]
+    [InlineData("depends_on: b", null)]
+    public void Only_a_near_key_is_suggested(string line, string? suggestion)
+    {
+        var problem = Assert.Single(WorkflowYaml.Read(Texts.TaskText(line), "test").Problems);
+
+        Assert.Equal(suggestion is not null, problem.Message.Contains($"'{suggestion}'?", StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("batch_size: 5")]
+    [InlineData("type: parallel")]
+    [InlineData("tasks: []")]
+    [InlineData("on_success: b")]
+    [InlineData("on_failure: b")]
+    [InlineData("on_complete: [b]")]
+    [InlineData("on_timeout: b")]
+    [InlineData("decision: []")]
+    [InlineData("publish: {x: 1}")]
+    [Trait("lesson", "8.2")]
+    public void A_key_of_a_later_version_is_refused_with_what_to_write_instead(string line)
+    {
+        var problem = Assert.Single(WorkflowYaml.Read(Texts.TaskText(line), "test").Problems);
+
+        Assert.Equal(("spec.unsupported", new Position(4, 5)), (problem.Code, problem.At));
+        Assert.NotEqual(ProblemAdvice.Of("spec.unsupported"), problem.Advice);
+    }
+
+    [Theory]
+    [InlineData("core.ask")]
+    [InlineData("core.inquiry prompt=\"x\"")]
+    public void Questions_to_people_are_refused_in_this_version(string action) =>
+        Assert.Equal(["spec.unsupported 1:21"], Texts.Problems($"tasks: {{a: {{action: '{action}'}}}}"));
+
+    [Fact]
+    public void A_file_of_ten_thousand_mistakes_is_refused_quickly()
+    {
+        var keys = string.Concat(Enumerable.Range(0, 4_900).Select(key => $"labl{key}: 1\n"));
+
+        Assert.Equal(4_900, Texts.Problems(Texts.OneTask + keys).Length);
+    }
+}
