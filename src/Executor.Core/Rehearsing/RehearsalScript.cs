@@ -1,0 +1,70 @@
+using System.Collections.Immutable;
+using Executor.Core.Runs;
+using Executor.Core.Values;
+
+namespace Executor.Core.Rehearsing;
+
+/// <summary>What a rehearsed run is started with, how its attempts end, and in which order.</summary>
+/// <param name="Tasks">Visits of a task in order; the last one repeats.</param>
+/// <param name="Controls">In order of <see cref="ScriptedControl.After"/>.</param>
+public sealed record RehearsalScript(
+    Value.Map Inputs,
+    ScriptedOutcome Default,
+    ImmutableDictionary<string, ImmutableArray<ScriptedVisit>> Tasks,
+    DeliveryOrder Order,
+    ImmutableArray<ScriptedControl> Controls)
+{
+    /// <summary>How an attempt ends.</summary>
+    public ItemOutcome OutcomeOf(Slot slot)
+    {
+        if (!Tasks.TryGetValue(slot.Task, out var visits) || visits.IsEmpty)
+        {
+            return Default.ToOutcome();
+        }
+
+        var visit = visits[Math.Min(slot.Visit, visits.Length) - 1];
+        if (visit.Items.IsDefault || slot.Item == Slot.NoItem)
+        {
+            return visit.Attempts.Of(slot.Attempt, Default);
+        }
+
+        return slot.Item < visit.Items.Length
+            ? visit.Items[slot.Item].Of(slot.Attempt, Default)
+            : Default.ToOutcome();
+    }
+}
+
+/// <summary>How one attempt ends.</summary>
+/// <param name="Error">What <c>error()</c> shows; null when the script names none.</param>
+public sealed record ScriptedOutcome(SlotStatus Status, Value Result, string? Error)
+{
+    public static readonly ScriptedOutcome Succeeded = new(SlotStatus.Completed, Value.Null, null);
+
+    public ItemOutcome ToOutcome() => new(Status, Result, Error);
+}
+
+/// <summary>The attempts at one visit without items, or at one item.</summary>
+/// <param name="Listed">The first attempts, in order.</param>
+/// <param name="Otherwise">All further ones; null: the last listed one repeats.</param>
+public sealed record ScriptedAttempts(ImmutableArray<ScriptedOutcome> Listed, ScriptedOutcome? Otherwise)
+{
+    public static readonly ScriptedAttempts None = new([], null);
+
+    internal ItemOutcome Of(int attempt, ScriptedOutcome fallback)
+    {
+        var outcome = attempt <= Listed.Length ? Listed[attempt - 1] : Otherwise ?? Listed.LastOrDefault() ?? fallback;
+        return outcome.ToOutcome();
+    }
+}
+
+/// <param name="Attempts">For a visit without items, and for every item when there is no list of items.</param>
+/// <param name="Items">By index; further items end as the script's default. Default array: not given.</param>
+public sealed record ScriptedVisit(ScriptedAttempts Attempts, ImmutableArray<ScriptedAttempts> Items);
+
+/// <param name="After">Number of completions delivered before it acts.</param>
+public sealed record ScriptedControl(int After, ControlOperation Operation);
+
+public enum ControlOperation
+{
+    Cancel,
+}
