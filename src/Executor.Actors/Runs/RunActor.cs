@@ -39,7 +39,7 @@ public sealed class RunActor : ReceivePersistentActor, IWithTimers
     {
         _rooms = rooms;
         _run = RunState.Initial(run);
-        PersistenceId = "run-" + run.Text;
+        PersistenceId = JournalCodec.IdOf(run);
         Recover<JournalEntry>(Replay);
         Recover<RecoveryCompleted>(_ => Begin());
         Command<RunCommand>(command => Take(command, Sender));
