@@ -1,0 +1,36 @@
+using Executor.Actors.Tests.Fakes;
+using Executor.Core;
+using Executor.Storage;
+using Microsoft.Extensions.Time.Testing;
+
+namespace Executor.Actors.Tests.Contracts;
+
+/// <summary>The stores of one implementation, empty at first, and the clock they go by.</summary>
+public sealed record Stores(
+    IDispatchGuard Guard, IExecutionStore Executions, IWorkflowCatalog Catalog, IDueTimes DueTimes,
+    FakeTimeProvider Time, Func<Task> Close) : IAsyncDisposable
+{
+    public static readonly DateTimeOffset Noon = new(2030, 1, 1, 12, 0, 0, TimeSpan.Zero);
+
+    public static Task<Stores> InMemoryAsync()
+    {
+        var time = new FakeTimeProvider(Noon);
+        return Task.FromResult(new Stores(
+            new InMemoryGuard(time), new InMemoryExecutions(), new InMemoryCatalog(), new InMemoryDueTimes(), time,
+            () => Task.CompletedTask));
+    }
+
+    public static async Task<Stores> SqliteAsync()
+    {
+        var time = new FakeTimeProvider(Noon);
+        var directory = Directory.CreateTempSubdirectory("executor-store-").FullName;
+        var stores = await SqliteStores.OpenAsync(directory, time);
+        return new Stores(stores.Guard, stores.Executions, stores.Catalog, stores.DueTimes, time, async () =>
+        {
+            await stores.DisposeAsync();
+            Directory.Delete(directory, recursive: true);
+        });
+    }
+
+    public async ValueTask DisposeAsync() => await Close();
+}
