@@ -11,9 +11,15 @@ namespace Executor.Actors.Configuration;
 /// where none is, puts an empty text over the default. So <c>%{NAME}</c> and <c>%{NAME:default}</c> are replaced here,
 /// before it reads.
 /// </remarks>
-public sealed partial class ConfFiles(Func<string, string?> environment)
+public sealed partial class ConfFiles(Func<string, string?> environment, Func<string, string?> files)
 {
     private const string Folder = "hocon/";
+
+    /// <param name="environment">Null for a variable that is not set.</param>
+    public ConfFiles(Func<string, string?> environment)
+        : this(environment, BuiltIn)
+    {
+    }
 
     /// <exception cref="ConfigurationException">No such file, or a variable without value and default.</exception>
     public Config Load(string name) => ConfigurationFactory.ParseString(Text(name), Include);
@@ -22,10 +28,20 @@ public sealed partial class ConfFiles(Func<string, string?> environment)
 
     private string Text(string name)
     {
-        using var stream = typeof(ConfFiles).Assembly.GetManifestResourceStream(Folder + name)
-            ?? throw new ConfigurationException($"There is no configuration file '{name}'.");
+        var text = files(name) ?? throw new ConfigurationException($"There is no configuration file '{name}'.");
+        return Variable().Replace(text, match => Expand(name, match));
+    }
+
+    private static string? BuiltIn(string name)
+    {
+        using var stream = typeof(ConfFiles).Assembly.GetManifestResourceStream(Folder + name);
+        if (stream is null)
+        {
+            return null;
+        }
+
         using var reader = new StreamReader(stream, Encoding.UTF8);
-        return Variable().Replace(reader.ReadToEnd(), match => Expand(name, match));
+        return reader.ReadToEnd();
     }
 
     private string Expand(string file, Match match)

@@ -10,7 +10,7 @@ namespace Executor.Actors.Journal;
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
     GenerationMode = JsonSourceGenerationMode.Metadata,
-    UseStringEnumConverter = true)]
+    IgnoreReadOnlyProperties = true)]
 [JsonSerializable(typeof(RunEvent.RunStarted))]
 [JsonSerializable(typeof(RunEvent.Arrived))]
 [JsonSerializable(typeof(RunEvent.VisitOpened))]
@@ -37,6 +37,8 @@ internal sealed partial class EventJson : JsonSerializerContext
     {
         Converters =
         {
+            new JsonStringEnumConverter<SlotStatus>(JsonNamingPolicy.CamelCase),
+            new JsonStringEnumConverter<RunStatus>(JsonNamingPolicy.CamelCase),
             new ValueJson(), new SlotJson(), new DispatchIdJson(), new LimitsJson(), new WorkflowJson(cache),
         },
     });

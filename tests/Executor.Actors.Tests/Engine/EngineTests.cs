@@ -31,6 +31,7 @@ public sealed class EngineTests
 
         Assert.Equal(RunStatus.Completed, ended.Status);
         Assert.Equal(6, worker.Started.Count);
-        Assert.Single(engine.Guard.All, row => row.Slot.Task == "validate");
+        var rows = await engine.Guard.RowsAsync(ended.Id, CancellationToken.None);
+        Assert.Single(rows, row => row.Slot.Task == "validate");
     }
 }

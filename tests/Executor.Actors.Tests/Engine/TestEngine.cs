@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using Executor.Actors.Tests.Fakes;
 using Executor.Core.Runs;
 using Executor.Core.Values;
 using Executor.Core.Workflows;
@@ -13,9 +14,11 @@ internal sealed class TestEngine : IAsyncDisposable
     private readonly string _directory = Directory.CreateTempSubdirectory("executor-test-").FullName;
     private ExecutorSystem? _system;
 
-    public MemoryGuard Guard { get; } = new(() => DateTimeOffset.UtcNow);
+    public InMemoryGuard Guard { get; } = new(TimeProvider.System);
 
-    public MemoryStores Stores { get; } = new();
+    public InMemoryExecutions Executions { get; } = new();
+
+    public InMemoryDueTimes DueTimes { get; } = new();
 
     public InProcessQueue Queue { get; private set; } = new();
 
@@ -38,7 +41,7 @@ internal sealed class TestEngine : IAsyncDisposable
 
     public async Task StartAsync(Func<ActorsPorts, ActorsPorts>? wrap = null, Func<ActorsOptions, ActorsOptions>? set = null)
     {
-        var ports = new ActorsPorts(Guard, Stores, Stores, Stores, Queue, Queue, Queue);
+        var ports = new ActorsPorts(Guard, Executions, new InMemoryCatalog(), DueTimes, Queue, Queue, Queue);
         _system = await ExecutorSystem.StartAsync(
             (set ?? (options => options))(Options), (wrap ?? (same => same))(ports), CancellationToken.None);
     }
