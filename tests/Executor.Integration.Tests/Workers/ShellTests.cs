@@ -73,6 +73,8 @@ public sealed class ShellTests
     [InlineData("json", "no json", null)]
     [InlineData("jsonl", "{\"a\":1}\\n\\n{\"a\":2}\\n", "[{\"a\":1},{\"a\":2}]")]
     [InlineData("jsonl", "{\"a\":1}\\noops\\n", null)]
+    [InlineData("yaml", "a: 1\\nb: [x, 2.5]\\n", "{\"a\":1,\"b\":[\"x\",2.5]}")]
+    [InlineData("yaml", "a: [", null)]
     public async Task Data_is_read_from_the_output_and_what_cannot_be_read_is_no_failure(
         string format, string printed, string? data)
     {
@@ -86,6 +88,16 @@ public sealed class ShellTests
         var result = (Value.Map)outcome.Result;
         Assert.Equal(data is not null, result.TryGet("data", out var found));
         Assert.Equal(data, found?.ToString());
+    }
+
+    [Fact]
+    public async Task Hostile_data_is_no_data_and_no_harm()
+    {
+        var outcome = await Running.ShellAsync(
+            """{"cmd": "head -c 100000 /dev/zero | tr '\\0' '['", "shell": true, "output_format": "yaml"}""");
+
+        Assert.Equal(SlotStatus.Completed, outcome.Status);
+        Assert.False(((Value.Map)outcome.Result).ContainsKey("data"));
     }
 
     [Fact]

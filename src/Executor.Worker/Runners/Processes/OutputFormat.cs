@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Executor.Core.Values;
+using Executor.Core.Workflows.Yaml;
 using Executor.Worker.Actions;
 
 namespace Executor.Worker.Runners.Processes;
@@ -18,6 +19,7 @@ internal static class OutputFormat
     {
         "json" => Json(output) ?? Json(output.TrimEnd().Split('\n')[^1]),
         "jsonl" => JsonLines(output),
+        "yaml" => YamlText.Read(output).Root?.ToValue(),
         _ => null,
     };
 
