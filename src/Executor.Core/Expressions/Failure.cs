@@ -34,7 +34,7 @@ internal static class Failure
         Of("expr.too-large", at, message, null);
 
     public static ExpressionException Pattern(Position at, string message) =>
-        Of("expr.regex", at, message, "Patterns without look-around and back references are understood.");
+        Of("expr.regex", at, message, "Write it without look-around and back references.");
 
     public static ExpressionException Limit(Position at, string message) =>
         Of("limit.expression", at, message, "Split it into several tasks or variables.");

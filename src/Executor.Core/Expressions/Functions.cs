@@ -8,8 +8,8 @@ public static class Functions
     private static readonly FrozenDictionary<string, Function> All = new[]
         {
             ConversionFunctions.All, NumberFunctions.All, TextFunctions.All, PatternFunctions.All, PartFunctions.All,
-            ListFunctions.All, FieldFunctions.All, MapFunctions.All, EncodingFunctions.All, TimeFunctions.All,
-            OutcomeFunctions.All, SpecialFunctions.All,
+            ListFunctions.All, FieldFunctions.All, MapFunctions.All, EncodingFunctions.All, YamlFunctions.All,
+            TimeFunctions.All, OutcomeFunctions.All, SpecialFunctions.All,
         }
         .SelectMany(functions => functions)
         .ToFrozenDictionary(function => function.Name, StringComparer.Ordinal);

@@ -29,9 +29,10 @@ internal static class ListFunctions
             return Value.List.Empty;
         }
 
-        var count = (ulong)to - (ulong)from;
-        Bounds.CheckCount((long)Math.Min(count, long.MaxValue), arguments.At);
-        arguments.Evaluation.Work((long)count, arguments.At);
+        // The distance of two 64-bit integers may need 65.
+        Bounds.CheckCount((long)Int128.Min((Int128)to - from, long.MaxValue), arguments.At);
+        var count = to - from;
+        arguments.Evaluation.Work(count, arguments.At);
         var items = ImmutableArray.CreateBuilder<Value>((int)count);
         for (var item = from; item < to; item++)
         {

@@ -34,18 +34,18 @@ internal static class PatternFunctions
         }
     }
 
+    /// <summary>Refuses at once what could grow too far: each <c>$</c> may stand for the whole text.</summary>
     private static Value Replace(Arguments arguments)
     {
         var text = arguments.Text(0);
         var replacement = arguments.Text(2);
         var groups = replacement.Count(character => character == '$');
+        Bounds.CheckText(replacement.Length + ((long)groups * text.Length), arguments.PlaceOf(2));
         var replaced = new StringBuilder();
         var next = 0;
         for (var match = Pattern(arguments, 1).Match(text); match.Success; match = match.NextMatch())
         {
-            var longest = replacement.Length + ((long)groups * text.Length);
-            Bounds.CheckText(longest, arguments.PlaceOf(2));
-            var piece = match.Result(replacement);
+            var piece = groups == 0 ? replacement : match.Result(replacement);
             var between = match.Index - next;
             Bounds.CheckText((long)replaced.Length + between + piece.Length, arguments.At);
             arguments.Evaluation.Step(arguments.At);

@@ -51,7 +51,7 @@ internal static class Patterns
         }
         catch (NotSupportedException)
         {
-            throw Failure.Pattern(at, "The pattern uses look-around, a back reference or an atomic group.");
+            throw Failure.Pattern(at, "The pattern is too large, or uses look-around, a back reference or an atomic group.");
         }
         catch (ArgumentException error)
         {

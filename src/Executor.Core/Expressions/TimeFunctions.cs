@@ -23,7 +23,13 @@ internal static class TimeFunctions
             return Value.Of(IsoTime.Write(Time(arguments, 0)));
         }
 
-        return Pattern(arguments).TryRead(arguments.Text(0), out var time)
+        var pattern = Pattern(arguments);
+        if (!pattern.HasYear)
+        {
+            throw arguments.Impossible(1, "A date has a year.", "Add %Y to the format.");
+        }
+
+        return pattern.TryRead(arguments.Text(0), out var time)
             ? Value.Of(IsoTime.Write(time))
             : throw Failure.Type(arguments.PlaceOf(0), "The text is not a time of this format.");
     }

@@ -33,6 +33,8 @@ internal sealed class TimePattern
 
     private TimePattern(string format) => _format = format;
 
+    public bool HasYear => _format.Contains("yy", StringComparison.Ordinal);
+
     /// <returns>False when it has no part of a time, or one that does not exist.</returns>
     public static bool TryParse(string pattern, [NotNullWhen(true)] out TimePattern? read)
     {
@@ -67,11 +69,12 @@ internal sealed class TimePattern
     public string Write(DateTimeOffset time) =>
         time.ToUniversalTime().ToString(_format, CultureInfo.InvariantCulture);
 
-    /// <summary>What the format does not name is taken as the first: of January, midnight. Without an offset it is UTC.</summary>
+    /// <summary>What else the format does not name is the first: of January, midnight. Without an offset it is UTC.</summary>
+    /// <param name="text">Read by a format that has a year: without one, the framework would ask the clock.</param>
     public bool TryRead(string text, out DateTimeOffset time) => DateTimeOffset.TryParseExact(
         text,
         _format,
         CultureInfo.InvariantCulture,
-        DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal | DateTimeStyles.NoCurrentDateDefault,
+        DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal,
         out time);
 }

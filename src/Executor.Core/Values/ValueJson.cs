@@ -2,7 +2,6 @@ using System.Buffers;
 using System.Collections.Immutable;
 using System.Globalization;
 using System.Text;
-using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 
@@ -12,12 +11,6 @@ namespace Executor.Core.Values;
 public sealed class ValueJson : JsonConverter<Value>
 {
     private const int MaxDepth = 512;
-
-    private static readonly JsonWriterOptions Compact = new()
-    {
-        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
-        SkipValidation = true,
-    };
 
     /// <exception cref="JsonException">Not JSON, or an integer outside 64 bits.</exception>
     public static Value Parse(string json) => Parse(Encoding.UTF8.GetBytes(json));
@@ -31,16 +24,8 @@ public sealed class ValueJson : JsonConverter<Value>
         return reader.Read() ? throw new JsonException("More than one JSON value.") : value;
     }
 
-    public static string Write(Value value)
-    {
-        var buffer = new ArrayBufferWriter<byte>();
-        using (var writer = new Utf8JsonWriter(buffer, Compact))
-        {
-            WriteTo(writer, value);
-        }
-
-        return Encoding.UTF8.GetString(buffer.WrittenSpan);
-    }
+    /// <summary>Compact, with every character that JSON allows as it is.</summary>
+    public static string Write(Value value) => JsonText.Write(value);
 
     /// <summary>The shortest text that reads back as the same float, always with a point or an exponent.</summary>
     public static string FloatText(double value)
@@ -61,7 +46,7 @@ public sealed class ValueJson : JsonConverter<Value>
             case JsonTokenType.False:
                 return Value.False;
             case JsonTokenType.String:
-                return new Value.Text(reader.GetString()!);
+                return new Value.Text(ReadText(ref reader));
             case JsonTokenType.Number:
                 return ReadNumber(ref reader);
             case JsonTokenType.StartArray:
@@ -76,7 +61,7 @@ public sealed class ValueJson : JsonConverter<Value>
                 var entries = new List<KeyValuePair<string, Value>>();
                 while (reader.Read() && reader.TokenType != JsonTokenType.EndObject)
                 {
-                    var key = reader.GetString()!;
+                    var key = ReadText(ref reader);
                     reader.Read();
                     entries.Add(KeyValuePair.Create(key, ReadFrom(ref reader)));
                 }
@@ -137,6 +122,18 @@ public sealed class ValueJson : JsonConverter<Value>
 
     public override void Write(Utf8JsonWriter writer, Value value, JsonSerializerOptions options) =>
         WriteTo(writer, value);
+
+    private static string ReadText(ref Utf8JsonReader reader)
+    {
+        try
+        {
+            return reader.GetString()!;
+        }
+        catch (InvalidOperationException error)
+        {
+            throw new JsonException("A text holds half a surrogate pair, or is not UTF-8.", error);
+        }
+    }
 
     private static Value ReadNumber(ref Utf8JsonReader reader)
     {
