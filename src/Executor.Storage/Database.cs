@@ -5,11 +5,9 @@ namespace Executor.Storage;
 
 /// <summary>One SQLite file: how it is opened, and its clock.</summary>
 /// <param name="time">What <c>executor_now()</c> tells in statements.</param>
-internal sealed class Database(string file, TimeProvider time)
+/// <param name="busyMilliseconds">How long to wait for another process, a verb beside a server for instance.</param>
+internal sealed class Database(string file, TimeProvider time, int busyMilliseconds = 10_000)
 {
-    /// <summary>How long a writer waits for another process, a verb beside a server for instance.</summary>
-    private const int BusyMilliseconds = 10_000;
-
     public string File => file;
 
     /// <summary>The one connection that writes. It makes the file when there is none.</summary>
@@ -66,7 +64,7 @@ internal sealed class Database(string file, TimeProvider time)
         try
         {
             connection.Open();
-            connection.Execute($"PRAGMA busy_timeout = {BusyMilliseconds}");
+            connection.Execute($"PRAGMA busy_timeout = {busyMilliseconds}");
             return connection;
         }
         catch

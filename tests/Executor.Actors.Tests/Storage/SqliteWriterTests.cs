@@ -1,0 +1,115 @@
+using Executor.Core;
+using Executor.Storage.Writing;
+
+namespace Executor.Actors.Tests.Storage;
+
+public sealed class SqliteWriterTests
+{
+    private static readonly CancellationToken Never = CancellationToken.None;
+
+    [Fact]
+    public async Task Calls_that_wait_together_share_one_commit()
+    {
+        using var directory = new DataDirectory();
+        await using var writer = directory.Writer();
+        using var gate = new ManualResetEventSlim();
+        var first = writer.RunAsync(_ => gate.Wait(TimeSpan.FromSeconds(20)), Never);
+
+        var others = Enumerable.Range(0, 20).Select(n => InsertAsync(writer, $"h{n}")).ToArray();
+        gate.Set();
+        await Task.WhenAll([first, .. others]);
+
+        Assert.InRange(writer.Commits, 1, 3);
+        Assert.Equal(20, await CountAsync(writer));
+    }
+
+    [Fact]
+    public async Task A_call_is_answered_only_when_it_is_committed()
+    {
+        using var directory = new DataDirectory();
+        await using var writer = directory.Writer();
+
+        await InsertAsync(writer, "h1");
+
+        using var other = directory.Connect();
+        using var command = other.CreateCommand();
+        command.CommandText = "SELECT count(*) FROM workflow";
+        Assert.Equal(1L, command.ExecuteScalar());
+    }
+
+    [Fact]
+    public async Task A_call_with_a_mistake_fails_alone_and_leaves_nothing()
+    {
+        using var directory = new DataDirectory();
+        await using var writer = directory.Writer();
+        using var gate = new ManualResetEventSlim();
+        var first = writer.RunAsync(_ => gate.Wait(TimeSpan.FromSeconds(20)), Never);
+        var good = InsertAsync(writer, "good");
+        var twice = writer.RunAsync(session => Insert(session, "half") + Insert(session, "half"), Never);
+        var broken = writer.RunAsync<int>(
+            session => throw new FormatException($"after {Insert(session, "thrown")}"), Never);
+        var last = InsertAsync(writer, "last");
+        gate.Set();
+
+        await Task.WhenAll(first, good, last);
+        var mistake = await Assert.ThrowsAsync<InvalidOperationException>(() => twice);
+        await Assert.ThrowsAsync<FormatException>(() => broken);
+
+        Assert.Contains("UNIQUE constraint failed", mistake.Message, StringComparison.Ordinal);
+        Assert.Equal(2, await CountAsync(writer));
+    }
+
+    [Fact]
+    public async Task Work_runs_on_the_writers_own_thread_and_those_who_wait_go_on_elsewhere()
+    {
+        using var directory = new DataDirectory();
+        await using var writer = directory.Writer();
+
+        var name = await writer.RunAsync(_ => Thread.CurrentThread.Name, Never);
+
+        Assert.Equal("sqlite-writer", name);
+        Assert.NotEqual("sqlite-writer", Thread.CurrentThread.Name);
+    }
+
+    [Fact]
+    public async Task A_call_that_is_stopped_while_it_waits_is_never_done()
+    {
+        using var directory = new DataDirectory();
+        await using var writer = directory.Writer();
+        using var gate = new ManualResetEventSlim();
+        using var stop = new CancellationTokenSource();
+        var first = writer.RunAsync(_ => gate.Wait(TimeSpan.FromSeconds(20)), Never);
+        var second = writer.RunAsync(session => Insert(session, "h1"), stop.Token);
+        await stop.CancelAsync();
+        gate.Set();
+
+        await first;
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => second);
+        Assert.Equal(0, await CountAsync(writer));
+    }
+
+    [Fact]
+    public async Task Closing_finishes_what_was_called_and_refuses_what_comes_later()
+    {
+        using var directory = new DataDirectory();
+        var writer = directory.Writer();
+        var calls = Enumerable.Range(0, 50).Select(n => InsertAsync(writer, $"h{n}")).ToArray();
+
+        await writer.DisposeAsync();
+
+        await Task.WhenAll(calls);
+        await Assert.ThrowsAsync<StorageException>(() => InsertAsync(writer, "late"));
+        Assert.False(File.Exists(directory.File + "-wal"));
+    }
+
+    private static Task<int> InsertAsync(SqliteWriter writer, string hash) =>
+        writer.RunAsync(session => Insert(session, hash), Never);
+
+    private static int Insert(WriteSession session, string hash) => session
+        .Prepare("INSERT INTO workflow (hash, reference, source, stored_at) VALUES (@hash, '', '', executor_now())")
+        .Set("@hash", hash)
+        .Execute();
+
+    private static Task<int> CountAsync(SqliteWriter writer) => writer.RunAsync(
+        session => session.Prepare("SELECT count(*) FROM workflow").One(row => row.GetInt32(0)), Never);
+}
