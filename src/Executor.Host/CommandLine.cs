@@ -1,0 +1,78 @@
+using System.CommandLine;
+using Executor.Core;
+using Executor.Host.Output;
+using Executor.Host.Verbs;
+
+namespace Executor.Host;
+
+/// <summary>The verbs together, and the one place where what went wrong becomes a sentence and an exit code.</summary>
+internal static class CommandLine
+{
+    public static async Task<int> RunAsync(string[] args)
+    {
+        var root = Root();
+        // Our own signal handling replaces the library's; an argument that begins with @ is text, never a file.
+        var parsed = root.Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null });
+        if (parsed.Errors.Count > 0)
+        {
+            foreach (var error in parsed.Errors)
+            {
+                Talk.Error("cli.usage", error.Message, advice: $"see: {Usage(parsed)} --help");
+            }
+
+            return ExitCode.Unusable;
+        }
+
+        var debug = parsed.GetValue(CommonOptions.Debug);
+        try
+        {
+            return await parsed.InvokeAsync(
+                new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null });
+        }
+        catch (Unusable problem)
+        {
+            Talk.Error(problem.Code, problem.Message, problem.Place, problem.Advice);
+            return Report(problem, debug);
+        }
+        catch (StorageException fault)
+        {
+            Talk.Error("data.unusable", fault.Message, advice: "look at the data directory and the space left on its disk");
+            return Report(fault, debug);
+        }
+        catch (Exception fault)
+        {
+            Talk.Error("internal", fault.Message, advice: debug ? null : "run it again with --debug to see where");
+            return Report(fault, debug);
+        }
+    }
+
+    internal static RootCommand Root() => new(
+        "Runs workflows: durable, every step dispatched exactly once.\n\n"
+        + "Exit codes: 0 completed, 1 failed, timed out or cancelled, 2 refused or unusable, 130 interrupted.")
+    {
+        CommonOptions.Debug,
+        RunVerb.Create(),
+        ResumeVerb.Create(),
+        RunsVerb.Create(),
+        ShowVerb.Create(),
+        HistoryVerb.Create(),
+        CheckVerb.Create(),
+        RehearseVerb.Create(),
+    };
+
+    private static string Usage(ParseResult parsed)
+    {
+        var command = parsed.CommandResult.Command;
+        return command is RootCommand ? "executor" : $"executor {command.Name}";
+    }
+
+    private static int Report(Exception fault, bool debug)
+    {
+        if (debug)
+        {
+            Talk.Line(fault.ToString());
+        }
+
+        return ExitCode.Unusable;
+    }
+}

@@ -1,0 +1,73 @@
+using System.Security.Cryptography;
+using Executor.Actors;
+using Executor.Host.Local;
+using Executor.Messaging;
+using Executor.Storage;
+using Executor.Worker;
+using Executor.Worker.Actions;
+using Executor.Worker.Runners;
+
+namespace Executor.Host;
+
+/// <summary>All rooms put together for one machine and one process: the only place that knows every one of them.</summary>
+internal sealed class Composition : IAsyncDisposable
+{
+    /// <summary>Enough that the concurrency of a workflow decides, not the worker.</summary>
+    private const int Parallelism = 100;
+
+    private readonly CancellationTokenSource _stopWorker = new();
+    private readonly Task _working;
+
+    private Composition(SqliteStores stores, ExecutorSystem system, WorkerLoop worker, string workerName)
+    {
+        Stores = stores;
+        Engine = system;
+        WorkerName = workerName;
+        _working = Task.Run(() => worker.RunAsync(_stopWorker.Token));
+    }
+
+    public SqliteStores Stores { get; }
+
+    public ExecutorSystem Engine { get; }
+
+    public string WorkerName { get; }
+
+    /// <param name="data">Held by this process: whoever worked on it before is certainly gone.</param>
+    /// <param name="observer">Hears what actions say while they run.</param>
+    public static async Task<Composition> StartAsync(
+        DataDirectory data, IActionObserver observer, CancellationToken stop)
+    {
+        var stores = await SqliteStores.OpenAsync(data.Path);
+        var queue = new InProcessQueue();
+        var options = new WorkerOptions
+        {
+            Parallelism = Parallelism,
+            // Queue and worker die together: there is nothing to keep a result for.
+            KeepResults = false,
+            // When this stops with something running it was told to leave it to the next process.
+            DrainLimit = TimeSpan.Zero,
+        };
+        var worker = new WorkerLoop(queue, new ActionCatalog(CoreActions.All(options)), options, observer: observer);
+        var ports = new ActorsPorts(
+            stores.Guard, stores.Executions, stores.Catalog, stores.DueTimes, queue, queue, queue);
+        var system = await ExecutorSystem.StartAsync(Options(data), ports, stop);
+        return new Composition(stores, system, worker, options.Name);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _stopWorker.CancelAsync();
+        await _working;
+        await Engine.DisposeAsync();
+        await Stores.DisposeAsync();
+        _stopWorker.Dispose();
+    }
+
+    private static ActorsOptions Options(DataDirectory data) => new()
+    {
+        Journal = $"Data Source={SqliteStores.JournalFile(data.Path)}",
+        // Results travel through this process only, so the key need not outlive it.
+        TokenKey = RandomNumberGenerator.GetBytes(32),
+        WorkersDiedWithLastProcess = true,
+    };
+}

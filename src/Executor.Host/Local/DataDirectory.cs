@@ -1,0 +1,104 @@
+using System.Globalization;
+using Executor.Storage;
+
+namespace Executor.Host.Local;
+
+/// <summary>Where one machine keeps its runs. One process at a time may run them; anyone may read.</summary>
+internal sealed class DataDirectory : IDisposable
+{
+    private readonly FileStream? _lock;
+
+    private DataDirectory(string path, FileStream? held)
+    {
+        Path = path;
+        _lock = held;
+    }
+
+    /// <summary>Absolute.</summary>
+    public string Path { get; }
+
+    /// <summary>Makes it if need be and holds it until disposed of, or until this process is gone, however it ends.</summary>
+    /// <exception cref="Unusable">Another process holds it, or it cannot be written.</exception>
+    public static DataDirectory Hold(string path)
+    {
+        var full = System.IO.Path.GetFullPath(path);
+        try
+        {
+            Make(full);
+            return new DataDirectory(full, Lock(System.IO.Path.Combine(full, "lock")));
+        }
+        catch (Exception fault) when (fault is UnauthorizedAccessException or IOException)
+        {
+            throw new Unusable(
+                "data.unusable", $"the data directory {full} cannot be used: {fault.Message}",
+                "name a directory that you may write, with --data DIR");
+        }
+    }
+
+    /// <summary>For reading, whoever holds it.</summary>
+    /// <exception cref="Unusable">There is none.</exception>
+    public static DataDirectory Read(string path)
+    {
+        var full = System.IO.Path.GetFullPath(path);
+        return Directory.Exists(full)
+            ? new DataDirectory(full, held: null)
+            : throw new Unusable(
+                "data.none", $"there is no data directory {full}",
+                "start a run first, or name the directory with --data DIR");
+    }
+
+    /// <exception cref="Unusable">Nothing has ever been run in it.</exception>
+    public Task<SqliteStores> OpenAsync() => File.Exists(SqliteStores.JournalFile(Path))
+        ? SqliteStores.OpenAsync(Path)
+        : throw new Unusable(
+            "data.none", $"nothing has been run in {Path}", "start a run first, or name the directory with --data DIR");
+
+    public void Dispose() => _lock?.Dispose();
+
+    /// <summary>Inputs and results of runs lie in it: nobody's business but the owner's.</summary>
+    private static void Make(string path)
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            Directory.CreateDirectory(path);
+        }
+        else
+        {
+            Directory.CreateDirectory(
+                path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        }
+    }
+
+    /// <summary>The system releases the lock with the process, so a killed one leaves nothing to clean up.</summary>
+    private static FileStream Lock(string file)
+    {
+        try
+        {
+            var held = new FileStream(file, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+            held.SetLength(0);
+            held.Write(System.Text.Encoding.ASCII.GetBytes(
+                Environment.ProcessId.ToString(CultureInfo.InvariantCulture)));
+            held.Flush();
+            return held;
+        }
+        catch (IOException) when (File.Exists(file))
+        {
+            throw new Unusable(
+                "data.in-use", $"another process{Holder(file)} runs workflows in {System.IO.Path.GetDirectoryName(file)}",
+                "wait for it to end, or use another directory with --data DIR");
+        }
+    }
+
+    private static string Holder(string file)
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            return "";
+        }
+
+        using var reader = new StreamReader(
+            new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete));
+        var id = reader.ReadToEnd();
+        return id.Length is > 0 and < 12 && id.All(char.IsAsciiDigit) ? $" ({id})" : "";
+    }
+}

@@ -1,0 +1,98 @@
+using System.Globalization;
+using System.Text;
+using System.Text.Json;
+using Executor.Core;
+using Executor.Core.Runs;
+
+namespace Executor.Host.Output;
+
+/// <summary>A run as its journal tells it, for people and for programs.</summary>
+/// <param name="Rows">The guard's rows: an independent count of what was dispatched.</param>
+internal sealed record RunReport(RunState Run, IReadOnlyList<GuardRow> Rows)
+{
+    private readonly RunView _view = RunView.Of(Run);
+
+    public void WriteJson(Utf8JsonWriter json)
+    {
+        var dispatches = Dispatches();
+        json.WriteStartObject();
+        json.WriteString("run_id", Run.Id.Text);
+        json.WriteString("workflow", Run.Workflow!.Ref);
+        json.WriteString("status", StatusWords.Of(Run.Status));
+        RunJson.WriteValue(json, "output", Run.Output);
+        RunJson.WriteProblems(json, Run.Problems);
+        json.WriteStartArray("tasks");
+        foreach (var visit in _view.Visits)
+        {
+            WriteVisit(json, visit, dispatches[(visit.Task, visit.Visit)].Count());
+        }
+
+        json.WriteEndArray();
+        json.WriteString("started_at", RunJson.Time(Run.StartedAt));
+        json.WriteString("ended_at", RunJson.Time(Run.EndedAt));
+        json.WriteEndObject();
+    }
+
+    public string ForPeople()
+    {
+        var dispatches = Dispatches();
+        var text = new StringBuilder();
+        var visits = new Columns("task", "visit", "status", "items", "dispatches", "attempts", "error");
+        foreach (var visit in _view.Visits)
+        {
+            visits.Add(
+                visit.Task, Number(visit.Visit), StatusWords.Of(visit.Status),
+                visit.Items is { } counts ? $"{counts.Succeeded}/{counts.Total}" : "",
+                Number(dispatches[(visit.Task, visit.Visit)].Count()), Number(visit.Attempts), visit.Error);
+        }
+
+        text.Append(visits).Append('\n');
+        foreach (var line in Run.Problems.SelectMany(ProblemLines.Of))
+        {
+            text.Append(line).Append('\n');
+        }
+
+        text.Append(CultureInfo.InvariantCulture, $"run: {Run.Id} ({SafeText.OneLine(Run.Workflow!.Ref)})\n");
+        text.Append(CultureInfo.InvariantCulture, $"status: {StatusWords.Of(Run.Status)}\n");
+        if (Run.EndedAt is { } ended)
+        {
+            text.Append(CultureInfo.InvariantCulture, $"took: {Elapsed.Text(ended - Run.StartedAt)}\n");
+        }
+
+        return text.Append("output: ").Append(SafeText.OneLine(Run.Output.ToString())).Append('\n').ToString();
+    }
+
+    private static void WriteVisit(Utf8JsonWriter json, VisitView visit, int dispatches)
+    {
+        json.WriteStartObject();
+        json.WriteString("task", visit.Task);
+        json.WriteNumber("visit", visit.Visit);
+        json.WriteString("status", StatusWords.Of(visit.Status));
+        if (visit.Items is { } counts)
+        {
+            json.WriteStartObject("items");
+            json.WriteNumber("total", counts.Total);
+            json.WriteNumber("succeeded", counts.Succeeded);
+            json.WriteNumber("failed", counts.Failed);
+            json.WriteNumber("timed_out", counts.TimedOut);
+            json.WriteNumber("cancelled", counts.Cancelled);
+            json.WriteNumber("abandoned", counts.Abandoned);
+            json.WriteNumber("skipped", counts.Skipped);
+            json.WriteEndObject();
+        }
+        else
+        {
+            json.WriteNull("items");
+        }
+
+        json.WriteNumber("dispatches", dispatches);
+        json.WriteNumber("attempts", visit.Attempts);
+        json.WriteString("error", visit.Error);
+        json.WriteEndObject();
+    }
+
+    private ILookup<(string Task, int Visit), GuardRow> Dispatches() =>
+        Rows.ToLookup(row => (row.Slot.Task, row.Slot.Visit));
+
+    private static string Number(int number) => number.ToString(CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,67 @@
+using System.Collections.Immutable;
+using System.CommandLine;
+using Executor.Core.Workflows;
+using Executor.Host.Local;
+using Executor.Host.Output;
+
+namespace Executor.Host.Verbs;
+
+/// <summary>Says what is wrong in workflow files, without running anything.</summary>
+internal static class CheckVerb
+{
+    public static Command Create()
+    {
+        var files = new Argument<string[]>("FILE")
+        {
+            Description = "Workflow files.",
+            Arity = ArgumentArity.OneOrMore,
+        };
+        var output = CommonOptions.Output("text", "json", "github", "sarif");
+        var strict = new Option<bool>("--strict") { Description = "Warnings count as problems." };
+        var command = new Command(
+            "check",
+            "Checks workflow files and reports every problem with its place. "
+            + "Exit code 0 clean, 1 problems, 2 no such file.")
+        {
+            files, output, strict,
+        };
+        command.SetAction(parsed => Check(
+            parsed.GetRequiredValue(files), parsed.GetRequiredValue(output), parsed.GetValue(strict)));
+        return command;
+    }
+
+    private static int Check(string[] paths, string form, bool strict)
+    {
+        var missing = false;
+        var files = ImmutableArray.CreateBuilder<CheckedFile>();
+        foreach (var path in paths)
+        {
+            try
+            {
+                files.Add(new CheckedFile(path, WorkflowFile.Read(path).Problems));
+            }
+            catch (Unusable problem)
+            {
+                Talk.Error(problem.Code, problem.Message, problem.Place, problem.Advice);
+                missing = true;
+            }
+        }
+
+        var found = files.ToImmutable();
+        ResultText.Write(form switch
+        {
+            "json" => CheckText.Json(found),
+            "github" => CheckText.GitHub(found),
+            "sarif" => Sarif.Of(found),
+            _ => CheckText.ForPeople(found),
+        });
+        return missing ? ExitCode.Unusable : Verdict(found, strict);
+    }
+
+    private static int Verdict(ImmutableArray<CheckedFile> files, bool strict)
+    {
+        var bad = files.Any(file => file.Problems.Any(
+            problem => strict || problem.Severity == ProblemSeverity.Error));
+        return bad ? ExitCode.Failed : ExitCode.Completed;
+    }
+}

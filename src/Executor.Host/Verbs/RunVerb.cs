@@ -1,0 +1,91 @@
+using System.CommandLine;
+using Executor.Core.Runs;
+using Executor.Core.Values;
+using Executor.Core.Workflows;
+using Executor.Host.Local;
+using Executor.Host.Output;
+using Executor.Host.Watching;
+
+namespace Executor.Host.Verbs;
+
+/// <summary>Runs a workflow to its end, in this process.</summary>
+internal static class RunVerb
+{
+    public static Command Create()
+    {
+        var file = new Argument<string>("FILE") { Description = "The workflow file." };
+        var inputs = new InputOptions();
+        var data = CommonOptions.Data();
+        var output = CommonOptions.Output("table", "json");
+        var timeout = new Option<string?>("--timeout")
+        {
+            Description = "Ends the run when it takes longer: seconds, or 90s, 5m, 1h30m.",
+            HelpName = "DURATION",
+        };
+        var command = new Command(
+            "run",
+            "Runs a workflow to its end, with an engine and a worker in this process. "
+            + "What happens is told on standard error; standard output carries only the result.")
+        {
+            file, inputs.Single, inputs.File, data, output, timeout,
+        };
+        command.SetAction(async (parsed, _) =>
+        {
+            var json = parsed.GetValue(output) == "json";
+            var path = parsed.GetRequiredValue(file);
+            var workflow = WorkflowFile.Read(path);
+            if (workflow.Spec is not { } spec || workflow.HasErrors)
+            {
+                return Refusals.Say(path, workflow.Problems, json);
+            }
+
+            spec = spec with { Timeout = Shorter(spec.Timeout, parsed.GetValue(timeout)) };
+            var given = inputs.Read(parsed, spec.Parameters);
+            return await RunAsync(spec, given, parsed.GetRequiredValue(data), json);
+        });
+        return command;
+    }
+
+    private static async Task<int> RunAsync(WorkflowSpec workflow, Value.Map inputs, string path, bool json)
+    {
+        using var interruption = new Interruption();
+        using var data = DataDirectory.Hold(path);
+        var audience = new Audience();
+        await using var node = await Composition.StartAsync(data, audience, interruption.Forced);
+        var run = RunIds.New();
+        var accepted = await node.Engine.StartRunAsync(
+            run, workflow, inputs, RunLimits.Default, requestKey: null, interruption.Forced);
+        if (accepted.Refusal is { } refusal)
+        {
+            return Refusals.Say(refusal, json);
+        }
+
+        Talk.Line($"run {run} of {workflow.Ref}; worker in this process: {node.WorkerName}; data: {data.Path}");
+        var ended = await new Following(node, audience, interruption).ToEndAsync(run);
+        if (ended is null)
+        {
+            Talk.Line($"run {run} is left as it is; to go on: executor resume {run}");
+            return ExitCode.Interrupted;
+        }
+
+        await node.Engine.FlushAsync();
+        var report = new RunReport(ended, await node.Stores.Guard.RowsAsync(run, CancellationToken.None));
+        ResultText.Write(json ? ResultText.Json(report.WriteJson) : report.ForPeople());
+        return Verdict.Of(ended, interruption);
+    }
+
+    private static TimeSpan? Shorter(TimeSpan? own, string? wanted)
+    {
+        if (wanted is null)
+        {
+            return own;
+        }
+
+        if (!Durations.TryParse(wanted, out var duration) || duration <= TimeSpan.Zero)
+        {
+            throw new Unusable("cli.duration", $"'{wanted}' is not a duration", "write seconds, or 90s, 5m, 1h30m");
+        }
+
+        return own < duration ? own : duration;
+    }
+}

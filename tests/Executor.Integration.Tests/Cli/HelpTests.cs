@@ -1,0 +1,39 @@
+using System.Text;
+
+namespace Executor.Integration.Tests.Cli;
+
+public sealed class HelpTests
+{
+    [Fact]
+    public async Task Help_of_every_verb_is_as_published()
+    {
+        using var scratch = new Scratch();
+        var text = new StringBuilder();
+        foreach (var verb in new[] { "", "run", "resume", "runs", "show", "history", "check", "rehearse" })
+        {
+            var ended = await scratch.RunAsync([.. verb.Split(' ', StringSplitOptions.RemoveEmptyEntries), "--help"]);
+            Assert.Equal((0, ""), (ended.ExitCode, ended.Error));
+            text.Append("$ executor ").Append(verb).Append(verb.Length > 0 ? " " : "").Append("--help\n")
+                .Append(string.Join('\n', ended.Output.Split('\n').Select(line => line.TrimEnd()))).Append('\n');
+        }
+
+        Golden.Check("help.txt", text.ToString());
+    }
+
+    [Theory]
+    [InlineData("rnu")]
+    [InlineData("run")]
+    [InlineData("check")]
+    [InlineData("run", "x.yaml", "--no-such-option")]
+    [InlineData("run", "x.yaml", "-o", "xml")]
+    [InlineData("rehearse", "x.yaml")]
+    public async Task A_call_that_cannot_be_understood_is_2_and_says_where_help_is(params string[] arguments)
+    {
+        using var scratch = new Scratch();
+
+        var ended = await scratch.RunAsync(arguments);
+
+        Assert.Equal((2, ""), (ended.ExitCode, ended.Output));
+        Assert.Contains("--help", ended.Error, StringComparison.Ordinal);
+    }
+}
