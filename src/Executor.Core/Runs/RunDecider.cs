@@ -6,8 +6,8 @@ public static class RunDecider
     public static Decision Decide(RunState run, RunCommand command) => command switch
     {
         RunCommand.Start start => Starting.Start(run, start),
-        _ when !run.HasStarted => Decision.Refused(RunCodes.RunUnknown, $"Run {run.Id} has never started."),
         RunCommand.FinishItem finish => Finishing.Finish(run, finish),
+        _ when !run.HasStarted => Decision.Refused(RunCodes.RunUnknown, $"Run {run.Id} has never started."),
         RunCommand.TimeUp timeUp => Expiring.TimeUp(run, timeUp),
         RunCommand.Cancel cancel => Controlling.Cancel(run, cancel),
         _ => throw new ArgumentOutOfRangeException(nameof(command), command, "No rule for this command."),

@@ -6,7 +6,6 @@ using Executor.Messaging;
 using Executor.Worker;
 using Executor.Worker.Actions;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Hosting;
 
 namespace Executor.Integration.Tests.Workers;
 
@@ -66,7 +65,7 @@ public sealed class SetupTests
     public async Task A_host_with_an_action_of_ones_own_works()
     {
         var queue = new InProcessQueue();
-        var builder = Host.CreateEmptyApplicationBuilder(null);
+        var builder = Microsoft.Extensions.Hosting.Host.CreateEmptyApplicationBuilder(null);
         builder.Services.AddSingleton<IWorkerLink>(queue);
         builder.Services.AddExecutorWorker(options => options.Parallelism = 2).AddAction<Greeter>("app.greet");
         using var host = builder.Build();

@@ -1,0 +1,93 @@
+using Executor.Core.Runs;
+using Executor.Core.Tests.Simulation.Engine;
+using Executor.Core.Tests.Simulation.Tables;
+
+namespace Executor.Core.Tests.Simulation.Checks;
+
+/// <summary>What must hold when everything has come to rest.</summary>
+internal static class EndChecks
+{
+    /// <summary>Folding and comparing costs as much as a whole run.</summary>
+    private const int ReplayEvery = 4;
+
+    public static void Check(World world)
+    {
+        var journal = world.Checks.Journal;
+        foreach (var (slot, entry) in journal.Dispatched)
+        {
+            CheckSlot(world, slot, entry);
+        }
+
+        foreach (var line in world.Guard.Lines)
+        {
+            if (!journal.IsDispatched(line.Slot))
+            {
+                world.Checks.Break("I2", $"the guard has a row for {line.Slot}, which the journal does not know");
+            }
+        }
+
+        foreach (var line in world.Ledger.Lines)
+        {
+            if (!journal.IsDispatched(line.Slot))
+            {
+                world.Checks.Break("I5", $"{line.Slot} had an effect without a dispatch");
+            }
+        }
+
+        if (world.Statistics.Steps % ReplayEvery == 0)
+        {
+            var run = world.Truth();
+            StateChecks.CheckReplay(world, run);
+            StateChecks.CheckView(world, run);
+        }
+    }
+
+    private static void CheckSlot(World world, Slot slot, long entry)
+    {
+        var journal = world.Checks.Journal;
+        var ledger = world.Ledger.Find(slot);
+        var line = world.Guard.Find(slot);
+        if (world.Build.HasGuard)
+        {
+            CheckLine(world, slot, entry, line);
+        }
+
+        if (!journal.Finished.TryGetValue(slot, out var finished))
+        {
+            world.Checks.Break("I8", $"{slot} was dispatched and never ended in the journal");
+        }
+        else if (finished.Outcome.Status == SlotStatus.Completed && ledger is not { Starts: 1, Ends: 1 })
+        {
+            world.Checks.Break("I4", $"{slot} is completed; it was started {ledger?.Starts ?? 0} times and ended {ledger?.Ends ?? 0} times");
+        }
+
+        if (finished?.Outcome.Status == SlotStatus.Abandoned && world.Statistics.AllFaults == 0)
+        {
+            world.Checks.Break("I6", $"{slot} was abandoned although nothing was lost");
+        }
+    }
+
+    private static void CheckLine(World world, Slot slot, long entry, GuardLine? line)
+    {
+        if (line is null)
+        {
+            world.Checks.Break("I2", $"{slot} was dispatched by entry {entry} and has no guard row");
+        }
+        else if (line.Entry != entry && line.Entry != 0)
+        {
+            world.Checks.Break("I2", $"{slot} was dispatched by entry {entry}, its guard row says {line.Entry}");
+        }
+        else if (!line.IsClosed)
+        {
+            world.Checks.Break("I8", $"the guard row of {slot} is still open as {line.Status}");
+        }
+        else if (world.Checks.Journal.Finished.TryGetValue(slot, out var finished) && line.Status != finished.Outcome.Status)
+        {
+            world.Statistics.CloseMismatches++;
+            if (finished.Outcome.Status == SlotStatus.Completed && line.Status is SlotStatus.Cancelled)
+            {
+                world.Checks.Break("I8", $"{slot} completed, its guard row says {line.Status}");
+            }
+        }
+    }
+}

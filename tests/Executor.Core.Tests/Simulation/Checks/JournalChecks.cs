@@ -1,0 +1,227 @@
+using Executor.Core.Runs;
+using Executor.Core.Tests.Simulation.Engine;
+using Executor.Core.Tests.Simulation.Parts;
+using Executor.Core.Tests.Simulation.Tables;
+
+namespace Executor.Core.Tests.Simulation.Checks;
+
+/// <summary>Reads each entry as it is stored.</summary>
+internal sealed class JournalChecks(World world, Invariants checks)
+{
+    private readonly Dictionary<Slot, long> _dispatched = [];
+    private readonly Dictionary<Slot, RunEvent.ItemFinished> _finished = [];
+    private readonly Dictionary<Slot, DateTimeOffset> _retries = [];
+    private readonly Dictionary<(string Task, int Visit), VisitRecord> _visits = [];
+    private readonly JoinChecks _joins = new(world.Scenario.Workflow);
+    private readonly HashSet<int> _pastIncarnations = [];
+    private int _incarnation;
+    private long _last;
+    private long _stoppedBy = long.MaxValue;
+
+    public RunStatus? End { get; private set; }
+
+    public bool HasEnded => End is not null;
+
+    public bool IsCancelAsked { get; private set; }
+
+    public IReadOnlyDictionary<Slot, long> Dispatched => _dispatched;
+
+    public IReadOnlyDictionary<Slot, RunEvent.ItemFinished> Finished => _finished;
+
+    public IReadOnlyDictionary<(string Task, int Visit), VisitRecord> Visits => _visits;
+
+    /// <summary>Nothing new may start any more.</summary>
+    public bool IsStopping => _stoppedBy < long.MaxValue;
+
+    public bool IsDispatched(Slot slot) => _dispatched.ContainsKey(slot);
+
+    public VisitRecord? Find(Slot slot) => _visits.GetValueOrDefault((slot.Task, slot.Visit));
+
+    public void Read(JournalLine row)
+    {
+        CheckForm(row);
+        foreach (var happened in row.Events)
+        {
+            Read(happened, row.Sequence);
+        }
+
+        foreach (var visit in _visits.Values)
+        {
+            visit.CheckAfter(row.Sequence, checks, this);
+        }
+
+        if (world.Scenario.Workflow.MaxParallel is { } most && _dispatched.Count - _finished.Count > most)
+        {
+            checks.Break("I10", $"{_dispatched.Count - _finished.Count} slots are out after entry {row.Sequence}, {most} may be");
+        }
+    }
+
+    private void CheckForm(JournalLine row)
+    {
+        if (row.Sequence != _last + 1)
+        {
+            checks.Break("I16", $"entry {row.Sequence} follows entry {_last}");
+        }
+
+        _last = row.Sequence;
+        if (row.Incarnation == _incarnation)
+        {
+            return;
+        }
+
+        _pastIncarnations.Add(_incarnation);
+        _incarnation = row.Incarnation;
+        if (_pastIncarnations.Contains(row.Incarnation))
+        {
+            checks.Break("I16", $"entry {row.Sequence} is by incarnation {row.Incarnation}, which had been replaced");
+        }
+    }
+
+    private void Read(RunEvent happened, long entry)
+    {
+        switch (happened)
+        {
+            case RunEvent.Arrived arrived:
+                _joins.Arrive(arrived, checks);
+                break;
+            case RunEvent.VisitOpened opened:
+                _joins.Open(opened, checks);
+                Open(opened, entry);
+                break;
+            case RunEvent.Held held:
+                Find(held.Slot)?.Take(held.Slot, entry, checks);
+                break;
+            case RunEvent.Dispatched dispatched:
+                Dispatch(dispatched.Slot, entry);
+                break;
+            case RunEvent.ItemFinished finished:
+                Finish(finished);
+                break;
+            case RunEvent.RetryScheduled retry:
+                _retries[retry.Slot] = retry.Due;
+                break;
+            case RunEvent.ItemDropped dropped:
+                Find(dropped.Slot)?.InFlight.Remove(dropped.Slot.Item);
+                break;
+            case RunEvent.ItemsDropped dropped:
+                _visits.GetValueOrDefault((dropped.Task, dropped.Visit))?.DropRest();
+                break;
+            case RunEvent.VisitEnded ended:
+                Close(ended, entry);
+                break;
+            case RunEvent.VisitRetried retried:
+                _visits.GetValueOrDefault((retried.Task, retried.Visit))?.Reopen(retried.Items);
+                break;
+            case RunEvent.RunFailing or RunEvent.RunTimedOut:
+                _stoppedBy = Math.Min(_stoppedBy, entry);
+                break;
+            case RunEvent.CancelRequested:
+                IsCancelAsked = true;
+                _stoppedBy = Math.Min(_stoppedBy, entry - 1);
+                break;
+            case RunEvent.RunEnded ended:
+                Finish(ended);
+                break;
+        }
+    }
+
+    private void Open(RunEvent.VisitOpened opened, long entry)
+    {
+        if (!_visits.TryAdd((opened.Task, opened.Visit), new VisitRecord(opened, entry)))
+        {
+            checks.Break("I11", $"{opened.Task}/{opened.Visit} was opened twice");
+        }
+
+        if (opened.OpenedBy is { } task
+            && (!_visits.TryGetValue((task, opened.OpenedByVisit), out var by) || by.EndedBy != entry))
+        {
+            checks.Break("I12", $"{opened.Task}/{opened.Visit} was opened by entry {entry}, not by the one that ended {task}/{opened.OpenedByVisit}");
+        }
+
+        RefuseAfterEnd(entry, $"{opened.Task}/{opened.Visit} was opened");
+    }
+
+    private void Dispatch(Slot slot, long entry)
+    {
+        if (!_dispatched.TryAdd(slot, entry))
+        {
+            checks.Break("I1", $"{slot} was dispatched by entry {_dispatched[slot]} and again by entry {entry}");
+        }
+
+        RefuseAfterEnd(entry, $"{slot} was dispatched");
+        if (Find(slot) is not { } visit)
+        {
+            checks.Break("I11", $"{slot} was dispatched before its visit was opened");
+            return;
+        }
+
+        visit.Take(slot, entry, checks);
+        var due = slot.Attempt == 1 ? visit.Due : _retries.GetValueOrDefault(slot);
+        if (due > world.Now + Node.MostSkew)
+        {
+            checks.Break("I20", $"{slot} was dispatched before it was due");
+        }
+
+        if (slot.Attempt > 1)
+        {
+            var former = _finished.GetValueOrDefault(slot with { Attempt = slot.Attempt - 1 })?.Outcome.Status;
+            if (former is not (SlotStatus.Failed or SlotStatus.Timeout or SlotStatus.Abandoned))
+            {
+                checks.Break("I6", $"{slot} was dispatched although the attempt before it was {former?.ToString() ?? "open"}");
+            }
+        }
+    }
+
+    private void Finish(RunEvent.ItemFinished finished)
+    {
+        var slot = finished.Slot;
+        if (!_dispatched.ContainsKey(slot))
+        {
+            checks.Break("I5", $"{slot} ended without having been dispatched");
+        }
+
+        if (!_finished.TryAdd(slot, finished))
+        {
+            checks.Break("I9", $"{slot} ended twice");
+        }
+
+        if (finished.Last)
+        {
+            Find(slot)?.InFlight.Remove(slot.Item);
+        }
+    }
+
+    private void Close(RunEvent.VisitEnded ended, long entry)
+    {
+        if (!_visits.TryGetValue((ended.Task, ended.Visit), out var visit))
+        {
+            checks.Break("I11", $"{ended.Task}/{ended.Visit} ended and was never opened");
+        }
+        else if (visit.End is not null)
+        {
+            checks.Break("I11", $"{ended.Task}/{ended.Visit} ended twice");
+        }
+        else
+        {
+            visit.Close(ended.Status, entry, checks);
+        }
+    }
+
+    private void Finish(RunEvent.RunEnded ended)
+    {
+        if (HasEnded)
+        {
+            checks.Break("I14", $"the run ended as {End} and again as {ended.Status}");
+        }
+
+        End = ended.Status;
+    }
+
+    private void RefuseAfterEnd(long entry, string what)
+    {
+        if (HasEnded || entry > _stoppedBy)
+        {
+            checks.Break("I14", $"{what} by entry {entry}, after the {(HasEnded ? "end" : "stop")} of the run");
+        }
+    }
+}

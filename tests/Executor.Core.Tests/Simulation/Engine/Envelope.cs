@@ -1,0 +1,25 @@
+using Executor.Core.Runs;
+using Executor.Core.Tests.Simulation.Parts;
+
+namespace Executor.Core.Tests.Simulation.Engine;
+
+/// <summary>A command on its way to a run, and what has become of it.</summary>
+/// <param name="command">Null only wakes the run, which then repeats its open sends.</param>
+internal sealed class Envelope(RunCommand? command)
+{
+    public RunCommand? Command { get; } = command;
+
+    /// <summary>Journaled, refused or an empty decision.</summary>
+    public bool IsAnswered { get; set; }
+
+    public Refusal? Refusal { get; set; }
+
+    /// <summary>Nobody will answer it any more: the asker's patience ends.</summary>
+    public bool IsLost { get; set; }
+
+    /// <summary>Where it went.</summary>
+    public Node? Home { get; set; }
+
+    /// <summary>No answer can come at the moment, so a timeout of the asker is nobody's fault.</summary>
+    public bool IsHopeless => IsLost || Home is not { IsUp: true };
+}

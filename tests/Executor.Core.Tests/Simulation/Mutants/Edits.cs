@@ -1,0 +1,97 @@
+using Executor.Core.Runs;
+using Executor.Core.Workflows;
+
+namespace Executor.Core.Tests.Simulation.Mutants;
+
+/// <summary>Typical mistakes in rules, made on the rules' answers.</summary>
+internal static class Edits
+{
+    private static long _clock;
+
+    /// <summary>An ended item frees two places.</summary>
+    public static Decision FreePlaceTwice(RunState run, RunCommand command, Decision decision) =>
+        command is RunCommand.FinishItem && LastDispatchOfItem(decision) is { } last
+            ? Add(decision, Move(run, last, last.Slot.Item + 1))
+            : decision;
+
+    /// <summary>An item that waits for its retry gives its place away.</summary>
+    public static Decision FreePlaceOnRetry(RunState run, RunCommand command, Decision decision)
+    {
+        foreach (var happened in decision.Events)
+        {
+            if (happened is RunEvent.RetryScheduled { Slot.Item: >= 0 } retry)
+            {
+                var like = new RunEvent.Dispatched(
+                    retry.Slot, default, "core.noop", Core.Values.Value.Map.Empty, "default", TimeSpan.FromSeconds(300),
+                    command.At + TimeSpan.FromHours(2), false, command.At);
+                return Add(decision, Move(run, like with { Slot = retry.Slot with { Attempt = 1 } }, retry.Slot.Item + 1));
+            }
+        }
+
+        return decision;
+    }
+
+    /// <summary>Whatever item ends, the visit ends with it.</summary>
+    public static Decision EndVisitWithEachItem(RunState run, RunCommand command, Decision decision)
+    {
+        var finished = decision.Events.OfType<RunEvent.ItemFinished>().FirstOrDefault(item => item is { Last: true, Slot.Item: >= 0 });
+        return finished is null || decision.Events.Any(happened => happened is RunEvent.VisitEnded)
+            ? decision
+            : Add(decision, new RunEvent.VisitEnded(
+                finished.Slot.Task, finished.Slot.Visit, finished.Outcome.Status, null, null, command.At));
+    }
+
+    /// <summary>Items go out last first.</summary>
+    public static Decision ReverseItems(RunState run, RunCommand command, Decision decision)
+    {
+        var items = decision.Events.OfType<RunEvent.Dispatched>().Where(dispatched => dispatched.Slot.Item >= 0).ToList();
+        if (items.Count < 2 || items[0].Slot.Task != items[1].Slot.Task)
+        {
+            return decision;
+        }
+
+        var events = decision.Events.SetItem(decision.Events.IndexOf(items[0]), items[1]);
+        return new Decision(events.SetItem(decision.Events.IndexOf(items[1]), items[0]));
+    }
+
+    public static Decision ForgetRetries(RunState run, RunCommand command, Decision decision) =>
+        new([.. decision.Events.Where(happened => happened is not RunEvent.RetryScheduled)], decision.Refusal);
+
+    /// <summary>The journal keeps the cancel, the state does not.</summary>
+    public static RunEvent? ForgetCancel(RunEvent happened) => happened is RunEvent.CancelRequested ? null : happened;
+
+    public static RunEvent? ForgetEnd(RunEvent happened) => happened is RunEvent.RunEnded ? null : happened;
+
+    /// <summary>Replay gives another due time than life did.</summary>
+    public static RunEvent? ReadClock(RunEvent happened) => happened is RunEvent.Dispatched dispatched
+        ? dispatched with { Due = dispatched.Due.AddTicks(Interlocked.Increment(ref _clock)) }
+        : happened;
+
+    public static RunCommand? IgnoreTime(RunCommand command) => command is RunCommand.TimeUp ? null : command;
+
+    public static RunCommand? HurryTime(RunCommand command) =>
+        command is RunCommand.TimeUp ? command with { At = command.At.AddMinutes(1) } : command;
+
+    public static RunCommand? IgnoreLostWorkers(RunCommand command) =>
+        command is RunCommand.FinishItem { Outcome.Status: SlotStatus.Abandoned } ? null : command;
+
+    /// <summary>A join opens one arrival early.</summary>
+    public static RunCommand? HurryJoins(RunCommand command) => command is RunCommand.Start start
+        ? start with { Workflow = start.Workflow with { Tasks = [.. start.Workflow.Tasks.Select(Hurry)] } }
+        : command;
+
+    private static TaskSpec Hurry(TaskSpec task) => task.Join is { Count: null } join
+        ? task with { Join = join with { Count = 1 } }
+        : task;
+
+    private static RunEvent.Dispatched? LastDispatchOfItem(Decision decision) =>
+        decision.Events.OfType<RunEvent.Dispatched>().LastOrDefault(dispatched => dispatched.Slot is { Item: >= 0, Attempt: 1 });
+
+    private static RunEvent.Dispatched Move(RunState run, RunEvent.Dispatched dispatched, int item)
+    {
+        var slot = dispatched.Slot with { Item = item };
+        return dispatched with { Slot = slot, Id = DispatchId.Of(run.Id, slot) };
+    }
+
+    private static Decision Add(Decision decision, RunEvent happened) => new(decision.Events.Add(happened));
+}

@@ -1,0 +1,89 @@
+using Executor.Core.Runs;
+using Executor.Core.Tests.Simulation.Engine;
+using Executor.Core.Values;
+
+namespace Executor.Core.Tests.Simulation.Parts;
+
+/// <summary>Starts the run, again and again with the same key until it is told that it was accepted; may cancel.</summary>
+internal sealed class Client(World world) : Part(world)
+{
+    private enum Code
+    {
+        Start,
+        StartAgain,
+        Cancel,
+        GiveUp,
+    }
+
+    private const int MostRepeats = 2;
+    private Envelope? _start;
+    private int _repeats;
+    private bool _hasCancelled;
+
+    public override string Name => "client";
+
+    /// <summary>What the answer was; null while there is none.</summary>
+    public Refusal? Refusal => _start?.Refusal;
+
+    public bool IsAccepted => _start is { IsAnswered: true, Refusal: null };
+
+    public bool IsAnswered => _start is { IsAnswered: true };
+
+    public override void Offer(Moves moves)
+    {
+        if (_start is null && World.AnyNode() is not null)
+        {
+            moves.Add(this, (int)Code.Start);
+        }
+        else if (_start is { IsAnswered: false, IsHopeless: true })
+        {
+            moves.Add(this, (int)Code.GiveUp);
+        }
+    }
+
+    public override void OfferRare(Moves moves)
+    {
+        if (_start is null || World.AnyNode() is null)
+        {
+            return;
+        }
+
+        if (_repeats < MostRepeats)
+        {
+            moves.Add(this, (int)Code.StartAgain);
+        }
+
+        if (World.Profile.Cancels && !_hasCancelled && World.Journal.Last > 0)
+        {
+            moves.Add(this, (int)Code.Cancel);
+        }
+    }
+
+    public override void Do(int code, int arg)
+    {
+        switch ((Code)code)
+        {
+            case Code.Start:
+                _start = Ask(StartNow());
+                break;
+            case Code.StartAgain:
+                _repeats++;
+                Ask(StartNow());
+                break;
+            case Code.Cancel:
+                _hasCancelled = true;
+                Ask(new RunCommand.Cancel("enough", World.Now));
+                break;
+            case Code.GiveUp:
+                _start = null;
+                break;
+        }
+    }
+
+    public override string Describe(int code, int arg) => ((Code)code).ToString();
+
+    private RunCommand.Start StartNow() =>
+        new(World.Scenario.Workflow, Value.Map.Empty, World.Scenario.Limits, "key", World.Now);
+
+    private Envelope Ask(RunCommand command) => World.AnyNode()!.Ask(new Envelope(command));
+}

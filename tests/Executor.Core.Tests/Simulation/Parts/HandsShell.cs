@@ -1,0 +1,333 @@
+using Executor.Core.Messages;
+using Executor.Core.Runs;
+using Executor.Core.Tests.Simulation.Engine;
+using Executor.Core.Tests.Simulation.Programs;
+using Executor.Core.Values;
+
+namespace Executor.Core.Tests.Simulation.Parts;
+
+/// <summary>What one process of a worker does with the requests it has taken.</summary>
+internal sealed class HandsShell(Worker worker) : Part(worker.World)
+{
+    private enum Code
+    {
+        Take,
+        Claim,
+        ClaimAgain,
+        AckGranted,
+        AckRefused,
+        Start,
+        Finish,
+        Report,
+        ReportRefused,
+        ReportUnknown,
+        Renew,
+        FenceItself,
+    }
+
+    private const int RenewalsBeforeRepeat = 3;
+    private readonly List<Hand> _hands = [];
+
+    public override string Name => worker.Name;
+
+    private TimeSpan Lease => World.Profile.Lease;
+
+    /// <summary>A lease is due for renewal.</summary>
+    public bool IsRenewalDue()
+    {
+        foreach (var hand in _hands)
+        {
+            if (hand.MayHoldLease && World.Now >= RenewAt(hand))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    public void Hear(string claim, string? token)
+    {
+        if (worker.IsCut)
+        {
+            return;
+        }
+
+        foreach (var hand in _hands)
+        {
+            if (hand.Claim == claim && hand.Phase == HandPhase.Claiming)
+            {
+                hand.Token = token;
+                hand.Phase = token is not null || World.Has(Flaw.StartThoughRefused)
+                    ? HandPhase.Granted
+                    : HandPhase.Refused;
+            }
+        }
+    }
+
+    public void Cancel(Slot slot)
+    {
+        foreach (var hand in _hands)
+        {
+            hand.IsToStop |= !worker.IsCut && hand.Slot == slot;
+        }
+    }
+
+    /// <summary>When something of its own is due; null when nothing is.</summary>
+    public DateTimeOffset? NextTime()
+    {
+        DateTimeOffset? next = null;
+        foreach (var hand in _hands)
+        {
+            Consider(hand.MayHoldLease ? RenewAt(hand) : null);
+            Consider(hand.HoldsLease ? FenceAt(hand) : null);
+            Consider(hand.Phase == HandPhase.Running ? hand.StartedAt + hand.Request.Timeout : null);
+        }
+
+        return next;
+
+        void Consider(DateTimeOffset? moment) =>
+            next = moment > World.Now && (next is null || moment < next) ? moment : next;
+    }
+
+    public override void Offer(Moves moves)
+    {
+        if (!worker.IsCut && CountWorking() < World.Profile.WorkerSlots)
+        {
+            moves.AddDeliveries(this, (int)Code.Take, World.Tasks);
+        }
+
+        for (var place = 0; place < _hands.Count; place++)
+        {
+            Offer(moves, _hands[place], place);
+        }
+    }
+
+    public override void OfferFaults(Moves moves)
+    {
+        for (var place = 0; place < _hands.Count; place++)
+        {
+            if (_hands[place].Phase == HandPhase.Reporting)
+            {
+                moves.AddFault(this, (int)Code.ReportRefused, FaultKind.ResultRefused, place);
+                moves.AddFault(this, (int)Code.ReportUnknown, FaultKind.ResultConfirmLost, place);
+            }
+        }
+    }
+
+    public override void Do(int code, int arg)
+    {
+        if ((Code)code == Code.Take)
+        {
+            Take(arg);
+        }
+        else
+        {
+            Do((Code)code, _hands[arg]);
+        }
+    }
+
+    public override string Describe(int code, int arg) => (Code)code switch
+    {
+        Code.Take => $"takes {World.Tasks[arg].Body.Slot}",
+        Code.Renew => $"renews {_hands[arg].Slot} ({_hands[arg].Phase})",
+        var other => $"{other} {_hands[arg].Slot} {_hands[arg].Claim}",
+    };
+
+    /// <summary>The process is gone: its unacknowledged requests return, its actions are dead.</summary>
+    public void Die()
+    {
+        World.Tasks.ReturnAllOf(this);
+        _hands.ForEach(CloseLedger);
+        _hands.Clear();
+    }
+
+    private void Offer(Moves moves, Hand hand, int place)
+    {
+        if (hand.HoldsLease && !worker.IsCut && World.Now >= RenewAt(hand) && World.AnyNode() is not null)
+        {
+            moves.Add(this, (int)Code.Renew, place);
+        }
+
+        if (hand.Phase is HandPhase.Ready or HandPhase.Running && World.Now >= FenceAt(hand))
+        {
+            moves.Add(this, (int)Code.FenceItself, place);
+        }
+
+        switch (hand.Phase)
+        {
+            case HandPhase.Taken when !worker.IsCut:
+                moves.Add(this, (int)Code.Claim, place);
+                break;
+            case HandPhase.Claiming when !worker.IsCut && !IsClaimUnderWay(hand.Claim):
+                moves.Add(this, (int)Code.ClaimAgain, place);
+                break;
+            case HandPhase.Granted:
+                moves.Add(this, (int)Code.AckGranted, place);
+                break;
+            case HandPhase.Refused:
+                moves.Add(this, (int)Code.AckRefused, place);
+                break;
+            case HandPhase.Ready when World.Now <= hand.LeaseFrom + (Lease / 2):
+                moves.Add(this, (int)Code.Start, place);
+                break;
+            case HandPhase.Running when hand.IsToStop || !Hangs(hand) || IsOverdue(hand):
+                moves.Add(this, (int)Code.Finish, place);
+                break;
+            case HandPhase.Reporting when !worker.IsCut:
+                moves.Add(this, (int)Code.Report, place);
+                break;
+        }
+    }
+
+    private void Do(Code code, Hand hand)
+    {
+        switch (code)
+        {
+            case Code.Claim:
+            case Code.ClaimAgain:
+                Claim(hand);
+                break;
+            case Code.AckGranted:
+                World.Tasks.Ack(hand.Delivery, this);
+                hand.Phase = HandPhase.Ready;
+                break;
+            case Code.AckRefused:
+                World.Tasks.Ack(hand.Delivery, this);
+                _hands.Remove(hand);
+                break;
+            case Code.Start:
+                hand.Phase = HandPhase.Running;
+                hand.StartedAt = World.Now;
+                var line = World.Ledger.Of(hand.Slot);
+                line.Starts++;
+                line.Open++;
+                World.Checks.Started(line);
+                break;
+            case Code.Finish:
+                Finish(hand);
+                break;
+            case Code.Report:
+                Report(hand);
+                hand.Phase = HandPhase.Settling;
+                hand.StillRunning = 0;
+                break;
+            case Code.ReportRefused:
+                World.Faulted(FaultKind.ResultRefused);
+                break;
+            case Code.ReportUnknown:
+                World.Faulted(FaultKind.ResultConfirmLost);
+                Report(hand);
+                break;
+            case Code.Renew:
+                Renew(hand);
+                break;
+            case Code.FenceItself:
+                Drop(hand);
+                break;
+        }
+    }
+
+    private void Take(int place)
+    {
+        var message = World.Tasks.Take(place, this);
+        var known = _hands.Find(hand => hand.Slot == message.Body.Slot && hand.Phase != HandPhase.Refused);
+        if (known is not null && World.Build.HasGuard && !World.Has(Flaw.StartThoughRefused))
+        {
+            World.Tasks.Ack(message, this);
+            return;
+        }
+
+        _hands.Add(new Hand(message, worker.NextClaim()));
+    }
+
+    private void Claim(Hand hand)
+    {
+        hand.LeaseFrom = World.Now;
+        if (!World.Build.HasGuard || World.Has(Flaw.StartWithoutClaim))
+        {
+            hand.Token = DeskShell.Token(ClaimOf(hand));
+            hand.Phase = HandPhase.Granted;
+            return;
+        }
+
+        hand.Phase = HandPhase.Claiming;
+        World.Claims.Publish(ClaimOf(hand));
+    }
+
+    private Claim ClaimOf(Hand hand) => new(hand.Request.Id, World.Run, hand.Slot, Name, hand.Claim);
+
+    private void Finish(Hand hand)
+    {
+        hand.Outcome = hand.IsToStop
+            ? new ItemOutcome(SlotStatus.Cancelled, Value.Null, "stopped", "task.cancelled")
+            : World.Scenario.Script.Of(hand.Slot);
+        hand.Phase = HandPhase.Reporting;
+        var line = World.Ledger.Of(hand.Slot);
+        line.Ends++;
+        line.Open--;
+    }
+
+    private void Report(Hand hand) => World.Results.Publish(new TaskResult(
+        hand.Request.Id, World.Run, hand.Slot, hand.Outcome!, Name, hand.Claim, hand.Token ?? "", hand.StartedAt, World.Now));
+
+    private void Renew(Hand hand)
+    {
+        if (!World.Guard.Renew(hand.Slot, hand.Claim) && !World.Has(Flaw.AbandonedRunsOn))
+        {
+            Drop(hand);
+            return;
+        }
+
+        hand.LeaseFrom = World.Now;
+        if (hand.Phase == HandPhase.Settling)
+        {
+            if (!World.Build.HasGuard)
+            {
+                _hands.Remove(hand);
+            }
+            else if (++hand.StillRunning >= RenewalsBeforeRepeat && !World.Has(Flaw.ResultNotRepeated))
+            {
+                hand.Phase = HandPhase.Reporting;
+            }
+        }
+    }
+
+    /// <summary>Kills the action and forgets the attempt: its lease is lost or given up.</summary>
+    private void Drop(Hand hand)
+    {
+        World.Tasks.Ack(hand.Delivery, this);
+        CloseLedger(hand);
+        _hands.Remove(hand);
+    }
+
+    private void CloseLedger(Hand hand)
+    {
+        if (hand.Phase == HandPhase.Running)
+        {
+            World.Ledger.Of(hand.Slot).Open--;
+        }
+    }
+
+    private bool IsClaimUnderWay(string claim) =>
+        World.Claims.Any(other => other.ClaimId == claim) || World.Nodes.Any(node => node.IsAnswering(claim));
+
+    private bool Hangs(Hand hand) => World.Scenario.Script.Of(hand.Slot).Code == Script.HangCode;
+
+    private bool IsOverdue(Hand hand) => World.Now >= hand.StartedAt + hand.Request.Timeout;
+
+    private DateTimeOffset RenewAt(Hand hand) => hand.LeaseFrom + (Lease / 3);
+
+    private DateTimeOffset FenceAt(Hand hand) => hand.LeaseFrom + (Lease / 3 * 2);
+
+    private int CountWorking()
+    {
+        var count = 0;
+        foreach (var hand in _hands)
+        {
+            count += hand.IsWorking ? 1 : 0;
+        }
+
+        return count;
+    }
+}

@@ -1,0 +1,31 @@
+using Executor.Core.Runs;
+using Executor.Core.Workflows;
+
+namespace Executor.Core.Tests.Simulation.Programs;
+
+/// <summary>A workflow, read by the real reader, and how its attempts end.</summary>
+/// <param name="IsOrderFree">By its construction the outcome does not depend on the order of anything.</param>
+internal sealed record Scenario(WorkflowSpec Workflow, Script Script, bool IsOrderFree)
+{
+    private const string Name = "simulated.flow";
+
+    public RunLimits Limits { get; } = new() { MaxVisits = 300, StartAllowance = TimeSpan.FromHours(1) };
+
+    public string Yaml => Workflow.Source;
+
+    /// <exception cref="InvalidOperationException">The reader refuses the text.</exception>
+    public static Scenario Read(string yaml, IReadOnlyDictionary<string, string> letters, bool isOrderFree = false) =>
+        TryRead(yaml, letters, isOrderFree)
+        ?? throw new InvalidOperationException(
+            $"The workflow is refused: {string.Join("; ", WorkflowYaml.Read(yaml, Name).Problems)}\n{yaml}");
+
+    /// <returns>Null when the reader refuses the text.</returns>
+    public static Scenario? TryRead(
+        string yaml, IReadOnlyDictionary<string, string> letters, bool isOrderFree = false)
+    {
+        var read = WorkflowYaml.Read(yaml, Name);
+        return read.Spec is null || read.Problems.Any(problem => problem.Severity == ProblemSeverity.Error)
+            ? null
+            : new Scenario(read.Spec, new Script(letters), isOrderFree);
+    }
+}
