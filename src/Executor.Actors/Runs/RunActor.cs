@@ -152,7 +152,7 @@ public sealed class RunActor : ReceivePersistentActor, IWithTimers
 
         _writing = true;
         var entry = new JournalEntry(events.DrainToImmutable(), _rooms.Node, _incarnation, _timers!.Now);
-        var after = draft with { Entries = draft.Entries + 1 };
+        var after = draft.EndEntry();
         PersistAsync(entry, stored => Stored(stored, after, answers));
     }
 

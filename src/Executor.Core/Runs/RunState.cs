@@ -19,7 +19,7 @@ public sealed record RunState
     public RunId Id { get; }
 
     /// <summary>Journal entries so far; equals the sequence number of the last one.</summary>
-    public long Entries { get; init; }
+    public long Entries { get; internal init; }
 
     public RunStatus Status { get; init; } = RunStatus.Requested;
 
@@ -136,7 +136,9 @@ public sealed record RunState
     /// <summary>One more fact of an entry that is not complete yet.</summary>
     public RunState Evolve(RunEvent happened) => Facts.Apply(this, happened);
 
-    /// <summary>One journal entry.</summary>
-    public RunState Evolve(IEnumerable<RunEvent> entry) =>
-        VisitFacts.ForgetStale(entry.Aggregate(this, Facts.Apply)) with { Entries = Entries + 1 };
+    /// <summary>The entry is complete: what only its own decisions could still read is let go.</summary>
+    public RunState EndEntry() => VisitFacts.ForgetStale(this) with { Entries = Entries + 1 };
+
+    /// <summary>One journal entry, from its first fact to its end.</summary>
+    public RunState Evolve(IEnumerable<RunEvent> entry) => entry.Aggregate(this, Facts.Apply).EndEntry();
 }

@@ -178,5 +178,25 @@ public sealed class LoopTests
         }
     }
 
+    [Fact]
+    public void Only_the_last_visit_of_a_task_keeps_what_it_held()
+    {
+        var run = Scenario.OfFlow("""
+            s -*-> a
+            a: with_items: [1, 2]
+            a -[length(result()) == 2]-> a
+            """).Succeed("s");
+        for (var lap = 1; lap <= 3; lap++)
+        {
+            run.Succeed($"{Name("a", lap)}[0]", "1").Succeed($"{Name("a", lap)}[1]", "2");
+        }
+
+        var visits = Enumerable.Range(1, 4).Select(lap => run.Run.Visit("a", lap)!).ToList();
+        Assert.Equal([null, null, "[1,2]", null], visits.Select(visit => visit.Result?.ToString()));
+        Assert.Equal([true, true, false, false], visits.Select(visit => visit.Scope is null));
+        Assert.Equal([true, true, false, false], visits.Select(visit => visit.Items[0] is null));
+        Assert.Empty(run.Run.Stale);
+    }
+
     private static string Name(string task, int visit) => visit == 1 ? task : $"{task}/{visit}";
 }
