@@ -4,6 +4,7 @@ return args switch
 {
     ["items", .. var sizes] => await ItemsBench.RunAsync(
         sizes.Length == 0 ? [1_000, 10_000, 20_000] : [.. sizes.Select(int.Parse)]),
+    ["guard"] => await GuardBench.RunAsync(),
     ["decide"] => DecideBench.Run(),
     _ => Usage(),
 };
@@ -12,6 +13,7 @@ static int Usage()
 {
     Console.Error.WriteLine("""
         Usage: Executor.Benchmarks items [COUNT...]   items through the whole engine, beside SQLite's own limit
+               Executor.Benchmarks guard              the guard's rows alone, beside SQLite's own limit
                Executor.Benchmarks decide             the pure decider alone
         """);
     return 2;
