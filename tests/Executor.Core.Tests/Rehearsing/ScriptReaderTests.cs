@@ -24,7 +24,7 @@ public sealed class ScriptReaderTests
     [InlineData("controls: [{after: -1, op: cancel}]", "spec.value", 1, 20)]
     [InlineData("controls: [{after: 1, op: stop}]", "spec.value", 1, 27)]
     [InlineData("order: fifo\norder: lifo", "yaml.duplicate-key", 2, 1)]
-    [InlineData("{", "yaml.syntax", 2, 1)]
+    [InlineData("{", "yaml.syntax", 1, 2)]
     public void What_is_wrong_is_told_with_its_place(string script, string code, int line, int column)
     {
         var reading = Rehearsed.Reading(Workflow, script);

@@ -78,13 +78,20 @@ public sealed class StartingTests
     public void A_command_to_a_run_that_never_started_is_refused()
     {
         var run = RunState.Initial(new RunId("r"));
-        var outcome = new ItemOutcome(SlotStatus.Completed, Value.Null);
         RunCommand[] commands =
         [
             new RunCommand.Cancel(null, Scenario.Begin), new RunCommand.TimeUp(Scenario.Begin),
-            new RunCommand.FinishItem(new Slot("a", 1, Slot.NoItem, 1), outcome, Scenario.Begin),
         ];
         Assert.All(commands, command => Assert.Equal("run.unknown", RunDecider.Decide(run, command).Refusal?.Code));
+    }
+
+    [Fact]
+    public void The_end_of_a_slot_never_dispatched_is_refused_as_stale_even_before_the_start()
+    {
+        var run = RunState.Initial(new RunId("r"));
+        var finish = new RunCommand.FinishItem(
+            new Slot("a", 1, Slot.NoItem, 1), new ItemOutcome(SlotStatus.Completed, Value.Null), Scenario.Begin);
+        Assert.Equal("slot.unknown", RunDecider.Decide(run, finish).Refusal?.Code);
     }
 
     [Fact]

@@ -65,8 +65,8 @@ public sealed class CheckTests : IDisposable
         { "tasks:\n  - name: a\n    action: core.noop\n    concurrency: 2", "items.missing", 4, 5 },
         { "tasks:\n  - name: a\n    action: core.noop\n    when: a = 1", "expr.syntax", 4, 13 },
         { "tasks:\n  - name: a\n    action: core.noop\n    input: {x: '{{ no_such(1) }}'}", "expr.unknown-function", 4, 20 },
-        { "tasks:\n  - name: a\n    action: core.noop\n    next: [{do: b}]\n  - name: b\n    action: core.noop\n    join: 2", "join.too-many", 7, 11 },
-        { "tasks:\n  - {name: a, action: core.noop, next: [{do: a}]}", "workflow.no-entry", 1, 8 },
+        { "tasks:\n  - name: a\n    action: core.noop\n    next: [{do: b}]\n  - name: b\n    action: core.noop\n    join: 2", "join.too-many", 7, 5 },
+        { "tasks:\n  - {name: a, action: core.noop, next: [{do: a}]}", "workflow.no-entry", 2, 12 },
     };
 
     [Fact]
@@ -112,7 +112,8 @@ public sealed class CheckTests : IDisposable
     [Fact]
     public async Task A_warning_is_0_and_under_strict_1()
     {
-        var file = _scratch.Write("warned.yaml", Good.Replace("core.noop", "other.action", StringComparison.Ordinal));
+        var file = _scratch.Write(
+            "warned.yaml", "tasks:\n  - name: a\n    action: core.noop\n    input: {x: \"{{ workflow.nope }}\"}\n");
 
         Assert.Equal(0, (await _scratch.RunAsync("check", file)).ExitCode);
         Assert.Equal(1, (await _scratch.RunAsync("check", file, "--strict")).ExitCode);
