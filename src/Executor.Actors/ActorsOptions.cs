@@ -21,6 +21,10 @@ public sealed record ActorsOptions
     /// <summary>File of <c>hocon/</c> that the actor system starts with.</summary>
     public string ConfigurationFile { get; init; } = "embedded.conf";
 
+    /// <summary>What is logged: DEBUG, INFO, WARNING, ERROR or OFF; null is as the file says.</summary>
+    [RegularExpression("DEBUG|INFO|WARNING|ERROR|OFF")]
+    public string? LogLevel { get; init; }
+
     /// <summary>How long a claim holds without a renewal.</summary>
     [Range(typeof(TimeSpan), "00:00:01", "01:00:00")]
     public TimeSpan Lease { get; init; } = TimeSpan.FromSeconds(60);

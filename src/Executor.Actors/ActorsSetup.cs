@@ -30,8 +30,10 @@ internal static class ActorsSetup
     {
         var connection = options.Journal.Replace("\\", "\\\\", StringComparison.Ordinal)
             .Replace("\"", "\\\"", StringComparison.Ordinal);
+        var level = options.LogLevel is null ? "" : $"akka.loglevel = {options.LogLevel}";
         return ConfigurationFactory.ParseString(
                 $$"""
+                {{level}}
                 akka.persistence.journal.sql.connection-string = "{{connection}}"
                 akka.persistence.snapshot-store.sql.connection-string = "{{connection}}"
                 """)

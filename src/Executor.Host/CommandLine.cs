@@ -10,6 +10,7 @@ internal static class CommandLine
 {
     public static async Task<int> RunAsync(string[] args)
     {
+        SafeWriter.Install();
         var root = Root();
         // Our own signal handling replaces the library's; an argument that begins with @ is text, never a file.
         var parsed = root.Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null });

@@ -33,9 +33,10 @@ internal sealed class Composition : IAsyncDisposable
     public string WorkerName { get; }
 
     /// <param name="data">Held by this process: whoever worked on it before is certainly gone.</param>
+    /// <param name="debug">Logs more than what needs a person.</param>
     /// <param name="observer">Hears what actions say while they run.</param>
     public static async Task<Composition> StartAsync(
-        DataDirectory data, IActionObserver observer, CancellationToken stop)
+        DataDirectory data, IActionObserver observer, bool debug, CancellationToken stop)
     {
         var stores = await SqliteStores.OpenAsync(data.Path);
         var queue = new InProcessQueue();
@@ -50,7 +51,7 @@ internal sealed class Composition : IAsyncDisposable
         var worker = new WorkerLoop(queue, new ActionCatalog(CoreActions.All(options)), options, observer: observer);
         var ports = new ActorsPorts(
             stores.Guard, stores.Executions, stores.Catalog, stores.DueTimes, queue, queue, queue);
-        var system = await ExecutorSystem.StartAsync(Options(data), ports, stop);
+        var system = await ExecutorSystem.StartAsync(Options(data, debug), ports, stop);
         return new Composition(stores, system, worker, options.Name);
     }
 
@@ -63,11 +64,12 @@ internal sealed class Composition : IAsyncDisposable
         _stopWorker.Dispose();
     }
 
-    private static ActorsOptions Options(DataDirectory data) => new()
+    private static ActorsOptions Options(DataDirectory data, bool debug) => new()
     {
         Journal = $"Data Source={SqliteStores.JournalFile(data.Path)}",
         // Results travel through this process only, so the key need not outlive it.
         TokenKey = RandomNumberGenerator.GetBytes(32),
         WorkersDiedWithLastProcess = true,
+        LogLevel = debug ? "INFO" : "WARNING",
     };
 }

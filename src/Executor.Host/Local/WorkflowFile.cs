@@ -23,7 +23,7 @@ internal sealed record WorkflowFile(string Path, WorkflowSpec? Spec, ImmutableAr
             return new WorkflowFile(path, null, [problem]);
         }
 
-        var reading = WorkflowYaml.Read(text, System.IO.Path.GetFileNameWithoutExtension(path));
+        var reading = WorkflowCheck.Run(text, System.IO.Path.GetFileNameWithoutExtension(path));
         return new WorkflowFile(path, reading.Spec, reading.Problems);
     }
 

@@ -25,17 +25,18 @@ internal static class ResumeVerb
             run, data, output,
         };
         command.SetAction((parsed, _) => ResumeAsync(
-            parsed.GetValue(run), parsed.GetRequiredValue(data), parsed.GetValue(output) == "json"));
+            parsed.GetValue(run), parsed.GetRequiredValue(data), parsed.GetValue(output) == "json",
+            parsed.GetValue(CommonOptions.Debug)));
         return command;
     }
 
-    private static async Task<int> ResumeAsync(string? run, string path, bool json)
+    private static async Task<int> ResumeAsync(string? run, string path, bool json, bool debug)
     {
         using var interruption = new Interruption();
         using var existing = DataDirectory.Read(path);
         using var data = DataDirectory.Hold(path);
         var audience = new Audience();
-        await using var node = await Composition.StartAsync(data, audience, interruption.Forced);
+        await using var node = await Composition.StartAsync(data, audience, debug, interruption.Forced);
         var archive = new RunArchive(node.Stores);
         var runs = run is null
             ? await archive.UnfinishedAsync(interruption.Forced)

@@ -41,17 +41,19 @@ internal static class RunVerb
 
             spec = spec with { Timeout = Shorter(spec.Timeout, parsed.GetValue(timeout)) };
             var given = inputs.Read(parsed, spec.Parameters);
-            return await RunAsync(spec, given, parsed.GetRequiredValue(data), json);
+            return await RunAsync(
+                spec, given, parsed.GetRequiredValue(data), json, parsed.GetValue(CommonOptions.Debug));
         });
         return command;
     }
 
-    private static async Task<int> RunAsync(WorkflowSpec workflow, Value.Map inputs, string path, bool json)
+    private static async Task<int> RunAsync(
+        WorkflowSpec workflow, Value.Map inputs, string path, bool json, bool debug)
     {
         using var interruption = new Interruption();
         using var data = DataDirectory.Hold(path);
         var audience = new Audience();
-        await using var node = await Composition.StartAsync(data, audience, interruption.Forced);
+        await using var node = await Composition.StartAsync(data, audience, debug, interruption.Forced);
         var run = RunIds.New();
         var accepted = await node.Engine.StartRunAsync(
             run, workflow, inputs, RunLimits.Default, requestKey: null, interruption.Forced);

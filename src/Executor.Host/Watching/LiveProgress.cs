@@ -13,7 +13,7 @@ internal sealed class LiveProgress : IProgressView
     private static readonly TimeSpan Redraw = TimeSpan.FromMilliseconds(100);
 
     private readonly IAnsiConsole _console = AnsiConsole.Create(
-        new AnsiConsoleSettings { Out = new AnsiConsoleOutput(Console.Error) });
+        new AnsiConsoleSettings { Out = new AnsiConsoleOutput(SafeWriter.Terminal) });
 
     private readonly long _started = Stopwatch.GetTimestamp();
 

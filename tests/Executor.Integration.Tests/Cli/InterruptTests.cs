@@ -1,0 +1,93 @@
+using System.Text.Json;
+
+namespace Executor.Integration.Tests.Cli;
+
+public sealed class InterruptTests : IDisposable
+{
+    private const string Slow = """
+        cancellation_policy: cancel_running
+        tasks:
+          - name: begin
+            action: core.shell
+            input: {argv: [sh, -c, 'echo begun >> begun.txt; sleep 60']}
+            timeout: 5m
+            retry: {count: 3}
+            next: [{do: end}]
+          - name: end
+            action: core.noop
+
+        """;
+
+    private readonly Scratch _scratch = new();
+
+    public void Dispose() => _scratch.Dispose();
+
+    [Fact]
+    public async Task The_first_interrupt_cancels_the_run_and_is_130()
+    {
+        using var process = await BegunAsync();
+
+        Signals.CtrlC(process);
+        var ended = await Executable.EndAsync(process);
+
+        Assert.Equal(130, ended.ExitCode);
+        using var json = JsonDocument.Parse(ended.Output);
+        Assert.Equal("cancelled", json.RootElement.GetProperty("status").GetString());
+        Assert.Contains("asked the run to cancel", ended.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_second_interrupt_leaves_the_run_to_be_resumed()
+    {
+        _scratch.Write("slow.yaml", Slow.Replace("cancel_running", "allow_finish", StringComparison.Ordinal));
+        using var process = await BegunAsync();
+
+        Signals.CtrlC(process);
+        await Waiting.ForAsync(() => HasEntry("cancel"), "the cancellation to be stored");
+        Signals.CtrlC(process);
+        var ended = await Executable.EndAsync(process);
+        Assert.Equal((130, ""), (ended.ExitCode, ended.Output));
+        Assert.Contains("executor resume", ended.Error, StringComparison.Ordinal);
+
+        var resumed = await _scratch.RunAsync("resume", "-o", "json");
+        Assert.Equal(1, resumed.ExitCode);
+        using var json = JsonDocument.Parse(resumed.Output);
+        Assert.Equal("cancelled", json.RootElement.GetProperty("status").GetString());
+    }
+
+    [Fact]
+    public async Task One_process_at_a_time_runs_a_data_directory_and_others_may_read_it()
+    {
+        using var process = await BegunAsync();
+
+        var second = await _scratch.RunAsync("run", "slow.yaml");
+        Assert.Equal((2, ""), (second.ExitCode, second.Output));
+        Assert.Contains($"error data.in-use: another process ({process.Id})", second.Error, StringComparison.Ordinal);
+
+        var runs = await _scratch.RunAsync("runs", "-o", "json");
+        Assert.Equal(0, runs.ExitCode);
+        using var json = JsonDocument.Parse(runs.Output);
+        Assert.Equal("running", json.RootElement[0].GetProperty("status").GetString());
+
+        Signals.CtrlC(process);
+        await Executable.EndAsync(process);
+    }
+
+    private async Task<System.Diagnostics.Process> BegunAsync()
+    {
+        if (!File.Exists(Path.Combine(_scratch.Folder, "slow.yaml")))
+        {
+            _scratch.Write("slow.yaml", Slow);
+        }
+
+        var process = Executable.Start(_scratch.Folder, "run", "slow.yaml", "-o", "json");
+        await Waiting.ForAsync(() => File.Exists(Path.Combine(_scratch.Folder, "begun.txt")), "the action to begin");
+        return process;
+    }
+
+    private bool HasEntry(string word)
+    {
+        var history = Executable.RunAsync(_scratch.Folder, "runs", "-o", "json").GetAwaiter().GetResult();
+        return history.Output.Contains(word, StringComparison.Ordinal);
+    }
+}

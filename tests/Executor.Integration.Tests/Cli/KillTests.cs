@@ -1,0 +1,174 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Text.Json;
+using Executor.Core.Runs;
+using Xunit.Abstractions;
+
+namespace Executor.Integration.Tests.Cli;
+
+/// <summary>
+/// The process is killed at random moments, with nothing to prepare it, and the next one goes on. What the actions did
+/// is told by the actions: each writes a line when it begins and one when it ends, with the key of its attempt.
+/// </summary>
+public sealed class KillTests(ITestOutputHelper output) : IDisposable
+{
+    private const int Items = 200;
+    private const int Concurrency = 10;
+
+    private const string Workflow = """
+        tasks:
+          - name: each
+            action: core.shell
+            with_items: "{{ range(200) }}"
+            concurrency: 10
+            # A killed action is repeated, as a new attempt with a reason.
+            retry: {count: 50}
+            input:
+              argv: [sh, -c, 'echo "S $EX_IDEMPOTENCY_KEY" >> effects.txt; sleep 0.03; echo "E $EX_IDEMPOTENCY_KEY" >> effects.txt']
+            next: [{when: "{{ succeeded() }}", do: last}]
+          - name: last
+            action: core.shell
+            retry: {count: 50}
+            input: {argv: [sh, -c, 'echo "S $EX_IDEMPOTENCY_KEY" >> effects.txt; echo "E $EX_IDEMPOTENCY_KEY" >> effects.txt']}
+
+        """;
+
+    private readonly Scratch _scratch = new();
+
+    public void Dispose() => _scratch.Dispose();
+
+    /// <remarks>EXECUTOR_KILLS sets how often it is killed, EXECUTOR_SEED when.</remarks>
+    [Fact]
+    public async Task Killed_at_random_moments_and_resumed_every_item_ends_and_no_attempt_acts_twice()
+    {
+        var kills = Setting("EXECUTOR_KILLS", 3);
+        var seed = Setting("EXECUTOR_SEED", Random.Shared.Next());
+        output.WriteLine($"EXECUTOR_KILLS={kills} EXECUTOR_SEED={seed}");
+        _scratch.Write("kill.yaml", Workflow);
+        var random = new Random(seed);
+        var lost = 0;
+        for (var kill = 0; kill < kills; kill++)
+        {
+            lost += await KilledAsync(kill == 0 ? ["run", "kill.yaml"] : ["resume"], random) ? 1 : 0;
+        }
+
+        output.WriteLine($"killed {lost} times in mid-run");
+        await _scratch.RunAsync("resume");
+        var run = await OnlyRunAsync();
+        JudgeReport(await JsonAsync("show", run.Text));
+        var attempts = Attempts(await JsonAsync("history", run.Text));
+        JudgeAttempts(attempts, lost);
+        JudgeEffects(attempts, run);
+    }
+
+    /// <returns>Whether it was killed before it had ended by itself.</returns>
+    private async Task<bool> KilledAsync(string[] arguments, Random random)
+    {
+        // The first is killed after the run exists; later ones also while they start.
+        var wanted = Lines().Length + (arguments[0] == "run" ? 1 : 0) + random.Next(2 * Items / 10);
+        var pause = TimeSpan.FromMilliseconds(random.Next(40));
+        using var process = Executable.Start(_scratch.Folder, arguments);
+        _ = process.StandardError.ReadToEndAsync();
+        _ = process.StandardOutput.ReadToEndAsync();
+        await Waiting.ForAsync(() => process.HasExited || Lines().Length >= wanted, $"{wanted} lines");
+        await Task.Delay(pause);
+        var running = !process.HasExited;
+        process.Kill();
+        await process.WaitForExitAsync();
+        return running;
+    }
+
+    private static void JudgeReport(JsonElement report)
+    {
+        Assert.Equal("completed", report.GetProperty("status").GetString());
+        var tasks = report.GetProperty("tasks");
+        Assert.Equal(2, tasks.GetArrayLength());
+        Assert.Equal(Items, tasks[0].GetProperty("items").GetProperty("succeeded").GetInt32());
+        Assert.Equal(
+            tasks[0].GetProperty("attempts").GetInt32(), tasks[0].GetProperty("dispatches").GetInt32());
+    }
+
+    /// <summary>Every attempt but an item's last was lost with its process, and nothing was repeated for any other reason.</summary>
+    private static void JudgeAttempts(IReadOnlyCollection<Attempt> attempts, int kills)
+    {
+        var items = attempts.GroupBy(attempt => (attempt.Slot.Task, attempt.Slot.Item)).ToList();
+        Assert.Equal(Items + 1, items.Count);
+        Assert.All(items, item =>
+        {
+            var ordered = item.OrderBy(attempt => attempt.Slot.Attempt).ToList();
+            Assert.Equal(Enumerable.Range(1, ordered.Count), ordered.Select(attempt => attempt.Slot.Attempt));
+            Assert.Equal(["completed"], ordered[^1].Ends);
+            Assert.All(ordered.SkipLast(1), attempt => Assert.Equal(["abandoned"], attempt.Ends));
+        });
+        Assert.InRange(attempts.Count - items.Count, 0, kills * Concurrency);
+    }
+
+    /// <summary>An attempt acts once; only one that was lost with its process may not have acted, or not to its end.</summary>
+    private void JudgeEffects(IReadOnlyCollection<Attempt> attempts, RunId run)
+    {
+        var lines = Lines().GroupBy(line => line).ToDictionary(same => same.Key, same => same.Count());
+        Assert.All(attempts, attempt =>
+        {
+            var id = DispatchId.Of(run, attempt.Slot);
+            foreach (var line in new[] { $"S {id}", $"E {id}" })
+            {
+                lines.Remove(line, out var count);
+                Assert.True(attempt.Ends[0] == "abandoned" ? count <= 1 : count == 1, $"{attempt.Slot}: {line} {count} times");
+            }
+        });
+        Assert.Empty(lines);
+    }
+
+    private static List<Attempt> Attempts(JsonElement history)
+    {
+        var ends = new Dictionary<Slot, List<string>>();
+        foreach (var happened in history.EnumerateArray().SelectMany(entry => entry.GetProperty("events").EnumerateArray()))
+        {
+            if (happened.TryGetProperty("dispatched", out var dispatched))
+            {
+                ends.Add(SlotOf(dispatched), []);
+            }
+            else if (happened.TryGetProperty("itemFinished", out var finished))
+            {
+                ends[SlotOf(finished)].Add(finished.GetProperty("outcome").GetProperty("status").GetString()!);
+            }
+        }
+
+        return [.. ends.Select(pair => new Attempt(pair.Key, pair.Value))];
+    }
+
+    private static Slot SlotOf(JsonElement happened)
+    {
+        var slot = happened.GetProperty("slot");
+        return new Slot(slot[0].GetString()!, slot[1].GetInt32(), slot[2].GetInt32(), slot[3].GetInt32());
+    }
+
+    private async Task<RunId> OnlyRunAsync()
+    {
+        var runs = await JsonAsync("runs");
+        Assert.Equal(1, runs.GetArrayLength());
+        return new RunId(runs[0].GetProperty("run_id").GetString()!);
+    }
+
+    private async Task<JsonElement> JsonAsync(params string[] arguments)
+    {
+        var ended = await _scratch.RunAsync([.. arguments, "-o", "json"]);
+        Assert.Equal((0, ""), (ended.ExitCode, ended.Error));
+        using var json = JsonDocument.Parse(ended.Output);
+        return json.RootElement.Clone();
+    }
+
+    private string[] Lines()
+    {
+        var file = Path.Combine(_scratch.Folder, "effects.txt");
+        return File.Exists(file) ? File.ReadAllLines(file) : [];
+    }
+
+    private static int Setting(string name, int otherwise) =>
+        int.TryParse(Environment.GetEnvironmentVariable(name), CultureInfo.InvariantCulture, out var value)
+            ? value
+            : otherwise;
+
+    /// <param name="Ends">One for each time that the journal says it ended.</param>
+    private sealed record Attempt(Slot Slot, IReadOnlyList<string> Ends);
+}

@@ -1,0 +1,113 @@
+using System.Text.Json;
+
+namespace Executor.Integration.Tests.Cli;
+
+public sealed class ReadingTests : IDisposable
+{
+    private const string Workflow = """
+        tasks:
+          - name: a
+            action: core.echo
+            input: {message: "hello"}
+            next: [{do: b}]
+          - name: b
+            action: core.noop
+
+        """;
+
+    private readonly Scratch _scratch = new();
+
+    public void Dispose() => _scratch.Dispose();
+
+    [Fact]
+    public async Task Show_tells_what_run_told_and_history_tells_every_entry_in_order()
+    {
+        var run = await _scratch.RunAsync("run", _scratch.Write("two.yaml", Workflow), "-o", "json");
+        var id = JsonDocument.Parse(run.Output).RootElement.GetProperty("run_id").GetString()!;
+
+        var shown = await _scratch.RunAsync("show", id[..6], "-o", "json");
+        Assert.Equal((0, run.Output), (shown.ExitCode, shown.Output));
+
+        var history = await _scratch.RunAsync("history", id, "-o", "json");
+        using var json = JsonDocument.Parse(history.Output);
+        var entries = json.RootElement.EnumerateArray().ToList();
+        Assert.Equal(
+            Enumerable.Range(1, entries.Count), entries.Select(entry => entry.GetProperty("sequence").GetInt32()));
+        Assert.Equal(
+            ["runStarted", "visitOpened", "dispatched", "itemFinished", "visitEnded", "transitionFired", "arrived",
+                "visitOpened", "dispatched", "itemFinished", "visitEnded", "runEnded"],
+            entries.SelectMany(entry => entry.GetProperty("events").EnumerateArray())
+                .Select(happened => happened.EnumerateObject().First().Name));
+
+        var text = await _scratch.RunAsync("history", id);
+        Assert.Matches("(?m)^#1  20.*\n    runStarted  ", text.Output);
+    }
+
+    [Fact]
+    public async Task Runs_are_listed_newest_first_up_to_the_limit()
+    {
+        _scratch.Write("one.yaml", Workflow);
+        _scratch.Write("two.yaml", Workflow);
+        await _scratch.RunAsync("run", "one.yaml");
+        await _scratch.RunAsync("run", "two.yaml");
+
+        var runs = await _scratch.RunAsync("runs");
+        Assert.Equal(["two", "one"], runs.Output.Split('\n')[1..3].Select(line => line.Split("  ")[1].Trim()));
+        Assert.Equal(3, (await _scratch.RunAsync("runs", "--limit", "1")).Output.Split('\n').Length);
+    }
+
+    [Fact]
+    public async Task A_run_that_is_not_there_and_an_id_that_several_share_are_2()
+    {
+        await _scratch.RunAsync("run", _scratch.Write("two.yaml", Workflow));
+        await _scratch.RunAsync("run", "two.yaml");
+
+        var unknown = await _scratch.RunAsync("show", "zzz");
+        Assert.Equal((2, ""), (unknown.ExitCode, unknown.Output));
+        Assert.Contains("error run.unknown", unknown.Error, StringComparison.Ordinal);
+
+        var ambiguous = await _scratch.RunAsync("show", "");
+        Assert.Equal(2, ambiguous.ExitCode);
+        Assert.Contains("error run.ambiguous", ambiguous.Error, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("runs")]
+    [InlineData("show", "x")]
+    [InlineData("history", "x")]
+    [InlineData("resume")]
+    public async Task Without_a_data_directory_there_is_nothing_to_read_and_none_is_made(params string[] arguments)
+    {
+        var ended = await _scratch.RunAsync([.. arguments, "--data", "nowhere"]);
+
+        Assert.Equal((2, ""), (ended.ExitCode, ended.Output));
+        Assert.Contains("error data.none", ended.Error, StringComparison.Ordinal);
+        Assert.False(Directory.Exists(Path.Combine(_scratch.Folder, "nowhere")));
+    }
+
+    [Fact]
+    public async Task When_nothing_is_unfinished_resume_says_so_and_is_0()
+    {
+        await _scratch.RunAsync("run", _scratch.Write("two.yaml", Workflow));
+
+        var ended = await _scratch.RunAsync("resume", "-o", "json");
+
+        Assert.Equal((0, "[]\n"), (ended.ExitCode, ended.Output));
+        Assert.Contains("nothing is unfinished", ended.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_broken_data_directory_is_2_without_a_stack_trace_unless_asked_for()
+    {
+        Directory.CreateDirectory(Path.Combine(_scratch.Folder, "broken"));
+        _scratch.Write(Path.Combine("broken", "executor.db"), new string('x', 5000));
+        _scratch.Write(Path.Combine("broken", "journal.db"), new string('x', 5000));
+
+        var ended = await _scratch.RunAsync("runs", "--data", "broken");
+        Assert.Equal((2, ""), (ended.ExitCode, ended.Output));
+        Assert.DoesNotContain("   at ", ended.Error, StringComparison.Ordinal);
+
+        var debugged = await _scratch.RunAsync("runs", "--data", "broken", "--debug");
+        Assert.Contains("   at ", debugged.Error, StringComparison.Ordinal);
+    }
+}
