@@ -75,10 +75,8 @@ internal sealed class DataDirectory : IDisposable
         try
         {
             var held = new FileStream(file, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
-            held.SetLength(0);
-            held.Write(System.Text.Encoding.ASCII.GetBytes(
-                Environment.ProcessId.ToString(CultureInfo.InvariantCulture)));
-            held.Flush();
+            // In a file of its own: a locked file cannot even be read by others.
+            File.WriteAllText(HolderFile(file), Environment.ProcessId.ToString(CultureInfo.InvariantCulture));
             return held;
         }
         catch (IOException) when (File.Exists(file))
@@ -89,16 +87,11 @@ internal sealed class DataDirectory : IDisposable
         }
     }
 
+    private static string HolderFile(string file) => file + ".holder";
+
     private static string Holder(string file)
     {
-        if (OperatingSystem.IsWindows())
-        {
-            return "";
-        }
-
-        using var reader = new StreamReader(
-            new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete));
-        var id = reader.ReadToEnd();
+        var id = File.Exists(HolderFile(file)) ? File.ReadAllText(HolderFile(file)) : "";
         return id.Length is > 0 and < 12 && id.All(char.IsAsciiDigit) ? $" ({id})" : "";
     }
 }

@@ -9,7 +9,9 @@ namespace Executor.Core.Tests.Simulation.Checks;
 /// </summary>
 internal sealed class OrderOracle(Scenario scenario, Build build)
 {
-    private string? _expected;
+    public const string Name = "ORDER";
+
+    private HashSet<string>? _expected;
 
     public Violation? Compare(World world)
     {
@@ -26,15 +28,23 @@ internal sealed class OrderOracle(Scenario scenario, Build build)
 
         _expected ??= Expected();
         var told = Tell(journal);
-        return _expected == told || _expected.Length == 0 ? null : new Violation("ORDER", $"another order gives another outcome:\n{_expected}\n{told}");
+        if (_expected.Count == 0 || _expected.SetEquals(told))
+        {
+            return null;
+        }
+
+        return new Violation(
+            Name,
+            $"another order gives another outcome: {string.Join(", ", told.Except(_expected).Order())}"
+                + $" instead of {string.Join(", ", _expected.Except(told).Order())}");
     }
 
     /// <returns>Empty when the run is stopped half way: then the order decides what it comes to.</returns>
-    private string Expected()
+    private HashSet<string> Expected()
     {
         var dull = new World(scenario, new Profile(), build, Schedule.Of([]));
         var violation = dull.Play();
-        return dull.Checks.Journal.IsStopping ? "" : violation?.ToString() ?? Tell(dull.Checks.Journal);
+        return dull.Checks.Journal.IsStopping || violation is not null ? [] : Tell(dull.Checks.Journal);
     }
 
     /// <summary>No attempt was abandoned, or ended by the run itself.</summary>
@@ -51,10 +61,10 @@ internal sealed class OrderOracle(Scenario scenario, Build build)
         return true;
     }
 
-    private static string Tell(JournalChecks journal)
+    private static HashSet<string> Tell(JournalChecks journal)
     {
         var visits = journal.Visits.Select(visit => $"{visit.Key.Task}/{visit.Key.Visit} {visit.Value.End}");
         var slots = journal.Dispatched.Keys.Select(slot => slot.ToString());
-        return $"{journal.End}: {string.Join(", ", visits.Concat(slots).Order(StringComparer.Ordinal))}";
+        return [$"{journal.End}", .. visits, .. slots];
     }
 }

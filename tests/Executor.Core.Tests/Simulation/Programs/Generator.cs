@@ -229,6 +229,8 @@ internal sealed class Generator
                 break;
         }
 
+        // A branch that is still on its way when the loop turns may arrive in either lap.
+        _isOrderFree &= _laps == 1 || join.Keys.Contains("join: all");
         ends.ForEach(end => end.Targets.Add(join.Name));
         return End(fork, join.Edge());
     }
