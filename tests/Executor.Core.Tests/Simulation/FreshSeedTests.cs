@@ -7,17 +7,17 @@ using Xunit.Abstractions;
 
 namespace Executor.Core.Tests.Simulation;
 
-/// <summary>Every test run looks where none has looked before.</summary>
+/// <summary>Random workflows and faults from seed 1; with EXECUTOR_SIMULATION_SECONDS from a fresh seed, for that long.</summary>
 public sealed class FreshSeedTests(ITestOutputHelper output)
 {
     private const string SecondsVariable = "EXECUTOR_SIMULATION_SECONDS";
 
     [Fact]
-    public void Every_promise_holds_in_a_minute_of_random_workflows_schedules_and_faults()
+    public void Every_promise_holds_in_random_workflows_schedules_and_faults()
     {
         var text = Environment.GetEnvironmentVariable(SecondsVariable);
-        var seconds = int.TryParse(text, CultureInfo.InvariantCulture, out var given) ? given : 60;
-        var result = Play(new Campaign(Build.Full, Seed()) { Duration = TimeSpan.FromSeconds(seconds), Threads = 2 });
+        var seconds = int.TryParse(text, CultureInfo.InvariantCulture, out var given) ? given : 8;
+        var result = Play(new Campaign(Build.Full, text is null ? 1 : Seed()) { Duration = TimeSpan.FromSeconds(seconds), Threads = 2 });
 
         Assert.True(result.Statistics.Runs > 0 || seconds == 0, "no run was made");
     }
@@ -26,9 +26,9 @@ public sealed class FreshSeedTests(ITestOutputHelper output)
     public void A_broken_workflow_is_refused_or_runs_without_violation()
     {
         var read = 0;
-        var campaign = new Campaign(Build.Full, Seed())
+        var campaign = new Campaign(Build.Full, 1)
         {
-            Duration = TimeSpan.FromSeconds(3),
+            Runs = 15,
             Programs = seed =>
             {
                 var dice = new Dice(seed);

@@ -47,7 +47,9 @@ internal static class EndChecks
         var journal = world.Checks.Journal;
         var ledger = world.Ledger.Find(slot);
         var line = world.Guard.Find(slot);
-        if (world.Build.HasGuard)
+        // What the run gave up before it was ever reserved has no row, and needs none: nothing of it was sent.
+        var neverSent = line is null && journal.Finished.GetValueOrDefault(slot) is { ByRun: true };
+        if (world.Build.HasGuard && !neverSent)
         {
             CheckLine(world, slot, entry, line);
         }
