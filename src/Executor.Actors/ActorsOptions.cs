@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using Executor.Actors.Cluster;
 
 namespace Executor.Actors;
 
@@ -18,7 +19,10 @@ public sealed record ActorsOptions
     [StringLength(64, MinimumLength = 1)]
     public string Node { get; init; } = Environment.MachineName;
 
-    /// <summary>File of <c>hocon/</c> that the actor system starts with.</summary>
+    /// <summary>Null: one process, no cluster.</summary>
+    public ClusterOptions? Cluster { get; init; }
+
+    /// <summary>File of <c>hocon/</c> that an actor system without a cluster starts with.</summary>
     public string ConfigurationFile { get; init; } = "embedded.conf";
 
     /// <summary>What is logged: DEBUG, INFO, WARNING, ERROR or OFF; null is as the file says.</summary>
@@ -78,5 +82,9 @@ public sealed record ActorsOptions
     public bool ResumeAll { get; init; }
 
     /// <exception cref="ValidationException">A value is outside its range.</exception>
-    internal void Check() => Validator.ValidateObject(this, new ValidationContext(this), validateAllProperties: true);
+    internal void Check()
+    {
+        Validator.ValidateObject(this, new ValidationContext(this), validateAllProperties: true);
+        Cluster?.Check();
+    }
 }

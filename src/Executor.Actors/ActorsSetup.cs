@@ -3,6 +3,7 @@ using Akka.Actor.Setup;
 using Akka.Configuration;
 using Akka.Persistence.Sql;
 using Akka.Persistence.Sql.Config;
+using Executor.Actors.Cluster;
 using Executor.Actors.Configuration;
 using LinqToDB;
 
@@ -31,13 +32,16 @@ internal static class ActorsSetup
         var connection = options.Journal.Replace("\\", "\\\\", StringComparison.Ordinal)
             .Replace("\"", "\\\"", StringComparison.Ordinal);
         var level = options.LogLevel is null ? "" : $"akka.loglevel = {options.LogLevel}";
+        var file = options.Cluster is { } cluster ? ClusterConfig.FileOf(cluster.Profile) : options.ConfigurationFile;
+        var node = options.Cluster is { } member ? ClusterConfig.Of(member) : Config.Empty;
         return ConfigurationFactory.ParseString(
                 $$"""
                 {{level}}
                 akka.persistence.journal.sql.connection-string = "{{connection}}"
                 akka.persistence.snapshot-store.sql.connection-string = "{{connection}}"
                 """)
-            .WithFallback(new ConfFiles(Environment.GetEnvironmentVariable).Load(options.ConfigurationFile))
+            .WithFallback(node)
+            .WithFallback(new ConfFiles(Environment.GetEnvironmentVariable).Load(file))
             .WithFallback(SqlPersistence.DefaultConfiguration);
     }
 }

@@ -2,6 +2,7 @@ using System.Runtime.CompilerServices;
 using System.Threading.Channels;
 using Akka.Actor;
 using Akka.Event;
+using Executor.Actors.Cluster;
 using Executor.Actors.Configuration;
 using Executor.Actors.Journal;
 using Executor.Actors.Runs;
@@ -47,6 +48,11 @@ public sealed class ExecutorSystem : IAsyncDisposable
         {
             await tables;
             var executor = new ExecutorSystem(options, ports, system);
+            if (options.Cluster is { } cluster)
+            {
+                await ClusterRuns.JoinAsync(system, cluster, stop);
+            }
+
             await executor._rooms.BeginAsync(options, stop);
             return executor;
         }
@@ -73,8 +79,11 @@ public sealed class ExecutorSystem : IAsyncDisposable
         AskAsync<Accepted>(run, new RunCommand.Cancel(reason, _system.Scheduler.Now), stop);
 
     /// <summary>The run repeats whatever is open.</summary>
-    public async Task<RunState> WakeAsync(RunId run, CancellationToken stop) =>
-        (await AskAsync<RunIs>(run, Wake.Up, stop)).State;
+    public Task WakeAsync(RunId run, CancellationToken stop) => AskAsync<Awake>(run, Wake.Up, stop);
+
+    /// <returns>With sequence 0 when there is no such run.</returns>
+    public Task<RunReport> ReportAsync(RunId run, CancellationToken stop) =>
+        AskAsync<RunReport>(run, AskReport.Now, stop);
 
     public async Task<RunState> StateAsync(RunId run, CancellationToken stop) =>
         (await AskAsync<RunIs>(run, AskState.Now, stop)).State;

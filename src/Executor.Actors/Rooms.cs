@@ -3,6 +3,7 @@ using Akka.Event;
 using Akka.Streams;
 using Executor.Actors.Batching;
 using Executor.Actors.Claims;
+using Executor.Actors.Cluster;
 using Executor.Actors.Completions;
 using Executor.Actors.Configuration;
 using Executor.Actors.Dispatching;
@@ -46,10 +47,15 @@ internal sealed class Rooms
         var dueKeeper = system.ActorOf(Made<DueKeeper>.By(() => new DueKeeper(ports.DueTimes)), "due-keeper");
         var views = system.ActorOf(
             Made<ExecutionWriter>.By(() => new ExecutionWriter(ports.Executions, options.RowsInMemory)), "views");
-        var rooms = new RunRooms(dispatcher, withdrawer, dueKeeper, options.Node, options.IdleAfter);
-        opened = system.ActorOf(
-            RunRegion.PropsOf(run => RunActor.PropsOf(run, rooms), options.RestartPause, options.LongestRestartPause),
-            "runs");
+        var reviver = options.Cluster is null
+            ? ActorRefs.Nobody
+            : ClusterRuns.OpenReviver(system, region, options.RestartPause, options.LongestRestartPause);
+        var rooms = new RunRooms(dispatcher, withdrawer, dueKeeper, reviver, options.Node, options.IdleAfter);
+        opened = options.Cluster is { } cluster
+            ? ClusterRuns.Open(system, cluster, run => RunActor.PropsOf(run, rooms))
+            : system.ActorOf(
+                RunRegion.PropsOf(run => RunActor.PropsOf(run, rooms), options.RestartPause, options.LongestRestartPause),
+                "runs");
         return new Rooms(system, ports, ends, opened, [views, dueKeeper]);
     }
 

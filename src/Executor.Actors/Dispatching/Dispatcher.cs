@@ -120,7 +120,7 @@ public sealed class Dispatcher : BatchingActor<IReadOnlyList<RunEffect.Send>, Di
     {
         foreach (var run in _turnedAway)
         {
-            _region.Value.Tell(new ForRun(run, Wake.Up), Self);
+            _region.Value.Tell(new ForRun(run, Wake.Up), ActorRefs.NoSender);
         }
 
         _turnedAway.Clear();

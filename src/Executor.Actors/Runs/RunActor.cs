@@ -3,6 +3,7 @@ using Akka.Actor;
 using Akka.Cluster.Sharding;
 using Akka.Event;
 using Akka.Persistence;
+using Executor.Actors.Cluster;
 using Executor.Actors.Configuration;
 using Executor.Actors.Dispatching;
 using Executor.Actors.Journal;
@@ -26,6 +27,7 @@ public sealed class RunActor : ReceivePersistentActor, IWithTimers
     private readonly ILoggingAdapter _log = Context.GetLogger();
     private readonly string _incarnation = Guid.NewGuid().ToString("N");
     private readonly Queue<Pending> _waiting = new();
+    private readonly Followers _followers = new(Context.System.Scheduler);
     private readonly List<ImmutableArray<RunEvent>> _replayed = [];
     private RunTimers? _timers;
     private RunState _run;
@@ -46,6 +48,8 @@ public sealed class RunActor : ReceivePersistentActor, IWithTimers
         Command<RunTimers.TimerFired>(_ => Fire());
         Command<Wake>(_ => WakeUp());
         Command<AskState>(_ => Sender.Tell(new RunIs(_run)));
+        Command<AskReport>(_ => Report());
+        Command<Follow>(_ => _followers.Add(Sender, _run));
         Command<IdleCheck>(_ => CheckIdle());
         Command<StopRun>(_ => Leave());
     }
@@ -67,6 +71,16 @@ public sealed class RunActor : ReceivePersistentActor, IWithTimers
 
     protected override void OnRecoveryFailure(Exception reason, object? message = null) =>
         _log.Error(reason, "Run {RunId} cannot read its journal after entry {Entry}", _run.Id, LastSequenceNr);
+
+    protected override void PostStop()
+    {
+        if (!_leaving)
+        {
+            _rooms.Reviver.Tell(new Fallen(_run.Id));
+        }
+
+        base.PostStop();
+    }
 
     private void Replay(JournalEntry entry)
     {
@@ -97,8 +111,18 @@ public sealed class RunActor : ReceivePersistentActor, IWithTimers
         }
 
         _repeated = false;
-        Sender.Tell(new RunIs(_run));
+        Sender.Tell(new Awake(_run.Entries));
         RestIfEnded();
+    }
+
+    private void Report()
+    {
+        Sender.Tell(RunReport.Of(_run));
+        if (!_run.HasStarted && !_writing)
+        {
+            // Somebody has asked for a run that does not exist.
+            Context.Parent.Tell(new Passivate(StopRun.Now));
+        }
     }
 
     private void Fire()
@@ -164,6 +188,7 @@ public sealed class RunActor : ReceivePersistentActor, IWithTimers
         Act(RunEffects.Of(_run, entry.Events));
         Settle(answers);
         Publish(before, entry.Events);
+        _followers.Tell(_run);
         Proceed();
     }
 

@@ -1,22 +1,51 @@
 using System.Collections.Immutable;
+using Executor.Actors.Wire;
 using Executor.Core.Runs;
 
 namespace Executor.Actors.Runs;
 
-/// <summary>The envelope that finds a run, wherever it lives: a <see cref="RunCommand"/>, <see cref="Wake"/> or <see cref="AskState"/>.</summary>
-public sealed record ForRun(RunId Run, object Message);
+/// <summary>The envelope that finds a run, wherever it lives.</summary>
+/// <param name="Message">
+/// A <see cref="RunCommand"/>, <see cref="Wake"/>, <see cref="AskReport"/>, <see cref="Follow"/>; or
+/// <see cref="AskState"/>, which does not leave this process.
+/// </param>
+public sealed record ForRun(RunId Run, object Message) : IWireMessage;
 
 /// <summary>The command is in the journal, or needs no entry, or was refused: it need not come again.</summary>
 /// <param name="Ended">Of a FinishItem: how the run has written down that end.</param>
-public sealed record Accepted(Refusal? Refusal = null, SlotStatus? Ended = null);
+public sealed record Accepted(Refusal? Refusal = null, SlotStatus? Ended = null) : IWireMessage;
 
-/// <summary>Repeat whatever is open. Answered by <see cref="RunIs"/>.</summary>
-public sealed record Wake
+/// <summary>Repeat whatever is open. Answered by <see cref="Awake"/>.</summary>
+public sealed record Wake : IWireMessage
 {
     public static readonly Wake Up = new();
 }
 
-/// <summary>Answered by <see cref="RunIs"/>.</summary>
+/// <param name="Entries">Journal entries so far; 0 when there is no such run.</param>
+public sealed record Awake(long Entries) : IWireMessage;
+
+/// <summary>Answered by <see cref="RunReport"/>.</summary>
+public sealed record AskReport : IWireMessage
+{
+    public static readonly AskReport Now = new();
+}
+
+/// <summary>
+/// From somebody who wants to know when the run has stored something: their address is the sender's, and the wish holds
+/// for <see cref="Lasts"/>. Answered by <see cref="Advanced"/>, at once and after each entry.
+/// </summary>
+public sealed record Follow : IWireMessage
+{
+    public static readonly Follow Me = new();
+
+    public static readonly TimeSpan Lasts = TimeSpan.FromSeconds(30);
+}
+
+/// <summary>A hint that there is something to read in the journal; may be lost.</summary>
+/// <param name="Entries">Sequence number of the last entry.</param>
+public sealed record Advanced(RunId Run, long Entries, bool HasEnded) : IWireMessage;
+
+/// <summary>Answered by <see cref="RunIs"/>, within one process.</summary>
 public sealed record AskState
 {
     public static readonly AskState Now = new();

@@ -3,7 +3,8 @@ using Akka.Actor;
 namespace Executor.Actors.Runs;
 
 /// <summary>Where the runs of a node send what they decide.</summary>
+/// <param name="Reviver">Hears of runs that stop by themselves; nobody where their parent sees to that.</param>
 /// <param name="Node">Stamped on every journal entry.</param>
 /// <param name="IdleAfter">A run that nobody wrote to for this long, or twice this long, goes to sleep.</param>
 public sealed record RunRooms(
-    IActorRef Dispatcher, IActorRef Withdrawer, IActorRef DueKeeper, string Node, TimeSpan IdleAfter);
+    IActorRef Dispatcher, IActorRef Withdrawer, IActorRef DueKeeper, IActorRef Reviver, string Node, TimeSpan IdleAfter);

@@ -40,6 +40,8 @@ public sealed class ConfFilesTests
     [Theory]
     [InlineData("executor.conf")]
     [InlineData("embedded.conf")]
+    [InlineData("cluster.conf")]
+    [InlineData("cluster-wan.conf")]
     [InlineData("test.conf")]
     public void Each_shipped_file_can_be_read(string name) =>
         Assert.Equal("off", new ConfFiles(_ => null).Load(name).GetString("akka.persistence.journal.sql.auto-initialize"));

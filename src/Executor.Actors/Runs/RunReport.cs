@@ -1,0 +1,27 @@
+using Executor.Actors.Wire;
+using Executor.Core.Runs;
+using Executor.Core.Values;
+
+namespace Executor.Actors.Runs;
+
+/// <summary>What a run says about itself to people, small enough to travel.</summary>
+/// <param name="Sequence">Of the journal entry that it shows; 0 when there is no such run.</param>
+/// <param name="View">Its visits are the latest, at most <see cref="MostVisits"/>.</param>
+/// <param name="Output">Null before the end, and when it is too large: then it stands in the run's row.</param>
+public sealed record RunReport(
+    long Sequence, string Workflow, string DefinitionHash, RunView View, int VisitsLeftOut, Value.Map? Output)
+    : IWireMessage
+{
+    public const int MostVisits = 500;
+    private const int MostOutput = 200_000;
+
+    public static RunReport Of(RunState run)
+    {
+        var view = RunView.Of(run);
+        var leftOut = Math.Max(0, view.Visits.Count - MostVisits);
+        return new RunReport(
+            run.Entries, run.Workflow?.Ref ?? string.Empty, run.Workflow?.Hash ?? string.Empty,
+            view with { Visits = [.. view.Visits.Skip(leftOut)] }, leftOut,
+            run.HasEnded && run.Output.Weight <= MostOutput ? run.Output : null);
+    }
+}

@@ -1,0 +1,39 @@
+using System.Collections.Frozen;
+using Executor.Actors.Runs;
+using Executor.Core.Runs;
+
+namespace Executor.Actors.Wire;
+
+/// <summary>What each message between nodes is called, with its version: nodes of two releases talk to each other.</summary>
+/// <remarks>A new shape gets a new name, which is read one release before it is written.</remarks>
+internal static class WireNames
+{
+    private static readonly (Type Type, string Name)[] All =
+    [
+        (typeof(RunCommand.Start), "start.v1"),
+        (typeof(RunCommand.FinishItem), "finish-item.v1"),
+        (typeof(RunCommand.TimeUp), "time-up.v1"),
+        (typeof(RunCommand.Cancel), "cancel.v1"),
+        (typeof(Wake), "wake.v1"),
+        (typeof(AskReport), "ask-report.v1"),
+        (typeof(Follow), "follow.v1"),
+        (typeof(Accepted), "accepted.v1"),
+        (typeof(Awake), "awake.v1"),
+        (typeof(RunReport), "run-report.v1"),
+        (typeof(Advanced), "advanced.v1"),
+    ];
+
+    private static readonly FrozenDictionary<Type, string> Names =
+        All.ToFrozenDictionary(pair => pair.Type, pair => pair.Name);
+
+    private static readonly FrozenDictionary<string, Type> Types =
+        All.ToFrozenDictionary(pair => pair.Name, pair => pair.Type);
+
+    public static IEnumerable<Type> KnownTypes => Names.Keys;
+
+    /// <returns>Null when it does not travel.</returns>
+    public static string? NameOf(Type type) => Names.GetValueOrDefault(type);
+
+    /// <returns>Null when it is unknown to this version.</returns>
+    public static Type? TypeOf(string name) => Types.GetValueOrDefault(name);
+}

@@ -1,0 +1,73 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.Serialization;
+using System.Text;
+using Akka.Actor;
+using Akka.TestKit.Xunit2;
+using Executor.Actors.Configuration;
+using Executor.Actors.Runs;
+using Executor.Actors.Wire;
+using Executor.Core.Runs;
+
+namespace Executor.Actors.Tests.Wire;
+
+/// <summary>Nodes of two releases talk to each other: every message is written as it always was.</summary>
+public sealed class WireSerializerTests : TestKit
+{
+    private readonly WireSerializer _serializer;
+
+    public WireSerializerTests()
+        : base(new ConfFiles(_ => null).Load("test.conf")) =>
+        _serializer = new WireSerializer((ExtendedActorSystem)Sys);
+
+    public static TheoryData<string> Kinds => new(WireNames.KnownTypes.Select(type => type.Name));
+
+    [Theory]
+    [MemberData(nameof(Kinds))]
+    public void Each_message_is_written_as_its_golden_file_says_and_read_without_loss(string kind)
+    {
+        var sample = Assert.Single(WireSamples.All, message => message.GetType().Name == kind);
+        var name = _serializer.Manifest(sample);
+
+        var written = _serializer.ToBinary(sample);
+
+        Assert.Equal(File.ReadAllText(Golden(name)).TrimEnd(), Encoding.UTF8.GetString(written));
+        Assert.Equal(written, _serializer.ToBinary(_serializer.FromBinary(written, name)));
+    }
+
+    [Fact]
+    public void What_is_meant_for_a_run_keeps_its_address()
+    {
+        var addressed = new ForRun(new RunId("run-1"), new RunCommand.Cancel("Why", DateTimeOffset.UnixEpoch));
+
+        var read = _serializer.FromBinary(_serializer.ToBinary(addressed), _serializer.Manifest(addressed));
+
+        Assert.Equal("run:cancel.v1", _serializer.Manifest(addressed));
+        Assert.Equal(addressed, read);
+    }
+
+    [Fact]
+    public void Messages_between_nodes_find_this_serializer_under_a_fixed_number() =>
+        Assert.Equal(7302, Assert.IsType<WireSerializer>(Sys.Serialization.FindSerializerFor(Wake.Up)).Identifier);
+
+    [Fact]
+    public void The_state_of_a_run_does_not_leave_its_process()
+    {
+        var state = new RunIs(RunState.Initial(new RunId("run-1")));
+
+        Assert.Throws<SerializationException>(() => Sys.Serialization.Serialize(state));
+        Assert.Throws<SerializationException>(() => _serializer.Manifest(new ForRun(new RunId("r"), AskState.Now)));
+    }
+
+    [Theory]
+    [InlineData("start.v9", "{}")]
+    [InlineData("System.Diagnostics.Process", "{}")]
+    [InlineData("cancel.v1", "[")]
+    [InlineData("cancel.v1", "null")]
+    [InlineData("run:cancel.v1", """{"message":{}}""")]
+    [InlineData("run:cancel.v1", """{"run":"r"}""")]
+    public void What_is_unknown_or_damaged_is_refused(string manifest, string json) =>
+        Assert.Throws<SerializationException>(() => _serializer.FromBinary(Encoding.UTF8.GetBytes(json), manifest));
+
+    private static string Golden(string name, [CallerFilePath] string here = "") =>
+        Path.Combine(Path.GetDirectoryName(here)!, "golden", name + ".json");
+}
