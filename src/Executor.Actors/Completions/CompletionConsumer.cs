@@ -60,7 +60,13 @@ public sealed class CompletionConsumer(
                 return new Brought(delivery, null);
             }
 
-            return new Brought(delivery, new Closing(result.Id, accepted.Ended ?? result.Outcome.Status));
+            if (accepted.Ended is not { } ended)
+            {
+                await delivery.Reject($"{result.Outcome.Status} is not an end of an attempt.");
+                return new Brought(delivery, null);
+            }
+
+            return new Brought(delivery, new Closing(result.Id, ended));
         }
         catch (AskTimeoutException)
         {

@@ -41,7 +41,7 @@ public sealed class EndCourier(IDispatchGuard guard, Lazy<IActorRef> region, Tim
         {
             var command = new RunCommand.FinishItem(row.Slot, OutcomeOf(row), clock.Now);
             var accepted = await region.Value.Ask<Accepted>(new ForRun(row.Run, command), patience);
-            return new Closing(row.Id, accepted.Ended ?? row.Status);
+            return accepted.Ended is { } ended ? new Closing(row.Id, ended) : null;
         }
         catch (AskTimeoutException)
         {

@@ -266,7 +266,7 @@ public sealed class RunActor : ReceivePersistentActor, IWithTimers
 
     private static Accepted Answer(RunState run, RunCommand command, Refusal? refusal) =>
         command is RunCommand.FinishItem finish
-            ? new Accepted(refusal, run.GivenUp.Contains(finish.Slot) ? SlotStatus.Timeout : finish.Outcome.Status)
+            ? new Accepted(refusal, run.EndOf(finish.Slot))
             : new Accepted(refusal);
 
     private void CheckIdle()

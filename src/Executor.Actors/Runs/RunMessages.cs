@@ -12,7 +12,10 @@ namespace Executor.Actors.Runs;
 public sealed record ForRun(RunId Run, object Message) : IWireMessage;
 
 /// <summary>The command is in the journal, or needs no entry, or was refused: it need not come again.</summary>
-/// <param name="Ended">Of a FinishItem: how the run has written down that end.</param>
+/// <param name="Ended">
+/// Of a FinishItem: how the run has written down the end of that attempt, which may be another end than this one, told
+/// earlier. Null when it has written none, because what it was told is not an end.
+/// </param>
 public sealed record Accepted(Refusal? Refusal = null, SlotStatus? Ended = null) : IWireMessage;
 
 /// <summary>Repeat whatever is open. Answered by <see cref="Awake"/>.</summary>

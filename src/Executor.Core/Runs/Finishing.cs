@@ -10,7 +10,7 @@ internal static class Finishing
         if (!run.IsAwaited(finish.Slot))
         {
             var stale = $"{finish.Slot} was never dispatched by this state of run {run.Id}.";
-            return WasDispatched(run, finish.Slot) ? Decision.Nothing : Decision.Refused(RunCodes.SlotUnknown, stale);
+            return run.EndOf(finish.Slot) is not null ? Decision.Nothing : Decision.Refused(RunCodes.SlotUnknown, stale);
         }
 
         if (!IsEnd(finish.Outcome.Status))
@@ -43,16 +43,4 @@ internal static class Finishing
 
     private static bool IsEnd(SlotStatus status) => status is SlotStatus.Completed or SlotStatus.Failed
         or SlotStatus.Timeout or SlotStatus.Cancelled or SlotStatus.Abandoned;
-
-    private static bool WasDispatched(RunState run, Slot slot)
-    {
-        if (slot.Attempt < 1 || run.Visit(slot.Task, slot.Visit) is not { } visit)
-        {
-            return false;
-        }
-
-        return visit.Items[TaskVisit.Place(slot)] is { } item
-            ? slot.Attempt <= item.Attempt
-            : visit is { HasEnded: true, Scope: null };
-    }
 }

@@ -8,8 +8,10 @@ namespace Executor.Core.Runs;
 /// <param name="Attempt">The last one that was dispatched; 0 before the first.</param>
 /// <param name="Losses">Attempts that were repeated because their worker was lost.</param>
 /// <param name="Result">What expressions see of the last ended attempt.</param>
+/// <param name="Ends">Of all attempts that were dispatched and have ended; null before the first end.</param>
 public sealed record ItemState(
-    bool IsOpen, SlotStatus Status, int Attempt, int Losses, Value Result, string? Error, string? Code)
+    bool IsOpen, SlotStatus Status, int Attempt, int Losses, Value Result, string? Error, string? Code,
+    AttemptEnds? Ends = null)
 {
     public static readonly ItemState Fresh = new(true, SlotStatus.Scheduled, 0, 0, Value.Null, null, null);
 }

@@ -131,6 +131,20 @@ public sealed record RunState
         return Visits[track.Visits[number - 1]];
     }
 
+    /// <summary>How the end of an attempt was written down: the first one told, whatever came later.</summary>
+    /// <returns>Null while it is awaited, and when it was never dispatched.</returns>
+    public SlotStatus? EndOf(Slot slot)
+    {
+        if (Visit(slot.Task, slot.Visit) is not { } visit)
+        {
+            return null;
+        }
+
+        return visit.Items[TaskVisit.Place(slot)] is { } item
+            ? item.Ends?.Of(slot.Attempt)
+            : slot.Attempt == 1 && visit is { HasEnded: true, Scope: null } ? SlotStatus.Completed : null;
+    }
+
     public TaskTrack Track(TaskSpec task) => Tracks[task.Order] ?? TaskTrack.Empty;
 
     /// <summary>One more fact of an entry that is not complete yet.</summary>

@@ -33,8 +33,10 @@ internal static class SlotFacts
     {
         var (slot, outcome) = (finished.Slot, finished.Outcome);
         var visit = run.Visit(slot.Task, slot.Visit)!;
-        var item = visit.Items[TaskVisit.Place(slot)]! with
+        var item = visit.Items[TaskVisit.Place(slot)]!;
+        item = item with
         {
+            Ends = AttemptEnds.After(item.Ends, outcome.Status),
             IsOpen = !finished.Last,
             Status = outcome.Status,
             Result = ResultView.Of(outcome.Result),
@@ -70,7 +72,7 @@ internal static class SlotFacts
         var item = visit.Items[TaskVisit.Place(slot)]!;
         item = item.Status == dropped.Status
             ? item with { IsOpen = false }
-            : new ItemState(false, dropped.Status, item.Attempt, item.Losses, Value.Null, null, null);
+            : new ItemState(false, dropped.Status, item.Attempt, item.Losses, Value.Null, null, null, item.Ends);
         run = WithItem(WithoutRetry(run, slot), EndOne(visit, dropped.Status), slot, item);
         return run with { Held = WithoutHeld(run, slot) };
     }

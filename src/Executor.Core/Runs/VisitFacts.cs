@@ -1,3 +1,4 @@
+using Executor.Core.Values;
 
 namespace Executor.Core.Runs;
 
@@ -110,11 +111,27 @@ internal static class VisitFacts
         {
             var visit = run.Visits[ordinal]!;
             run = visit.HasEnded
-                ? Put(run, visit with { Items = SparseVector<ItemState>.Empty, Result = null, Scope = null })
+                ? Put(run, visit with { Items = EndsOnly(visit), Result = null, Scope = null })
                 : run;
         }
 
         return run.Stale.IsEmpty ? run : run with { Stale = [] };
+    }
+
+    /// <summary>A late result may still ask how its attempt has ended; an item that is left out completed at once.</summary>
+    private static SparseVector<ItemState> EndsOnly(TaskVisit visit)
+    {
+        var kept = SparseVector<ItemState>.Empty;
+        for (var place = 0; place < visit.Counts.Total; place++)
+        {
+            if (visit.Items[place] is { Ends: { IsPlain: false } ends } item)
+            {
+                kept = kept.With(place, new ItemState(
+                    false, item.Status, item.Attempt, item.Losses, Value.Null, null, null, ends));
+            }
+        }
+
+        return kept;
     }
 
     public static RunState Put(RunState run, TaskVisit visit) =>

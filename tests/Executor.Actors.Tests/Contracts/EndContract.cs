@@ -144,6 +144,21 @@ public abstract class EndContract
         Assert.Empty(await stores.Guard.AbandonRunningAsync(9, Never));
     }
 
+    [Theory]
+    [InlineData(SlotStatus.Cancelled, SlotStatus.Timeout)]
+    [InlineData(SlotStatus.Timeout, SlotStatus.Cancelled)]
+    [InlineData(SlotStatus.Failed, SlotStatus.Timeout)]
+    public async Task What_the_run_has_journaled_wins_over_a_withdrawal(SlotStatus withdrawn, SlotStatus journaled)
+    {
+        await using var stores = await OpenAsync();
+        await stores.Guard.WithdrawAsync([Sample.Withdrawal(0, withdrawn)], Never);
+
+        await stores.Guard.CloseAsync([Sample.Closing(0, journaled)], Never);
+
+        var row = Assert.Single(await stores.Guard.RowsAsync(Sample.Run, Never));
+        Assert.Equal((journaled, true), (row.Status, row.Closed));
+    }
+
     [Fact]
     public async Task A_result_that_the_run_has_journaled_wins_over_a_lease_that_passed_meanwhile()
     {

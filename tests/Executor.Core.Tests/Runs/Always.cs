@@ -20,6 +20,7 @@ internal static class Always
             EffectsFit(after, decision);
         }
 
+        EndsAreTold(after, entries);
         var slots = entries.SelectMany(entry => entry).OfType<RunEvent.Dispatched>().Select(sent => sent.Slot).ToList();
         Assert.Equal(slots.Count, slots.Distinct().Count());
     }
@@ -51,6 +52,17 @@ internal static class Always
             var (total, succeeded, failed, timedOut, cancelled, abandoned, skipped) = visit.Counts;
             Assert.True(succeeded + failed + timedOut + cancelled + abandoned + skipped + open <= total);
         }
+    }
+
+    /// <summary>However old the attempt, and whatever became of its item and its visit.</summary>
+    private static void EndsAreTold(RunState run, List<RunEvent[]> entries)
+    {
+        foreach (var finished in entries.SelectMany(entry => entry).OfType<RunEvent.ItemFinished>())
+        {
+            Assert.Equal(finished.Outcome.Status, run.EndOf(finished.Slot));
+        }
+
+        Assert.All(run.InFlight.Keys, slot => Assert.Null(run.EndOf(slot)));
     }
 
     private static void ViewsAreComplete(RunState run)

@@ -83,8 +83,7 @@ internal static class SimulateCommand
         output.WriteLine($"runs        {statistics.Runs}, {result.Rate:N0} runs/s, {result.Elapsed.TotalSeconds:N1} s");
         output.WriteLine($"steps       {statistics.Steps}, entries {statistics.Entries}, slots {statistics.Slots}");
         output.WriteLine($"allocated   {statistics.Allocated / Math.Max(1, statistics.Runs) / 1024} KiB a run");
-        output.WriteLine($"layers      {statistics.Fenced} entries fenced, {statistics.Conflicts} rows in conflict, "
-            + $"{statistics.CloseMismatches} rows closed otherwise than journaled");
+        output.WriteLine($"layers      {statistics.Fenced} entries fenced, {statistics.Conflicts} rows in conflict");
         output.WriteLine($"faults      {statistics.AllFaults}");
         foreach (var kind in Enum.GetValues<FaultKind>())
         {

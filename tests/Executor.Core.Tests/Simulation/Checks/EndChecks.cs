@@ -85,11 +85,7 @@ internal static class EndChecks
         }
         else if (world.Checks.Journal.Finished.TryGetValue(slot, out var finished) && line.Status != finished.Outcome.Status)
         {
-            world.Statistics.CloseMismatches++;
-            if (finished.Outcome.Status == SlotStatus.Completed && line.Status is SlotStatus.Cancelled)
-            {
-                world.Checks.Break("I8", $"{slot} completed, its guard row says {line.Status}");
-            }
+            world.Checks.Break("I8", $"{slot} is {finished.Outcome.Status} in the journal and {line.Status} in its guard row");
         }
     }
 }

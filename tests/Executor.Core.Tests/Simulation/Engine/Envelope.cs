@@ -14,6 +14,9 @@ internal sealed class Envelope(RunCommand? command)
 
     public Refusal? Refusal { get; set; }
 
+    /// <summary>Of an answered end: how the run has written it down.</summary>
+    public SlotStatus? Ended { get; set; }
+
     /// <summary>Nobody will answer it any more: the asker's patience ends.</summary>
     public bool IsLost { get; set; }
 

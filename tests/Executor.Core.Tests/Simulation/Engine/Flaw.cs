@@ -14,6 +14,7 @@ internal enum Flaw
     StartThoughRefused,
     ResultWithoutToken,
     CloseWithoutAccepted,
+    ClosedAsTold,
     LeaseNeverExpires,
     WithdrawIgnoresClaim,
     VisitNotInSlot,

@@ -17,9 +17,6 @@ internal sealed class Statistics
     /// <summary>Entries refused by the unique sequence number.</summary>
     public long Fenced { get; set; }
 
-    /// <summary>Slots for which more than one end was offered, and the guard closed with another than the journal's.</summary>
-    public long CloseMismatches { get; set; }
-
     /// <summary>Bytes.</summary>
     public long Allocated { get; set; }
 
@@ -37,7 +34,6 @@ internal sealed class Statistics
         Slots += other.Slots;
         Conflicts += other.Conflicts;
         Fenced += other.Fenced;
-        CloseMismatches += other.CloseMismatches;
         Allocated += other.Allocated;
         for (var kind = 0; kind < Faults.Length; kind++)
         {

@@ -219,14 +219,14 @@ internal sealed class RunShell(Node node) : Part(node.World)
 
         if (_entry.IsEmpty)
         {
-            Reply();
+            Reply(_run!);
             return;
         }
 
         _phase = Phase.Persisting;
         if (World.Has(Flaw.ReplyBeforePersist))
         {
-            Reply();
+            Reply(Rules.Evolve(_run!, _entry));
         }
 
         if (World.Has(Flaw.SendBeforePersist))
@@ -274,14 +274,15 @@ internal sealed class RunShell(Node node) : Part(node.World)
         _due = Rules.Due(_run);
         node.Dispatcher.Enqueue(Rules.Effects(_run, _entry));
         World.Checks.Evolved(_run);
-        Reply();
+        Reply(_run);
         _phase = Phase.Idle;
     }
 
-    private void Reply()
+    private void Reply(RunState run)
     {
         foreach (var envelope in _batch)
         {
+            envelope.Ended = envelope.Command is RunCommand.FinishItem finish ? run.EndOf(finish.Slot) : null;
             envelope.IsAnswered = true;
         }
 

@@ -98,9 +98,8 @@ internal sealed class SettlingShell(Node node) : Part(node.World)
                 break;
             case Code.CloseUnknown:
                 World.Faulted(FaultKind.CloseUnknown);
-                var unknown = _open[arg];
-                World.Guard.Close(unknown.Finish.Slot, unknown.Finish.Outcome.Status);
-                GiveUp(unknown);
+                CloseRow(_open[arg]);
+                GiveUp(_open[arg]);
                 break;
             case Code.Ack:
                 World.Results.Ack(_open[arg].Delivery!, this);
@@ -162,7 +161,7 @@ internal sealed class SettlingShell(Node node) : Part(node.World)
 
     private void Close(Settlement open)
     {
-        World.Guard.Close(open.Finish.Slot, open.Finish.Outcome.Status);
+        CloseRow(open);
         open.IsClosed = true;
         open.Question ??= new Envelope(null);
         open.Question.IsAnswered = true;
@@ -170,5 +169,12 @@ internal sealed class SettlingShell(Node node) : Part(node.World)
         {
             _open.Remove(open);
         }
+    }
+
+    /// <summary>As the run has written it down; mutants believe the news themselves.</summary>
+    private void CloseRow(Settlement open)
+    {
+        var journaled = World.Has(Flaw.ClosedAsTold) ? null : open.Question?.Ended;
+        World.Guard.Close(open.Finish.Slot, journaled ?? open.Finish.Outcome.Status);
     }
 }

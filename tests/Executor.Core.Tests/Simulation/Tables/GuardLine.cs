@@ -8,8 +8,8 @@ internal sealed class GuardLine(DispatchId id, Slot slot, long entry, SlotStatus
 
     public Slot Slot { get; } = slot;
 
-    /// <summary>0 when it was added by a withdrawal.</summary>
-    public long Entry { get; } = entry;
+    /// <summary>0 when it was added by a withdrawal and nobody has reserved it since.</summary>
+    public long Entry { get; set; } = entry;
 
     public SlotStatus Status { get; set; } = status;
 
@@ -29,8 +29,6 @@ internal sealed class GuardLine(DispatchId id, Slot slot, long entry, SlotStatus
     public int Resends { get; set; }
 
     public bool IsClosed { get; set; }
-
-    public SlotStatus? ClosedAs { get; set; }
 
     public bool HasEnded => Status is not (SlotStatus.Scheduled or SlotStatus.Running);
 }

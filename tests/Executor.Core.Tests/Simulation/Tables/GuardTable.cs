@@ -29,11 +29,7 @@ internal sealed class GuardTable(World world)
             return ReservedState.Unsent;
         }
 
-        if (line.HasEnded)
-        {
-            return ReservedState.Settled;
-        }
-
+        line.Entry = line.Entry == 0 ? entry : line.Entry;
         if (line.Entry != entry)
         {
             world.Statistics.Conflicts++;
@@ -130,25 +126,20 @@ internal sealed class GuardTable(World world)
         Version++;
     }
 
+    /// <summary>Whatever the row said before.</summary>
     public void Close(Slot slot, SlotStatus status)
     {
         if (Find(slot) is { IsClosed: false } line)
         {
-            if (!line.HasEnded)
-            {
-                End(line, status);
-            }
-
-            line.ClosedAs = status;
+            End(line, status);
             line.IsClosed = true;
-            Version++;
         }
     }
 
     private void End(GuardLine line, SlotStatus status)
     {
+        line.EndedAt = line.HasEnded ? line.EndedAt : world.Now;
         line.Status = status;
-        line.EndedAt = world.Now;
         Version++;
     }
 
