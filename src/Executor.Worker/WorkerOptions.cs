@@ -67,6 +67,9 @@ public sealed class WorkerOptions
     public string? WorkingDirectory { get; set; }
 
     [Required]
+    public ProcessOptions Programs { get; set; } = new();
+
+    [Required]
     public HttpOptions Http { get; set; } = new();
 
     internal int PrefetchPerPool => Prefetch == 0 ? Parallelism : Prefetch;
@@ -75,6 +78,7 @@ public sealed class WorkerOptions
     internal void Check()
     {
         Validator.ValidateObject(this, new ValidationContext(this), validateAllProperties: true);
+        Validator.ValidateObject(Programs, new ValidationContext(Programs), validateAllProperties: true);
         Validator.ValidateObject(Http, new ValidationContext(Http), validateAllProperties: true);
     }
 }

@@ -79,7 +79,7 @@ public sealed class ShellLimitsTests
         var request = running.Begin("core.shell", input, byTimeout ? TimeSpan.FromSeconds(2) : null);
         await Wait.UntilAsync(() => !listener.Lines.IsEmpty, "the grandchild lives");
         var grandchild = int.Parse(listener.Lines.First());
-        Assert.True(IsAlive(grandchild));
+        Assert.True(Processes.IsAlive(grandchild));
 
         if (!byTimeout)
         {
@@ -90,7 +90,7 @@ public sealed class ShellLimitsTests
         Assert.Equal(byTimeout ? SlotStatus.Timeout : SlotStatus.Cancelled, outcome.Status);
         var result = running.Link.Reports.First();
         var stopped = byTimeout ? TimeSpan.FromSeconds(2) : TimeSpan.Zero;
-        await Wait.UntilAsync(() => !IsAlive(grandchild), "the grandchild is dead");
+        await Wait.UntilAsync(() => !Processes.IsAlive(grandchild), "the grandchild is dead");
         Assert.True(result.EndedAt - result.StartedAt < stopped + Grace + TimeSpan.FromSeconds(20));
     }
 
@@ -102,7 +102,7 @@ public sealed class ShellLimitsTests
             """{"cmd": "sleep 600 > /dev/null 2>&1 & echo $! $$", "shell": true}""");
 
         var numbers = TextOf((Value.Map)outcome.Result, "stdout").Trim().Split(' ').Select(int.Parse).ToArray();
-        await Wait.UntilAsync(() => !IsAlive(numbers[0]), "the background process is dead");
+        await Wait.UntilAsync(() => !Processes.IsAlive(numbers[0]), "the background process is dead");
         Assert.False(Directory.Exists($"/proc/{numbers[1]}"), "The leader is not reaped.");
     }
 
@@ -170,20 +170,6 @@ public sealed class ShellLimitsTests
 
         Assert.Equal("ran\n", TextOf((Value.Map)(await running.RunAsync(request)).Result, "stdout"));
         folder.Delete(recursive: true);
-    }
-
-    private static bool IsAlive(int process)
-    {
-        try
-        {
-            // After the name in brackets comes the state; a zombie is dead.
-            var stat = File.ReadAllText($"/proc/{process}/stat");
-            return stat[(stat.LastIndexOf(')') + 2)..][0] is not ('Z' or 'X');
-        }
-        catch (IOException)
-        {
-            return false;
-        }
     }
 
     private static long Peak()

@@ -3,18 +3,30 @@ using System.Runtime.InteropServices;
 namespace Executor.Worker.Runners.Processes;
 
 /// <summary>
-/// The few calls that the framework's own process class does not offer: groups, and waiting without reaping.
+/// The few calls that the framework's own process class does not offer: groups, limits, and waiting without reaping.
 /// </summary>
 internal static class Libc
 {
     public const int CloseOnExec = 0x80000;
     public const int NoSuchFile = 2;
-    public const int TextFileBusy = 26;
     public const int Interrupted = 4;
+    public const int TextFileBusy = 26;
+    public const int BrokenPipe = 32;
+
+    public const int Terminate = 15;
+    public const int Destroy = 9;
 
     public const short SetSignalDefaults = 0x04;
     public const short SetSignalMask = 0x08;
     public const short SetSession = 0x80;
+
+    public const int SetStatusFlags = 4;
+    public const int NonBlocking = 0x800;
+
+    public const int NoNewPrivileges = 38;
+    public const int FileSystemState = 0x200;
+
+    public const int LimitCore = 4;
 
     public const int IdOfProcess = 1;
     public const int Exited = 0x4;
@@ -67,6 +79,24 @@ internal static class Libc
 
     [DllImport(Name, EntryPoint = "close")]
     public static extern int Close(int descriptor);
+
+    [DllImport(Name, EntryPoint = "write", SetLastError = true)]
+    public static extern nint Write(int descriptor, byte[] bytes, nint count);
+
+    [DllImport(Name, EntryPoint = "fcntl", SetLastError = true)]
+    public static extern int ControlFile(int descriptor, int command, int value);
+
+    [DllImport(Name, EntryPoint = "prctl", SetLastError = true)]
+    public static extern int Control(int option, nint first, nint second, nint third, nint fourth);
+
+    [DllImport(Name, EntryPoint = "unshare", SetLastError = true)]
+    public static extern int Unshare(int what);
+
+    [DllImport(Name, EntryPoint = "umask")]
+    public static extern int FileMask(int mask);
+
+    [DllImport(Name, EntryPoint = "prlimit64", SetLastError = true)]
+    public static extern int Limit(int process, int kind, long[]? softAndHard, [Out] long[]? former);
 
     [DllImport(Name, EntryPoint = "kill")]
     public static extern int Kill(int process, int signal);

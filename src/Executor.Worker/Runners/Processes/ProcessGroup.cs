@@ -7,21 +7,18 @@ namespace Executor.Worker.Runners.Processes;
 /// </summary>
 internal sealed class ProcessGroup : IDisposable
 {
-    private const int Terminate = 15;
-    private const int Destroy = 9;
-
     private readonly int _leader;
+    private readonly long _watched;
     private readonly TaskCompletionSource _exited = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    public ProcessGroup(int leader, Stream? input, Stream output, Stream error)
+    /// <param name="watched">The name of its start with the <see cref="ProcessWatch"/>.</param>
+    public ProcessGroup(int leader, long watched, Stream? input, Stream output, Stream error)
     {
         _leader = leader;
+        _watched = watched;
         Input = input;
         Output = output;
         Error = error;
-
-        // A thread of its own: the pool must not be filled with waiting.
-        new Thread(AwaitExit, maxStackSize: 256 * 1024) { IsBackground = true, Name = $"wait {leader}" }.Start();
     }
 
     public int Id => _leader;
@@ -35,12 +32,13 @@ internal sealed class ProcessGroup : IDisposable
     /// <summary>The leader has ended and is not yet reaped, so that its number cannot belong to anybody else.</summary>
     public Task Exited => _exited.Task;
 
-    public void AskToStop() => _ = Libc.Kill(-_leader, Terminate);
+    public void AskToStop() => _ = Libc.Kill(-_leader, Libc.Terminate);
 
     /// <summary>Kills what is left of the group, then reaps the leader. Once, after <see cref="Exited"/>.</summary>
     public ExitStatus End()
     {
         Kill();
+        ProcessWatch.OfThisProcess.Ended(_watched);
         int status;
         while (Libc.Wait(_leader, out status, 0) < 0)
         {
@@ -54,7 +52,7 @@ internal sealed class ProcessGroup : IDisposable
         return ExitStatus.FromWait(status);
     }
 
-    public void Kill() => _ = Libc.Kill(-_leader, Destroy);
+    public void Kill() => _ = Libc.Kill(-_leader, Libc.Destroy);
 
     public void Dispose()
     {
@@ -63,7 +61,8 @@ internal sealed class ProcessGroup : IDisposable
         Error.Dispose();
     }
 
-    private void AwaitExit()
+    /// <summary>Blocks until the leader has ended, and lets <see cref="Exited"/> know. Once.</summary>
+    public void AwaitExit()
     {
         var information = Marshal.AllocCoTaskMem(Libc.StructureSize);
         while (Libc.WaitId(Libc.IdOfProcess, _leader, information, Libc.Exited | Libc.LeaveWaitable) < 0

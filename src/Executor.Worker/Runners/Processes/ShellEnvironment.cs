@@ -10,7 +10,7 @@ namespace Executor.Worker.Runners.Processes;
 /// </summary>
 internal static class ShellEnvironment
 {
-    private const string DefaultPath = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin";
+    public const string DefaultPath = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin";
 
     private const int LongestName = 64;
 

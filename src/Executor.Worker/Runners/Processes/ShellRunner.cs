@@ -28,8 +28,8 @@ internal sealed class ShellRunner(WorkerOptions options) : IActionRunner
 
         var command = ShellCommand.From(context.Input);
         var start = new ProcessStart(
-            command.Arguments, ShellEnvironment.For(context, options), command.Folder ?? options.WorkingDirectory,
-            command.StandardInput is not null);
+            context.Id.Text, command.Arguments, ShellEnvironment.For(context, options),
+            command.Folder ?? options.WorkingDirectory, command.StandardInput is not null, options.Programs);
         var begin = context.Time.GetTimestamp();
         ProcessGroup? started;
         try
@@ -69,7 +69,7 @@ internal sealed class ShellRunner(WorkerOptions options) : IActionRunner
         {
             try
             {
-                return Spawning.Start(start);
+                return await Spawning.StartAsync(start);
             }
             catch (Win32Exception busy) when (busy.NativeErrorCode == Libc.TextFileBusy && tries < BusyTries)
             {

@@ -11,23 +11,84 @@ namespace Executor.Worker.Runners.Processes;
 /// </remarks>
 internal static class Spawning
 {
+    private const int ThreadStack = 256 * 1024;
+
     /// <exception cref="Win32Exception">The program cannot be started; the number is the system's.</exception>
-    public static ProcessGroup Start(ProcessStart start)
+    /// <remarks>
+    /// Each program has a thread from its start to its end: what restricts a program is set for the thread that starts
+    /// it, and the pool must not be filled with waiting.
+    /// </remarks>
+    public static Task<ProcessGroup> StartAsync(ProcessStart start)
     {
-        var pipes = new Pipes();
+        var started = new TaskCompletionSource<ProcessGroup>(TaskCreationOptions.RunContinuationsAsynchronously);
+        new Thread(() => Attend(start, started), ThreadStack) { IsBackground = true, Name = "program" }.Start();
+        return started.Task;
+    }
+
+    /// <summary>Starts a shell that reads lines from a pipe. The pipe never blocks who writes to it.</summary>
+    /// <exception cref="Win32Exception">It cannot be started.</exception>
+    public static (int Process, int Pipe) StartWatch(string script)
+    {
+        using var pipes = new Pipes();
+        var environment = new Dictionary<string, string> { ["PATH"] = ShellEnvironment.DefaultPath };
+        var process = Spawn(["/bin/sh", "-c", script, "executor-watch"], environment, "/", pipes);
+        var pipe = pipes.Take(0, 1);
+        _ = Libc.ControlFile(pipe, Libc.SetStatusFlags, Libc.NonBlocking);
+        return (process, pipe);
+    }
+
+    private static void Attend(ProcessStart start, TaskCompletionSource<ProcessGroup> started)
+    {
+        ProcessGroup group;
         try
         {
-            var process = Spawn(start, pipes);
-            return new ProcessGroup(
-                process, pipes.TakeInput(start.HasInput), pipes.TakeOutput(1), pipes.TakeOutput(2));
+            group = Start(start);
         }
-        finally
+        catch (Exception failure)
         {
-            pipes.CloseRest();
+            started.SetException(failure);
+            return;
+        }
+
+        started.SetResult(group);
+        group.AwaitExit();
+    }
+
+    private static ProcessGroup Start(ProcessStart start)
+    {
+        ProcessLimits.RestrictThread(start.Limits);
+        var watch = ProcessWatch.OfThisProcess;
+        var watched = watch.Announce(start.Key);
+        using var pipes = new Pipes();
+        int process;
+        try
+        {
+            process = Spawn(
+                ProcessLimits.Limited(start.Arguments, start.Limits), start.Environment, start.Folder, pipes);
+        }
+        catch
+        {
+            watch.Ended(watched);
+            throw;
+        }
+
+        var group = new ProcessGroup(
+            process, watched, pipes.TakeInput(start.HasInput), pipes.TakeOutput(1), pipes.TakeOutput(2));
+        try
+        {
+            watch.Started(watched, process);
+            return group;
+        }
+        catch
+        {
+            group.End();
+            group.Dispose();
+            throw;
         }
     }
 
-    private static int Spawn(ProcessStart start, Pipes pipes)
+    private static int Spawn(
+        IReadOnlyList<string> command, IReadOnlyDictionary<string, string> variables, string? folder, Pipes pipes)
     {
         using var texts = new NativeTexts();
         var attributes = texts.Structure();
@@ -48,18 +109,18 @@ internal static class Spawning
                 Must(Libc.AddDuplicate(actions, pipes.ChildEnd(stream), stream));
             }
 
-            if (start.Folder is not null)
+            if (folder is not null)
             {
-                Must(Libc.AddFolder(actions, texts.Text(start.Folder)));
+                Must(Libc.AddFolder(actions, texts.Text(folder)));
             }
 
-            var environment = start.Environment.Select(variable => $"{variable.Key}={variable.Value}");
+            var environment = variables.Select(variable => $"{variable.Key}={variable.Value}");
             var error = Libc.Spawn(
                 out var process,
-                texts.Text(start.Arguments[0]),
+                texts.Text(command[0]),
                 actions,
                 attributes,
-                texts.List(start.Arguments),
+                texts.List(command),
                 texts.List(environment));
             Must(error);
             return process;
@@ -80,7 +141,7 @@ internal static class Spawning
     }
 
     /// <summary>Three pipes; every end is closed once, by whoever has it last.</summary>
-    private sealed class Pipes
+    private sealed class Pipes : IDisposable
     {
         private readonly int[][] _ends = [Open(), Open(), Open()];
 
@@ -89,11 +150,19 @@ internal static class Spawning
 
         /// <summary>Null, and the pipe closed, when nothing is to be written.</summary>
         public AnonymousPipeClientStream? TakeInput(bool wanted) =>
-            wanted ? new AnonymousPipeClientStream(PipeDirection.Out, Take(0, 1)) : null;
+            wanted ? new AnonymousPipeClientStream(PipeDirection.Out, Handle(0, 1)) : null;
 
-        public AnonymousPipeClientStream TakeOutput(int stream) => new(PipeDirection.In, Take(stream, 0));
+        public AnonymousPipeClientStream TakeOutput(int stream) => new(PipeDirection.In, Handle(stream, 0));
 
-        public void CloseRest()
+        /// <summary>The caller closes it.</summary>
+        public int Take(int stream, int end)
+        {
+            var descriptor = _ends[stream][end];
+            _ends[stream][end] = -1;
+            return descriptor;
+        }
+
+        public void Dispose()
         {
             foreach (var descriptor in _ends.SelectMany(pipe => pipe).Where(descriptor => descriptor >= 0))
             {
@@ -109,11 +178,6 @@ internal static class Spawning
                 : throw new Win32Exception(Marshal.GetLastPInvokeError());
         }
 
-        private SafePipeHandle Take(int stream, int end)
-        {
-            var handle = new SafePipeHandle(_ends[stream][end], ownsHandle: true);
-            _ends[stream][end] = -1;
-            return handle;
-        }
+        private SafePipeHandle Handle(int stream, int end) => new(Take(stream, end), ownsHandle: true);
     }
 }
