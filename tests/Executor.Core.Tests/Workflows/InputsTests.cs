@@ -102,7 +102,10 @@ public sealed class InputsTests
     [Fact]
     public void The_value_of_a_secret_is_in_no_message()
     {
-        var problems = Check("{p: {secret: true, enum: [a], maximum: 1}}", """{"p":271828}""").Problems;
+        var schema = Schema("{p: {enum: [a], maximum: 1}}");
+        var secret = schema with { Parameters = [schema.Parameters[0] with { Secret = true }] };
+
+        var problems = Inputs.Check(secret, ValueJson.Parse("""{"p":271828}""")).Problems;
 
         Assert.Equal(2, problems.Length);
         Assert.All(problems, problem => Assert.DoesNotContain("271828", problem.Message, StringComparison.Ordinal));

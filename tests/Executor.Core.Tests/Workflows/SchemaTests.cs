@@ -19,7 +19,6 @@ public sealed class SchemaTests
                 min_length: 1
                 max_length: 5
                 pattern: "^[xy]$"
-                secret: true
                 description: An a
               b: {type: array, items: {type: integer, minimum: 1, maximum: 1.5}}
               c: {type: object, required: [d], properties: {d: {type: string}, e: {required: true}}}
@@ -28,7 +27,7 @@ public sealed class SchemaTests
 
         var first = parameters[0];
         Assert.Equal(["string", "null"], first.Types.AsEnumerable());
-        Assert.Equal((true, true, "An a", "^[xy]$"), (first.Required, first.Secret, first.Description, first.Pattern));
+        Assert.Equal((true, "An a", "^[xy]$"), (first.Required, first.Description, first.Pattern));
         Assert.Equal((1, 5), (first.MinLength, first.MaxLength));
         Assert.Equal(Value.Of("x"), first.Default);
         Assert.Equal([Value.Of("x"), Value.Of("y")], first.Enum.AsEnumerable());
@@ -73,6 +72,7 @@ public sealed class SchemaTests
     [InlineData("{type: {}}", "schema.invalid 3:13")]
     [InlineData("{required: \"yes\"}", "schema.invalid 3:17")]
     [InlineData("{secret: 1}", "schema.invalid 3:15")]
+    [InlineData("{secret: true}", "spec.unsupported 3:15")]
     [InlineData("{type: integer, default: x}", "schema.invalid 3:31")]
     [InlineData("{enum: [1], default: 2}", "schema.invalid 3:27")]
     [InlineData("{type: array, items: {type: string}, default: [x, 1]}", "schema.invalid 3:52")]

@@ -16,7 +16,8 @@ internal sealed class ActionReader(ValueReader values)
     public (Template Action, Template Input) Read(Fields task)
     {
         var input = task.Find("input");
-        if (task.Require("action") is not { } action)
+        var action = task.Find("type") is null ? task.Require("action") : task.Find("action");
+        if (action is null)
         {
             return (Template.Constant(Value.Null), Input(input, []));
         }
@@ -41,6 +42,7 @@ internal sealed class ActionReader(ValueReader values)
                 $"'{parts[0].Text}' is not available in this version.",
                 text.At,
                 "Start the run with the answer as a parameter.");
+            return (Template.Constant(Value.Null), Input(input, []));
         }
 
         var inline = parts.Skip(1).Select(part => Inline(part.Text, Place(text, part.Offset), task.Owner));
@@ -86,9 +88,9 @@ internal sealed class ActionReader(ValueReader values)
                 }
 
                 break;
-            case YamlNode.Scalar { Value: Value.Text } when inline.IsEmpty
-                && values.Template(input.Node) is { Literal: null } whole:
-                return whole;
+            case YamlNode.Scalar { Value: Value.Text } text when inline.IsEmpty
+                && values.Parsed(text) is var whole && whole?.Literal is null:
+                return whole ?? Template.Map([]);
             default:
                 values.WrongType<object>(input, "a map");
                 break;

@@ -9,6 +9,9 @@ namespace Executor.Core.Workflows.Reading;
 internal sealed class ItemsReader(ValueReader values)
 {
     private static readonly Template One = Template.Constant(Value.Of(1));
+
+    /// <summary>Stands for a list that could not be read.</summary>
+    private static readonly Template Nothing = Template.Constant(Value.List.Empty);
     private static readonly Regex In = new(
         @"^\s*([A-Za-z_][A-Za-z0-9_]*)\s+in\s+(\S.*)$",
         RegexOptions.NonBacktracking | RegexOptions.Singleline | RegexOptions.CultureInvariant);
@@ -32,7 +35,7 @@ internal sealed class ItemsReader(ValueReader values)
 
         if (items is not null)
         {
-            return Spec(items, null, values.Template(items.Node), concurrency, failFast);
+            return Spec(items, null, List(items.Node), concurrency, failFast);
         }
 
         if (with is not null)
@@ -71,7 +74,7 @@ internal sealed class ItemsReader(ValueReader values)
     {
         if (items.Node is not YamlNode.Scalar { Value: Value.Text } text || In.Match(text.Text) is not { Success: true } parts)
         {
-            return Spec(items, null, values.Template(items.Node), concurrency, failFast);
+            return Spec(items, null, List(items.Node), concurrency, failFast);
         }
 
         var alias = parts.Groups[1].Value;
@@ -83,19 +86,27 @@ internal sealed class ItemsReader(ValueReader values)
         var list = parts.Groups[2];
         var at = text.TextAt with { Column = text.TextAt.Column + list.Index };
         var template = list.Value.Contains("{{", StringComparison.Ordinal)
-            ? values.Template(list.Value.TrimEnd(), at)
-            : values.Expression(list.Value, at) is { } bare ? Template.Of(bare) : Template.Constant(Value.Null);
-        return Spec(items, alias, template, concurrency, failFast);
+            ? values.Parsed(list.Value.TrimEnd(), at)
+            : values.Expression(list.Value, at) is { } bare ? Template.Of(bare) : null;
+        return Spec(items, alias, template ?? Nothing, concurrency, failFast);
     }
+
+    private Template List(YamlNode node) => node is YamlNode.Scalar { Value: Value.Text } text
+        ? values.Parsed(text) ?? Nothing
+        : values.Template(node);
 
     private WithItemsSpec Spec(Field items, string? alias, Template list, Field? concurrency, Field? failFast) =>
         new(list, Concurrency(concurrency), values.Boolean(failFast) ?? false, alias, items.KeyAt);
 
     private Template Concurrency(Field? field)
     {
-        if (field?.Node is YamlNode.Scalar { Value: Value.Text } && values.Template(field.Node) is { Literal: null } template)
+        if (field?.Node is YamlNode.Scalar { Value: Value.Text } text)
         {
-            return template;
+            var template = values.Parsed(text);
+            if (template?.Literal is null)
+            {
+                return template ?? One;
+            }
         }
 
         return values.Integer(field, lowest: 1) is { } count ? Template.Constant(Value.Of(count)) : One;

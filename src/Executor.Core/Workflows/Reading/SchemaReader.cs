@@ -64,7 +64,7 @@ internal sealed class SchemaReader(ValueReader values)
             Pattern(fields.Find("pattern")),
             fields.Find("items") is { } items ? Spec("", items.At, items.Node, required: false) : null,
             Properties(fields.Find("properties"), nested),
-            Flag(fields.Find("secret")),
+            Secret(fields.Find("secret")),
             values.Text(fields.Find("description")));
         CheckBounds(spec, at);
         CheckDefault(spec, fields.FindEvenEmpty("default"));
@@ -116,6 +116,22 @@ internal sealed class SchemaReader(ValueReader values)
 
         Invalid(field, "true or false");
         return false;
+    }
+
+    /// <summary>Nothing hides values yet, so a promise to do so is not accepted.</summary>
+    private bool Secret(Field? field)
+    {
+        var isSecret = Flag(field);
+        if (isSecret)
+        {
+            _problems.Error(
+                ProblemCode.Unsupported,
+                $"{field!.Name} is not available in this version: the value would stand readable in the journal.",
+                field.At,
+                "Let the action read the secret where its worker runs, and remove 'secret'.");
+        }
+
+        return isSecret;
     }
 
     private ImmutableArray<string> ReadTypes(Field? field)

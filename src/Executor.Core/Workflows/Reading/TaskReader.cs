@@ -53,7 +53,7 @@ internal sealed class TaskReader(ValueReader values)
         }
 
         var field = fields.Require("name");
-        return [Task(values.Text(field) ?? "", field?.At ?? item.At, fields, order)];
+        return [Task(values.Text(field), field?.At ?? item.At, fields, order)];
     }
 
     private ImmutableArray<TaskSpec> Named(YamlEntry entry, int order)
@@ -72,9 +72,10 @@ internal sealed class TaskReader(ValueReader values)
         return [Task(entry.Key, entry.KeyAt, fields, order)];
     }
 
-    private TaskSpec Task(string name, Position at, Fields fields, int order)
+    /// <param name="name">Null when there is none; reported.</param>
+    private TaskSpec Task(string? name, Position at, Fields fields, int order)
     {
-        if (name.Length > 0 && !TaskNames.IsTaskName(name))
+        if (name is not null && !TaskNames.IsTaskName(name))
         {
             _problems.Error(
                 ProblemCode.WrongValue,
@@ -85,7 +86,7 @@ internal sealed class TaskReader(ValueReader values)
 
         var (action, input) = _actions.Read(fields);
         return new TaskSpec(
-            name,
+            name ?? "",
             order,
             action,
             input,

@@ -96,9 +96,13 @@ internal sealed class ValueReader(ProblemList problems)
     /// <summary>A duration that may come from a template; what is written out is checked here.</summary>
     public Template? DurationTemplate(Field? field, bool zero)
     {
-        if (field?.Node is YamlNode.Scalar { Value: Value.Text } && Template(field.Node) is { Literal: null } template)
+        if (field?.Node is YamlNode.Scalar { Value: Value.Text } text)
         {
-            return template;
+            var template = Parsed(text);
+            if (template?.Literal is null)
+            {
+                return template;
+            }
         }
 
         return Duration(field, zero) is null ? null : Template(field!.Node);
@@ -128,7 +132,12 @@ internal sealed class ValueReader(ProblemList problems)
     }
 
     public Template Template(string text, Position at) =>
-        Try(() => Expressions.Template.Parse(text, at)) ?? Expressions.Template.Constant(Value.Null);
+        Parsed(text, at) ?? Expressions.Template.Constant(Value.Null);
+
+    /// <returns>Null when an expression in it is broken; reported, so that nothing more need be said of it.</returns>
+    public Template? Parsed(YamlNode.Scalar text) => Parsed(text.Text, text.TextAt);
+
+    public Template? Parsed(string text, Position at) => Try(() => Expressions.Template.Parse(text, at));
 
     public Expression? Expression(string text, Position at) => Try(() => Expressions.Expression.Parse(text, at));
 
