@@ -17,7 +17,7 @@ internal static class Ending
     {
         if (visit.IsOpen && visit.InUse == 0 && visit.Next == visit.Planned)
         {
-            var (status, error, code) = VisitEnds.Of(visit, draft.Run.IsStopping);
+            var (status, error, code) = VisitEnds.Of(visit, draft.Run);
             Visit(draft, visit, status, error, code);
         }
     }

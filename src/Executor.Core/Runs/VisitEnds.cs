@@ -3,7 +3,7 @@ namespace Executor.Core.Runs;
 /// <summary>How a visit ends once all its items have: never by which of them was last.</summary>
 internal static class VisitEnds
 {
-    public static (SlotStatus Status, string? Error, string? Code) Of(TaskVisit visit, bool isStopping)
+    public static (SlotStatus Status, string? Error, string? Code) Of(TaskVisit visit, RunState run)
     {
         var counts = visit.Counts;
         if (!visit.HasItems)
@@ -14,10 +14,10 @@ internal static class VisitEnds
         }
 
         var bad = counts.Failed + counts.Abandoned + counts.Cancelled;
-        var status = isStopping ? SlotStatus.Cancelled
+        var status = run.IsStopping ? SlotStatus.Cancelled
             : bad > 0 ? SlotStatus.Failed
             : counts.TimedOut > 0 ? SlotStatus.Timeout
-            : counts.Skipped > 0 ? SlotStatus.Skipped
+            : run.IsFailing && counts.Skipped > 0 ? SlotStatus.Skipped
             : SlotStatus.Completed;
         return status is SlotStatus.Failed or SlotStatus.Timeout
             ? (status, Summary(visit, bad + counts.TimedOut), null)

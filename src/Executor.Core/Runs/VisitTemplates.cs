@@ -19,7 +19,7 @@ internal sealed class VisitTemplates(RunState run, TaskSpec task, int number, Fr
         var concurrency = task.WithItems is null ? 1 : Concurrency(task.WithItems);
         var action = Text(task.Action, "action", RunCodes.ActionUnknown);
         var pool = task.Pool is null ? Opening.DefaultPool : Text(task.Pool, "pool", RunCodes.WrongType);
-        var timeout = task.Timeout is null ? Opening.DefaultTimeout : Duration(task.Timeout, "timeout");
+        var timeout = task.Timeout is null ? Opening.DefaultTimeout : Timeout(task.Timeout);
         var delay = task.Delay is null ? TimeSpan.Zero : Duration(task.Delay, "delay");
         var plan = new VisitPlan(items, concurrency, action, pool, timeout, task.Idempotent ?? false);
         CheckInputs(plan);
@@ -86,6 +86,13 @@ internal sealed class VisitTemplates(RunState run, TaskSpec task, int number, Fr
         template.Render(Scope(key)) is Value.Text { Content: { Length: > 0 } text }
             ? text
             : throw Faults.New(code, $"'{key}' of '{task.Name}' must be a text.", task.At);
+
+    private TimeSpan Timeout(Template template)
+    {
+        var timeout = Duration(template, "timeout");
+        var message = $"'timeout' of '{task.Name}' must be more than 0 seconds.";
+        return timeout > TimeSpan.Zero ? timeout : throw Faults.New(RunCodes.WrongType, message, task.At);
+    }
 
     private TimeSpan Duration(Template template, string key)
     {
