@@ -1,0 +1,242 @@
+namespace Executor.Core.Tests.Language;
+
+/// <summary>
+/// For each key that the reader takes, a workflow that ends otherwise without it. The line of the key ends in
+/// <c>#-</c>; some have a script, after a line of dashes.
+/// </summary>
+internal static class KeySamples
+{
+    /// <summary>Keys that are for people and for other tools: they are kept, and decide nothing.</summary>
+    public static readonly string[] ForPeople =
+    [
+        "Workflow label", "Workflow description", "Workflow tags", "Workflow version", "Schema description",
+        "RootSchema description", "RootSchema title", "RootSchema $schema",
+    ];
+
+    public static readonly Dictionary<string, string> All = new()
+    {
+        ["Workflow ref"] = """
+            ref: shop.order #-
+            tasks: [{name: a, action: core.noop, input: {ref: "{{ system.workflow }}"}}]
+            """,
+        ["Workflow parameters"] = """
+            parameters: {n: {default: 5}} #-
+            tasks: [{name: a, action: core.noop, input: {n: "{{ parameters }}"}}]
+            """,
+        ["Workflow vars"] = """
+            vars: {n: 5} #-
+            tasks: [{name: a, action: core.noop, input: {n: "{{ vars }}"}}]
+            """,
+        ["Workflow tasks"] = """
+            ref: x
+            tasks: [{name: a, action: core.noop}] #-
+            """,
+        ["Workflow output_map"] = """
+            tasks: [{name: a, action: core.noop}]
+            output_map: {n: 5} #-
+            """,
+        ["Workflow output"] = """
+            tasks: [{name: a, action: core.noop}]
+            output: [{n: 5}] #-
+            """,
+        ["Workflow cancellation_policy"] = """
+            cancellation_policy: cancel_running #-
+            tasks: [{name: a, action: core.noop}]
+            ---
+            controls: [{after: 0, op: cancel}]
+            """,
+        ["Workflow timeout"] = """
+            timeout: 10 #-
+            tasks: [{name: a, action: core.noop, delay: 60}]
+            """,
+        ["Workflow max_parallel"] = """
+            max_parallel: 1 #-
+            tasks: [{name: a, action: core.noop}, {name: b, action: core.noop}]
+            """,
+        ["Task name"] = """
+            tasks:
+              - action: core.noop
+                name: a #-
+            """,
+        ["Task action"] = """
+            tasks:
+              - name: a
+                action: core.noop #-
+            """,
+        ["Task input"] = """
+            tasks:
+              - name: a
+                action: core.noop
+                input: {x: 1} #-
+            """,
+        ["Task when"] = """
+            tasks:
+              - name: a
+                action: core.noop
+                when: false #-
+            """,
+        ["Task with_items"] = """
+            tasks:
+              - name: a
+                action: core.noop
+                with_items: [x, y] #-
+            """,
+        ["Task with"] = """
+            tasks:
+              - name: a
+                action: core.noop
+                with: x in [1, 2] #-
+            """,
+        ["Task concurrency"] = """
+            tasks:
+              - name: a
+                action: core.noop
+                with_items: [x, y, z]
+                concurrency: 2 #-
+            """,
+        ["Task fail_fast"] = """
+            tasks:
+              - name: a
+                action: core.noop
+                with_items: [x, y]
+                fail_fast: true #-
+            ---
+            script: {default: {status: failed}}
+            """,
+        ["Task join"] = """
+            tasks:
+              - {name: a, action: core.noop, next: [{do: c}]}
+              - {name: b, action: core.noop, next: [{do: c}]}
+              - name: c
+                action: core.noop
+                join: all #-
+            """,
+        ["Task delay"] = """
+            tasks:
+              - name: a
+                action: core.noop
+                delay: 1m #-
+            """,
+        ["Task timeout"] = """
+            tasks:
+              - name: a
+                action: core.noop
+                timeout: 7 #-
+            """,
+        ["Task retry"] = """
+            tasks:
+              - name: a
+                action: core.noop
+                retry: {count: 2} #-
+            ---
+            script: {default: {status: failed}}
+            """,
+        ["Task next"] = """
+            tasks:
+              - name: a
+                action: core.noop
+                next: [{when: failed(), do: noop}] #-
+            ---
+            script: {default: {status: failed}}
+            """,
+        ["Task pool"] = """
+            tasks:
+              - name: a
+                action: core.noop
+                pool: gpu #-
+            """,
+        ["Task idempotent"] = """
+            tasks:
+              - name: a
+                action: core.noop
+                idempotent: true #-
+            ---
+            script: {default: {status: abandoned}}
+            """,
+        ["With items"] = """
+            tasks:
+              - name: a
+                action: core.noop
+                with:
+                  concurrency: 2
+                  items: [x, y, z] #-
+            """,
+        ["With concurrency"] = """
+            tasks:
+              - name: a
+                action: core.noop
+                with:
+                  items: [x, y, z]
+                  concurrency: 2 #-
+            """,
+        ["Retry count"] = Retry("delay: 1", "count: 2"),
+        ["Retry delay"] = Retry("count: 2", "delay: 3"),
+        ["Retry backoff"] = Retry("count: 2\n      delay: 3", "backoff: exponential"),
+        ["Retry max_delay"] = Retry("count: 2\n      delay: 3\n      backoff: linear", "max_delay: 4"),
+        ["Retry jitter"] = Retry("count: 2\n      delay: 3", "jitter: 0.5"),
+        ["Retry when"] = Retry("count: 2", "when: timed_out()"),
+        ["Retry on_error"] = Retry("count: 2", "on_error: timed_out()"),
+        ["Transition when"] = Transition("do: b", "when: failed()"),
+        ["Transition publish"] = Transition("do: b", "publish: {x: 1}"),
+        ["Transition do"] = Transition("when: succeeded()", "do: b"),
+        ["Schema type"] = Parameter("default: null", "type: integer", "x"),
+        ["Schema required"] = Parameter("type: integer", "required: true", null),
+        ["Schema default"] = Parameter("type: integer", "default: 5", null),
+        ["Schema enum"] = Parameter("type: string", "enum: [a, b]", "c"),
+        ["Schema minimum"] = Parameter("type: integer", "minimum: 5", "4"),
+        ["Schema maximum"] = Parameter("type: integer", "maximum: 5", "6"),
+        ["Schema min_length"] = Parameter("type: string", "min_length: 2", "x"),
+        ["Schema minLength"] = Parameter("type: string", "minLength: 2", "x"),
+        ["Schema max_length"] = Parameter("type: string", "max_length: 2", "xyz"),
+        ["Schema maxLength"] = Parameter("type: string", "maxLength: 2", "xyz"),
+        ["Schema pattern"] = Parameter("type: string", "pattern: ^a", "x"),
+        ["Schema items"] = Parameter("type: array", "items: {type: string}", "[1]"),
+        ["Schema properties"] = Parameter("type: object", "properties: {a: {type: string}}", "{a: 1}"),
+        ["Schema secret"] = Parameter("type: string", "secret: true", "x"),
+        ["RootSchema type"] = Schema("properties: {n: {default: 5}}", "type: object"),
+        ["RootSchema properties"] = Schema("type: object", "properties: {n: {default: 5}}"),
+        ["RootSchema required"] = Schema("type: object\n  properties: {n: {type: string}}", "required: [n]"),
+        ["RootSchema additionalProperties"] =
+            Schema("type: object\n  properties: {m: {}}", "additionalProperties: true") + "\n---\ninputs: {n: 1}",
+    };
+
+    private static string Retry(string others, string key) => $$$"""
+        tasks:
+          - name: a
+            action: core.noop
+            retry:
+              {{{others}}}
+              {{{key}}} #-
+        ---
+        script: {default: {status: failed}}
+        """;
+
+    private static string Transition(string others, string key) => $$$"""
+        tasks:
+          - name: a
+            action: core.noop
+            next:
+              - {{{others}}}
+                {{{key}}} #-
+          - name: b
+            action: core.noop
+            when: "{{ task.a is defined }}"
+        """;
+
+    private static string Parameter(string others, string key, string? input) => $$$"""
+        parameters:
+          n:
+            {{{others}}}
+            {{{key}}} #-
+        tasks: [{name: a, action: core.noop, input: {n: "{{ parameters }}"}}]
+        ---
+        inputs: { {{{(input is null ? "" : "n: " + input)}}} }
+        """;
+
+    private static string Schema(string others, string key) => $$$"""
+        parameters:
+          {{{others}}}
+          {{{key}}} #-
+        tasks: [{name: a, action: core.noop, input: {n: "{{ parameters }}"}}]
+        """;
+}
