@@ -3,6 +3,7 @@ using System.Text;
 using System.Text.Json;
 using Executor.Core;
 using Executor.Core.Runs;
+using Executor.Core.Workflows;
 
 namespace Executor.Host.Output;
 
@@ -53,6 +54,11 @@ internal sealed record RunReport(RunState Run, IReadOnlyList<GuardRow> Rows)
         }
 
         text.Append(CultureInfo.InvariantCulture, $"run: {Run.Id} ({SafeText.OneLine(Run.Workflow!.Ref)})\n");
+        foreach (var (word, told) in About(Run.Workflow))
+        {
+            text.Append(CultureInfo.InvariantCulture, $"{word}: {SafeText.OneLine(told)}\n");
+        }
+
         text.Append(CultureInfo.InvariantCulture, $"status: {StatusWords.Of(Run.Status)}\n");
         if (Run.EndedAt is { } ended)
         {
@@ -60,6 +66,17 @@ internal sealed record RunReport(RunState Run, IReadOnlyList<GuardRow> Rows)
         }
 
         return text.Append("output: ").Append(SafeText.OneLine(Run.Output.ToString())).Append('\n').ToString();
+    }
+
+    /// <summary>What the workflow's author tells people about it.</summary>
+    private static IEnumerable<(string Word, string Told)> About(WorkflowSpec workflow)
+    {
+        (string, string?)[] told =
+        [
+            ("label", workflow.Label), ("version", workflow.Version), ("description", workflow.Description),
+            ("tags", workflow.Tags.IsEmpty ? null : string.Join(", ", workflow.Tags)),
+        ];
+        return told.Where(one => one.Item2 is not null).Select(one => (one.Item1, one.Item2!));
     }
 
     private static void WriteVisit(Utf8JsonWriter json, VisitView visit, int dispatches)

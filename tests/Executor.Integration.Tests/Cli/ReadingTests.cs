@@ -44,6 +44,21 @@ public sealed class ReadingTests : IDisposable
     }
 
     [Fact]
+    public async Task Show_tells_what_the_author_tells_people()
+    {
+        const string About = "label: Two steps\nversion: 1.10\ndescription: |\n  One\n  after the other\ntags: [x, y]\n";
+        await _scratch.RunAsync("run", _scratch.Write("told.yaml", About + Workflow));
+        var id = JsonDocument.Parse((await _scratch.RunAsync("runs", "-o", "json")).Output)
+            .RootElement[0].GetProperty("run_id").GetString()!;
+
+        var shown = await _scratch.RunAsync("show", id);
+
+        Assert.Contains("\nlabel: Two steps\nversion: 1.10\ndescription: One", shown.Output);
+        Assert.Contains("after the other", shown.Output);
+        Assert.Contains("\ntags: x, y\nstatus: completed\n", shown.Output);
+    }
+
+    [Fact]
     public async Task Runs_are_listed_newest_first_up_to_the_limit()
     {
         _scratch.Write("one.yaml", Workflow);
