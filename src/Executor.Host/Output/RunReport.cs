@@ -38,17 +38,17 @@ internal sealed record RunReport(RunState Run, IReadOnlyList<GuardRow> Rows)
     {
         var dispatches = Dispatches();
         var text = new StringBuilder();
-        var visits = new Columns("task", "visit", "status", "items", "dispatches", "attempts", "error");
+        var visits = new Columns("task", "visit", "status", "items", "dispatches", "attempts");
         foreach (var visit in _view.Visits)
         {
             visits.Add(
                 visit.Task, Number(visit.Visit), StatusWords.Of(visit.Status),
                 visit.Items is { } counts ? $"{counts.Succeeded}/{counts.Total}" : "",
-                Number(dispatches[(visit.Task, visit.Visit)].Count()), Number(visit.Attempts), visit.Error);
+                Number(dispatches[(visit.Task, visit.Visit)].Count()), Number(visit.Attempts));
         }
 
         text.Append(visits).Append('\n');
-        foreach (var line in Run.Problems.SelectMany(ProblemLines.Of))
+        foreach (var line in Handled().Concat(Run.Problems.SelectMany(ProblemLines.Of)))
         {
             text.Append(line).Append('\n');
         }
@@ -106,6 +106,14 @@ internal sealed record RunReport(RunState Run, IReadOnlyList<GuardRow> Rows)
         json.WriteNumber("attempts", visit.Attempts);
         json.WriteString("error", visit.Error);
         json.WriteEndObject();
+    }
+
+    /// <summary>Errors that are no problems of the run, because a transition has led on from them.</summary>
+    private IEnumerable<string> Handled()
+    {
+        var told = Run.Problems.Select(problem => problem.Task).ToHashSet(StringComparer.Ordinal);
+        return _view.Visits.Where(visit => visit.Error is not null && !told.Contains(visit.Task))
+            .Select(visit => $"{visit.Task} {StatusWords.Of(visit.Status)}: {SafeText.OneLine(visit.Error!)}");
     }
 
     private ILookup<(string Task, int Visit), GuardRow> Dispatches() =>

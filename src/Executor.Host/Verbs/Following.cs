@@ -1,6 +1,5 @@
 using Executor.Core.Runs;
 using Executor.Host.Local;
-using Executor.Host.Output;
 using Executor.Host.Watching;
 
 namespace Executor.Host.Verbs;
@@ -14,7 +13,7 @@ internal sealed class Following(Composition node, Audience audience, Interruptio
         using var end = new CancellationTokenSource();
         var mirror = new RunMirror(RunState.Initial(run));
         audience.Follow(mirror);
-        await using var asked = interruption.Asked.Register(() => _ = CancelAsync(run));
+        await using var asked = interruption.Asked.Register(() => _ = CancelAsync(mirror));
         var showing = Task.CompletedTask;
         try
         {
@@ -37,12 +36,12 @@ internal sealed class Following(Composition node, Audience audience, Interruptio
         }
     }
 
-    private async Task CancelAsync(RunId run)
+    private async Task CancelAsync(RunMirror mirror)
     {
-        Talk.Line("asked the run to cancel; once more leaves it as it is, for: executor resume");
+        mirror.Tell("asked the run to cancel; again leaves it for resume");
         try
         {
-            await node.Engine.CancelAsync(run, "interrupted", interruption.Forced);
+            await node.Engine.CancelAsync(mirror.Run.Id, "interrupted", interruption.Forced);
         }
         catch (OperationCanceledException)
         {

@@ -44,10 +44,11 @@ internal static class ResumeVerb
         await Task.WhenAll(runs.Where(left => !left.HasEnded)
             .Select(left => node.Engine.WakeAsync(left.Id, interruption.Forced)));
 
+        Talk.Line($"worker in this process: {node.WorkerName}; data: {data.Path}");
         var reports = new List<RunReport>();
         foreach (var left in runs)
         {
-            Talk.Line($"run {left.Id} of {left.Workflow!.Ref}; worker in this process: {node.WorkerName}");
+            Talk.Line($"run {left.Id} of {left.Workflow!.Ref}");
             if (await new Following(node, audience, interruption).ToEndAsync(left.Id) is not { } ended)
             {
                 Talk.Line($"run {left.Id} is left as it is; to go on: executor resume");

@@ -62,7 +62,8 @@ internal static class RunVerb
             return Refusals.Say(refusal, json);
         }
 
-        Talk.Line($"run {run} of {workflow.Ref}; worker in this process: {node.WorkerName}; data: {data.Path}");
+        Talk.Line($"run {run} of {workflow.Ref}");
+        Talk.Line($"worker in this process: {node.WorkerName}; data: {data.Path}");
         var ended = await new Following(node, audience, interruption).ToEndAsync(run);
         if (ended is null)
         {

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Globalization;
 using Executor.Core.Runs;
 using Executor.Host.Output;
@@ -9,13 +8,22 @@ namespace Executor.Host.Watching;
 /// <summary>A table on a terminal, redrawn in place.</summary>
 internal sealed class LiveProgress : IProgressView
 {
-    private const int BarWidth = 20;
+    private const int Narrow = 80;
+
+    /// <summary>Columns for all but the name and the progress.</summary>
+    private const int Rest = 24;
+
+    /// <summary>Columns left free at the end of each line, so that a key echoed there does not break the line.</summary>
+    private const int EchoedKey = 4;
+
+    /// <summary>Erases what stands right of the cursor, where a terminal echoes the keys that are pressed.</summary>
+    private const string EraseEcho = "\u001b[K";
+
     private static readonly TimeSpan Redraw = TimeSpan.FromMilliseconds(100);
+    private static readonly Style Quiet = new(Color.Grey);
 
     private readonly IAnsiConsole _console = AnsiConsole.Create(
         new AnsiConsoleSettings { Out = new AnsiConsoleOutput(SafeWriter.Terminal) });
-
-    private readonly long _started = Stopwatch.GetTimestamp();
 
     public async Task ShowAsync(RunMirror mirror, CancellationToken end)
     {
@@ -24,61 +32,79 @@ internal sealed class LiveProgress : IProgressView
         {
             do
             {
-                live.UpdateTarget(Picture(mirror));
+                Draw(live, mirror);
                 await Ticks.NextAsync(timer, end);
             }
             while (!end.IsCancellationRequested);
 
-            live.UpdateTarget(Picture(mirror));
+            Draw(live, mirror);
         });
+    }
+
+    private void Draw(LiveDisplayContext live, RunMirror mirror)
+    {
+        live.UpdateTarget(Picture(mirror));
+        if (_console.Profile.Capabilities.Ansi)
+        {
+            SafeWriter.Terminal.Write(EraseEcho);
+            SafeWriter.Terminal.Flush();
+        }
     }
 
     private Rows Picture(RunMirror mirror)
     {
-        var table = new Table().Border(TableBorder.None).HideHeaders()
-            .AddColumns("", "task", "progress", "attempts", "time");
-        var visits = RunView.Of(mirror.Run).Visits.ToList();
-        foreach (var visit in visits.Skip(visits.Count - Math.Max(3, _console.Profile.Height - 6)))
+        var width = _console.Profile.Width;
+        var now = DateTimeOffset.UtcNow;
+        var view = RunView.Of(mirror.Run);
+        var visits = view.Visits.Skip(view.Visits.Count - Math.Max(3, _console.Profile.Height - 6)).ToList();
+        var longest = visits.Select(visit => VisitText.Name(visit).Length).DefaultIfEmpty().Max();
+        var names = Math.Clamp(longest, 1, width / 3);
+        var progress = Math.Max(12, width - names - Rest);
+        var table = new Table().Border(TableBorder.None).HideHeaders();
+        for (var column = 0; column < 5; column++)
         {
-            table.AddRow(
-                Sign(visit), new Text(VisitText.Name(visit)), Progress(visit),
-                new Text(visit.Attempts > 1 ? $"{visit.Attempts} attempts" : "", new Style(Color.Grey)),
-                new Text(Time(visit), new Style(Color.Grey)));
+            table.AddColumn(new TableColumn("").NoWrap());
         }
 
-        var width = Math.Max(20, _console.Profile.Width - 4);
-        return new Rows(
-            table,
-            new Text(SafeText.Short(mirror.LastLine, width), new Style(Color.Grey)),
-            new Text($"{StatusWords.Of(mirror.Run.Status)}, {Elapsed.Text(Stopwatch.GetElapsedTime(_started))}"));
+        foreach (var visit in visits)
+        {
+            table.AddRow(
+                Sign(visit), new Text(SafeText.Short(VisitText.Name(visit), names)), Progress(visit, progress),
+                new Text(visit.Attempts > (visit.Items?.Total ?? 1) ? $"{visit.Attempts} attempts" : "", Quiet),
+                new Text(Elapsed.Text((visit.EndedAt ?? now) - visit.StartedAt), Quiet));
+        }
+
+        var status = $"{StatusWords.Of(view.Status)}, {Elapsed.Text((view.EndedAt ?? now) - view.StartedAt)}";
+        return new Rows([table, .. Below(mirror, width - EchoedKey), new Text(status)]);
     }
+
+    private static IEnumerable<Text> Below(RunMirror mirror, int width) => new[] { mirror.LastLine, mirror.Note }
+        .Where(line => line.Length > 0)
+        .Select(line => new Text(SafeText.Short(line, width), Quiet));
 
     private static Text Sign(VisitView visit) => visit.Status switch
     {
         SlotStatus.Completed => new Text("✓", new Style(Color.Green)),
-        SlotStatus.Skipped => new Text("-", new Style(Color.Grey)),
+        SlotStatus.Skipped => new Text("-", Quiet),
         _ when visit.EndedAt is not null => new Text("✗", new Style(Color.Red)),
-        SlotStatus.Scheduled => new Text("…", new Style(Color.Grey)),
+        SlotStatus.Scheduled => new Text("…", Quiet),
         _ => new Text("•", new Style(Color.Yellow)),
     };
 
-    private static Text Progress(VisitView visit)
+    private Text Progress(VisitView visit, int width)
     {
         if (visit.Items is not { } items)
         {
             return new Text(
-                visit.Error is null ? StatusWords.Of(visit.Status) : SafeText.Short(visit.Error, 60),
+                SafeText.Short(visit.Error ?? StatusWords.Of(visit.Status), width),
                 new Style(visit.Error is null ? Color.Default : Color.Red));
         }
 
         var ended = VisitText.Ended(items);
-        var full = items.Total == 0 ? BarWidth : (int)((long)BarWidth * ended / items.Total);
-        var bar = new string('█', full) + new string('░', BarWidth - full);
+        var length = _console.Profile.Width < Narrow ? 8 : 20;
+        var full = items.Total == 0 ? length : (int)((long)length * ended / items.Total);
+        var bar = new string('█', full) + new string('░', length - full);
         var counts = string.Create(CultureInfo.InvariantCulture, $"{bar} {ended}/{items.Total}{VisitText.Bad(items)}");
-        return new Text(counts, new Style(ended > items.Succeeded ? Color.Red : Color.Default));
+        return new Text(SafeText.Short(counts, width), new Style(ended > items.Succeeded ? Color.Red : Color.Default));
     }
-
-    private static string Time(VisitView visit) => visit.EndedAt is { } ended
-        ? Elapsed.Text(ended - visit.StartedAt)
-        : "";
 }

@@ -10,6 +10,7 @@ internal sealed class PlainProgress : IProgressView
     private static readonly TimeSpan BetweenCounts = TimeSpan.FromSeconds(1);
 
     private readonly Dictionary<(string Task, int Visit), VisitView> _told = [];
+    private string _note = "";
     private long _counted = Environment.TickCount64;
 
     public async Task ShowAsync(RunMirror mirror, CancellationToken end)
@@ -17,10 +18,21 @@ internal sealed class PlainProgress : IProgressView
         using var timer = new PeriodicTimer(Look);
         do
         {
-            Tell(mirror.Run);
+            Tell(mirror);
             await Ticks.NextAsync(timer, end);
         }
         while (!end.IsCancellationRequested);
+
+        Tell(mirror);
+    }
+
+    private void Tell(RunMirror mirror)
+    {
+        if (mirror.Note is var note && note != _note)
+        {
+            Talk.Line(note);
+            _note = note;
+        }
 
         Tell(mirror.Run);
     }

@@ -8,11 +8,17 @@ internal sealed class RunMirror(RunState run)
 {
     private volatile RunState _run = run;
     private volatile string _lastLine = "";
+    private volatile string _note = "";
 
     public RunState Run => _run;
 
     /// <summary>The last line that an action of this run has said; empty before the first.</summary>
     public string LastLine => _lastLine;
+
+    /// <summary>What the program itself has to say about the run; empty when there is nothing.</summary>
+    public string Note => _note;
+
+    public void Tell(string note) => _note = note;
 
     /// <summary>Called by one thread at a time.</summary>
     public void Follow(RunState run) => _run = run;

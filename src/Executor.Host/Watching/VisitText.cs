@@ -16,6 +16,6 @@ internal static class VisitText
     public static string Bad(ItemCounts items)
     {
         var bad = Ended(items) - items.Succeeded;
-        return bad == 0 ? "" : $", {bad} not succeeded";
+        return bad == 0 ? "" : $", {bad} not ok";
     }
 }

@@ -19,9 +19,12 @@ internal static class Executable
     }
 
     /// <summary>Starts it and leaves it running; its output is read by <see cref="EndAsync"/>.</summary>
-    public static Process Start(string folder, params string[] arguments)
+    public static Process Start(string folder, params string[] arguments) => StartOther(Path, folder, arguments);
+
+    /// <summary>Another program that is to start ours.</summary>
+    public static Process StartOther(string program, string folder, params string[] arguments)
     {
-        var start = new ProcessStartInfo(Path, arguments)
+        var start = new ProcessStartInfo(program, arguments)
         {
             WorkingDirectory = folder,
             RedirectStandardInput = true,
@@ -30,7 +33,7 @@ internal static class Executable
         };
         start.Environment["DOTNET_ROOT"] = System.IO.Path.GetFullPath(
             System.IO.Path.Combine(System.Runtime.InteropServices.RuntimeEnvironment.GetRuntimeDirectory(), "../../.."));
-        var process = Process.Start(start) ?? throw new InvalidOperationException($"{Path} did not start.");
+        var process = Process.Start(start) ?? throw new InvalidOperationException($"{program} did not start.");
         process.StandardInput.Close();
         return process;
     }
