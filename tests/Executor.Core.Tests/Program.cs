@@ -1,8 +1,9 @@
+using Executor.Core.Tests.Reference;
 using Executor.Core.Tests.Simulation.Campaigns;
 
 namespace Executor.Core.Tests;
 
-/// <summary>Runs the simulator by itself; the tests are run by <c>dotnet test</c>.</summary>
+/// <summary>Runs the simulator, or the comparison with the reference, by itself; the tests are run by <c>dotnet test</c>.</summary>
 internal static class Program
 {
     private static int Main(string[] arguments)
@@ -12,7 +13,13 @@ internal static class Program
             return SimulateCommand.Run(arguments, Console.Out);
         }
 
+        if (arguments is ["differential", ..])
+        {
+            return DifferentialCommand.Run(arguments, Console.Out);
+        }
+
         Console.Error.WriteLine("simulate [--runs N] [--seed S] [--variant seed|layer1|layer2|full] ...");
+        Console.Error.WriteLine("differential [--runs N] [--seed S] [--keep-going]");
         return 2;
     }
 }

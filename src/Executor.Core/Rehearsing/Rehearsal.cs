@@ -36,12 +36,14 @@ public sealed class Rehearsal
         _controls = new Queue<ScriptedControl>(script.Controls);
     }
 
+    /// <param name="limits">Null: the default ones.</param>
     /// <returns>The report, or why the run was refused.</returns>
-    public static (RehearsalReport? Report, Refusal? Refusal) Of(WorkflowSpec workflow, RehearsalScript script)
+    public static (RehearsalReport? Report, Refusal? Refusal) Of(
+        WorkflowSpec workflow, RehearsalScript script, RunLimits? limits = null)
     {
         var rehearsal = new Rehearsal(script);
         var refusal = rehearsal.Tell(
-            new RunCommand.Start(workflow, script.Inputs, RunLimits.Default, RequestKey: null, Start));
+            new RunCommand.Start(workflow, script.Inputs, limits ?? RunLimits.Default, RequestKey: null, Start));
         if (refusal is not null)
         {
             return (null, refusal);

@@ -1,0 +1,120 @@
+using Executor.Core.Expressions;
+using Executor.Core.Runs;
+using Executor.Core.Values;
+using Executor.Core.Workflows;
+
+namespace Executor.Core.Tests.Reference;
+
+/// <summary>Begins visits. Whatever goes wrong there ends the visit as failed.</summary>
+internal static class Opening
+{
+    /// <param name="opener">How the visit that led here ended; null for entry tasks.</param>
+    public static void Open(Course course, Visit visit, Outcome? opener)
+    {
+        if (course.Opened.Count == course.MaxVisits)
+        {
+            course.Problems.Add(("run.too-many-visits", visit.Task.Name));
+            Stopping.Fail(course);
+            return;
+        }
+
+        visit.IsOpen = true;
+        course.Opened.Add(visit);
+        try
+        {
+            if (IsSkipped(course, visit, opener))
+            {
+                VisitEnd.Close(course, visit, SlotStatus.Skipped, Value.Null, null);
+                return;
+            }
+
+            Prepare(course, visit, opener);
+            visit.IsPrepared = true;
+        }
+        catch (ExpressionException wrong)
+        {
+            FailOpening(course, visit, wrong.Error.Code, wrong.Message);
+            return;
+        }
+        catch (OpeningException wrong)
+        {
+            FailOpening(course, visit, wrong.Code, wrong.Message);
+            return;
+        }
+
+        if (visit.Items.Count == 0)
+        {
+            VisitEnd.Close(course, visit, SlotStatus.Completed, Value.List.Empty, null);
+        }
+        else if (visit.Delay > TimeSpan.Zero)
+        {
+            visit.Due = course.Now + visit.Delay;
+        }
+        else
+        {
+            Working.Refill(course, visit);
+        }
+    }
+
+    private static void FailOpening(Course course, Visit visit, string code, string why)
+    {
+        visit.Items.Clear();
+        visit.OpeningError = code;
+        VisitEnd.Close(course, visit, SlotStatus.Failed, Value.Null, why);
+    }
+
+    private static bool IsSkipped(Course course, Visit visit, Outcome? opener) =>
+        visit.Task.When is { } when && !when.Evaluate(new ReferenceScope(course, visit, opener)).IsTruthy;
+
+    private static void Prepare(Course course, Visit visit, Outcome? opener)
+    {
+        var task = visit.Task;
+        var plain = new ReferenceScope(course, visit, opener);
+        visit.Delay = Duration(task.Delay, plain);
+        Duration(task.Timeout, plain);
+        if (task.WithItems is not { } items)
+        {
+            visit.Items.Add(new Item(visit, Slot.NoItem, Action(task, plain), Input(task, plain)));
+            return;
+        }
+
+        var list = items.Items.Render(plain) as Value.List ?? throw new OpeningException("items.not-a-list");
+        visit.Concurrency = items.Concurrency.Render(plain) is Value.Int { Content: >= 1 } count
+            ? (int)Math.Min(count.Content, int.MaxValue)
+            : throw new OpeningException("items.concurrency");
+        for (var index = 0; index < list.Count; index++)
+        {
+            var scope = new ReferenceScope(course, visit, opener).WithItem(list[index], index, items.Alias);
+            visit.Items.Add(new Item(visit, index, Action(task, plain), ItemInput(task, scope)));
+        }
+    }
+
+    private static string Action(TaskSpec task, Scope scope) => task.Action.Render(scope) is Value.Text { Content: not "" } name
+        ? name.Content
+        : throw new OpeningException("action.unknown");
+
+    private static Value.Map Input(TaskSpec task, Scope scope) =>
+        task.Input.Render(scope) as Value.Map ?? throw new OpeningException("expr.type");
+
+    private static Value.Map ItemInput(TaskSpec task, Scope scope)
+    {
+        try
+        {
+            return Input(task, scope);
+        }
+        catch (Exception wrong) when (wrong is ExpressionException or OpeningException)
+        {
+            throw new OpeningException("items.render");
+        }
+    }
+
+    private static TimeSpan Duration(Template? template, Scope scope)
+    {
+        if (template is null)
+        {
+            return TimeSpan.Zero;
+        }
+
+        return Durations.TryParse(template.Render(scope), out var duration) ? duration : throw new OpeningException("expr.type");
+    }
+}

@@ -1,0 +1,50 @@
+using Executor.Core.Runs;
+using Executor.Core.Values;
+
+namespace Executor.Core.Tests.Reference;
+
+/// <summary>After this nothing starts any more; what runs, ends.</summary>
+internal static class Stopping
+{
+    /// <summary>What was entered before still goes out.</summary>
+    public static void Fail(Course course)
+    {
+        Working.Pump(course);
+        course.IsFailing = true;
+        CutOff(course);
+    }
+
+    public static void Cancel(Course course)
+    {
+        course.IsCancelled = true;
+        CutOff(course);
+    }
+
+    public static void TimeOut(Course course)
+    {
+        course.IsTimedOut = true;
+        course.Problems.Add(("run.timeout", null));
+        CutOff(course);
+    }
+
+    private static void CutOff(Course course)
+    {
+        course.Line.Clear();
+        foreach (var visit in course.Opened.Where(visit => !visit.HasEnded))
+        {
+            visit.Due = null;
+            foreach (var item in visit.Items.Where(item => item.Stage is not (ItemStage.InFlight or ItemStage.Ended)))
+            {
+                item.Stage = ItemStage.Ended;
+                if (!course.IsFailing || course.IsCancelled || course.IsTimedOut)
+                {
+                    item.Status = SlotStatus.Cancelled;
+                    item.Result = Value.Null;
+                    item.Error = null;
+                }
+            }
+
+            VisitEnd.CloseIfDone(course, visit);
+        }
+    }
+}

@@ -1,0 +1,67 @@
+using Executor.Core.Rehearsing;
+using Executor.Core.Runs;
+using Executor.Core.Workflows;
+
+namespace Executor.Core.Tests.Reference;
+
+/// <summary>One workflow under one script, for both interpreters.</summary>
+internal sealed record Trial(string Yaml, RehearsalScript Script)
+{
+    private static readonly RunLimits Limits = new() { MaxVisits = 80 };
+
+    /// <returns>Null when the checks refuse the text: then nothing runs.</returns>
+    public static WorkflowSpec? Read(string yaml) => WorkflowCheck.Run(yaml, "simulated.flow").Spec;
+
+    /// <returns>The first difference; null when there is none.</returns>
+    public Difference? Compare()
+    {
+        if (Read(Yaml) is not { } workflow)
+        {
+            return null;
+        }
+
+        var production = Production(workflow);
+        var reference = Reference(workflow);
+        for (var line = 0; line < Math.Max(production.Count, reference.Count); line++)
+        {
+            var there = production.ElementAtOrDefault(line) ?? "nothing";
+            var here = reference.ElementAtOrDefault(line) ?? "nothing";
+            if (there != here)
+            {
+                return new Difference(there, here);
+            }
+        }
+
+        return null;
+    }
+
+    public List<string> Production(WorkflowSpec workflow)
+    {
+        try
+        {
+            var (report, refusal) = Rehearsal.Of(workflow, Script, Limits);
+            return report is null ? [$"refused {refusal!.Code}"] : Account.Of(report);
+        }
+        catch (InvalidOperationException broken)
+        {
+            return [$"threw {broken.Message}"];
+        }
+    }
+
+    public List<string> Reference(WorkflowSpec workflow)
+    {
+        var (refused, course) = Player.Play(workflow, Script, Limits);
+        return refused.IsEmpty ? Account.Of(course) : [$"refused {refused[0]}"];
+    }
+
+    public override string ToString() => $"{Yaml}\n{ScriptText.Of(Script)}";
+}
+
+/// <param name="Production">The first line that differs, or what stands in its place.</param>
+internal sealed record Difference(string Production, string Reference)
+{
+    /// <summary>Differences of one kind are alike in the first word of their lines.</summary>
+    public string Kind => $"{Production.Split(' ')[0]}-{Reference.Split(' ')[0]}";
+
+    public override string ToString() => $"production: {Production}\nreference:  {Reference}";
+}

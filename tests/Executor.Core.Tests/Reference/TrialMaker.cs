@@ -1,0 +1,118 @@
+using System.Collections.Immutable;
+using Executor.Core.Rehearsing;
+using Executor.Core.Runs;
+using Executor.Core.Tests.Simulation.Engine;
+using Executor.Core.Tests.Simulation.Programs;
+using Executor.Core.Values;
+
+namespace Executor.Core.Tests.Reference;
+
+/// <summary>Makes up trials: a generated workflow, often seasoned or broken, under a random script and order.</summary>
+internal sealed class TrialMaker
+{
+    private static readonly SlotStatus[] Bad =
+        [SlotStatus.Failed, SlotStatus.Failed, SlotStatus.Timeout, SlotStatus.Abandoned, SlotStatus.Cancelled];
+
+    private readonly Dice _dice;
+    private readonly int _badInHundred;
+
+    private TrialMaker(Dice dice)
+    {
+        _dice = dice;
+        _badInHundred = dice.Of([0, 3, 10, 25, 60]);
+    }
+
+    public static Trial Make(ulong seed)
+    {
+        var dice = new Dice(seed);
+        var (yaml, tasks) = Program(dice);
+        return new Trial(yaml, new TrialMaker(dice).Script(tasks));
+    }
+
+    private static (string Yaml, IReadOnlyList<string> Tasks) Program(Dice dice)
+    {
+        while (true)
+        {
+            var seed = dice.Next();
+            if (dice.OneIn(4))
+            {
+                if (Mutilator.Make(seed) is { } broken && Trial.Read(broken.Yaml) is { } mutilated)
+                {
+                    return (broken.Yaml, [.. mutilated.Tasks.Select(task => task.Name)]);
+                }
+
+                continue;
+            }
+
+            var yaml = Generator.Text(seed).Yaml;
+            var seasoned = dice.OneIn(3) ? yaml : Seasoning.Add(yaml, dice);
+            if (Trial.Read(seasoned) is { } workflow)
+            {
+                return (seasoned, [.. workflow.Tasks.Select(task => task.Name)]);
+            }
+        }
+    }
+
+    private RehearsalScript Script(IEnumerable<string> tasks)
+    {
+        var visits = ImmutableDictionary.CreateBuilder<string, ImmutableArray<ScriptedVisit>>();
+        foreach (var task in tasks.Where(_ => !_dice.OneIn(8)))
+        {
+            visits.Add(task, Several(_dice.Between(1, 3), Visit));
+        }
+
+        return new RehearsalScript(Inputs(), Outcome(), visits.ToImmutable(), Order(), Controls());
+    }
+
+    private Value.Map Inputs() =>
+        _dice.OneIn(4) ? Of(_dice.Of(["p", "q"]), _dice.Of([Value.Of(1), Value.Of(3), Value.Of("x")])) : Value.Map.Empty;
+
+    private DeliveryOrder Order() => _dice.Below(4) switch
+    {
+        0 => new DeliveryOrder.Fifo(),
+        1 => new DeliveryOrder.Lifo(),
+        _ => new DeliveryOrder.Shuffle(_dice.Below(1_000_000)),
+    };
+
+    private ImmutableArray<ScriptedControl> Controls()
+    {
+        var count = _dice.OneIn(5) ? _dice.Between(1, 2) : 0;
+        return [.. Several(count, () => new ScriptedControl(_dice.Below(20), ControlOperation.Cancel)).OrderBy(control => control.After)];
+    }
+
+    private ScriptedVisit Visit() => _dice.OneIn(2)
+        ? new ScriptedVisit(Attempts(), default)
+        : new ScriptedVisit(ScriptedAttempts.None, Several(_dice.Below(8), Attempts));
+
+    private ScriptedAttempts Attempts() =>
+        new(Several(_dice.Below(3), Outcome), _dice.OneIn(2) ? Outcome() : null);
+
+    private ScriptedOutcome Outcome()
+    {
+        var isBad = _dice.Below(100) < _badInHundred;
+        return new ScriptedOutcome(
+            isBad ? _dice.Of(Bad) : SlotStatus.Completed, Result(), isBad && _dice.OneIn(2) ? "it went wrong" : null);
+    }
+
+    private Value Result() => _dice.Below(12) switch
+    {
+        0 => Value.Null,
+        1 => Value.Of("{{ text }}"),
+        2 => Of("data", Of("v", Value.Of((long)_dice.Below(3)))),
+        3 => Value.Of([Value.Of(1), Value.Of(2)]),
+        _ => Of("v", Value.Of((long)_dice.Below(3))),
+    };
+
+    private static Value.Map Of(string key, Value value) => new([KeyValuePair.Create(key, value)]);
+
+    private static ImmutableArray<T> Several<T>(int count, Func<T> make)
+    {
+        var made = ImmutableArray.CreateBuilder<T>(count);
+        for (; count > 0; count--)
+        {
+            made.Add(make());
+        }
+
+        return made.MoveToImmutable();
+    }
+}
