@@ -39,6 +39,7 @@ internal static class EndChecks
             var run = world.Truth();
             StateChecks.CheckReplay(world, run);
             StateChecks.CheckView(world, run);
+            ReferenceCheck.Check(world, run);
         }
     }
 

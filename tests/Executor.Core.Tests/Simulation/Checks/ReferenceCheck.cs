@@ -11,7 +11,7 @@ namespace Executor.Core.Tests.Simulation.Checks;
 /// </summary>
 internal static class ReferenceCheck
 {
-    public static void Check(World world)
+    public static void Check(World world, RunState run)
     {
         var events = world.Journal.After(0).SelectMany(row => row.Events).ToList();
         if (events.OfType<RunEvent.RunEnded>().SingleOrDefault() is not { } ended
@@ -25,7 +25,6 @@ internal static class ReferenceCheck
         interpreter.Start(started.Inputs);
         events.ForEach(happened => Tell(interpreter, happened));
         Compare(world, events.OfType<RunEvent.Dispatched>().Select(Line), course.Dispatches.Select(sent => Line(sent.Slot, sent.Input)));
-        var run = world.Truth();
         Compare(
             world,
             events.OfType<RunEvent.VisitOpened>().Select(opened => Line(opened.Task, opened.Visit, run.Visit(opened.Task, opened.Visit)!.Status)),
