@@ -2,7 +2,6 @@ using Akka.Actor;
 using Executor.Actors.Runs;
 using Executor.Core;
 using Executor.Core.Runs;
-using Executor.Core.Values;
 
 namespace Executor.Actors.Recovery;
 
@@ -28,11 +27,11 @@ public sealed class EndCourier(IDispatchGuard guard, Lazy<IActorRef> region, Tim
 
     private static ItemOutcome OutcomeOf(GuardRow row) => row.Status switch
     {
-        SlotStatus.Abandoned => new(
-            row.Status, Value.Null, $"Worker {row.Worker} was lost: it did not renew its lease.", "task.abandoned"),
-        SlotStatus.Timeout => new(row.Status, Value.Null, "No worker took it in time.", "task.timeout"),
-        SlotStatus.Cancelled => new(row.Status, Value.Null, "Cancelled before a worker took it.", "task.cancelled"),
-        _ => new(row.Status, Value.Null, "No worker could take it.", "task.undeliverable"),
+        SlotStatus.Abandoned => ItemOutcome.Untold(
+            row.Status, $"Worker {row.Worker} was lost: it did not renew its lease.", "task.abandoned"),
+        SlotStatus.Timeout => ItemOutcome.Untold(row.Status, "No worker took it in time.", "task.timeout"),
+        SlotStatus.Cancelled => ItemOutcome.Untold(row.Status, "Cancelled before a worker took it.", "task.cancelled"),
+        _ => ItemOutcome.Untold(row.Status, "No worker could take it.", "task.undeliverable"),
     };
 
     private async Task<Closing?> TellAsync(GuardRow row)

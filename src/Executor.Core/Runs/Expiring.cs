@@ -1,5 +1,3 @@
-using Executor.Core.Values;
-
 namespace Executor.Core.Runs;
 
 /// <summary>
@@ -47,15 +45,6 @@ internal static class Expiring
         }
     }
 
-    private static ItemOutcome TooLong(TimeSpan timeout)
-    {
-        var error = $"Execution timed out after {timeout.TotalSeconds:0.###} seconds";
-        var result = new Value.Map(
-        [
-            KeyValuePair.Create("succeeded", Value.False),
-            KeyValuePair.Create("timed_out", Value.True),
-            KeyValuePair.Create("error", Value.Of(error)),
-        ]);
-        return new ItemOutcome(SlotStatus.Timeout, result, error, RunCodes.TaskTimeout);
-    }
+    private static ItemOutcome TooLong(TimeSpan timeout) => ItemOutcome.Untold(
+        SlotStatus.Timeout, $"Execution timed out after {timeout.TotalSeconds:0.###} seconds", RunCodes.TaskTimeout);
 }

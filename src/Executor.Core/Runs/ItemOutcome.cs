@@ -9,4 +9,21 @@ namespace Executor.Core.Runs;
 /// <param name="Code">
 /// Why it did not complete, for example <c>task.abandoned</c>; null when the action itself decided.
 /// </param>
-public sealed record ItemOutcome(SlotStatus Status, Value Result, string? Error = null, string? Code = null);
+public sealed record ItemOutcome(SlotStatus Status, Value Result, string? Error = null, string? Code = null)
+{
+    /// <summary>
+    /// A bad end of which no action told. Its result has <c>succeeded</c> and <c>error</c> like that of an action that
+    /// failed, so that conditions can ask for them however an attempt ended.
+    /// </summary>
+    public static ItemOutcome Untold(SlotStatus status, string error, string code)
+    {
+        var result = new Value.Map([KeyValuePair.Create("succeeded", Value.False)]);
+        result = status switch
+        {
+            SlotStatus.Timeout => result.With("timed_out", Value.True),
+            SlotStatus.Cancelled => result.With("cancelled", Value.True),
+            _ => result,
+        };
+        return new ItemOutcome(status, result.With("error", Value.Of(error)), error, code);
+    }
+}
