@@ -22,7 +22,8 @@ internal static class ProblemLines
     public static IEnumerable<string> Of(RunProblem problem)
     {
         var where = problem.Task is null ? "" : $"task '{problem.Task}': ";
-        return Of(problem.IsWarning ? "warning" : "error", problem.Code, where + problem.Message, null, null);
+        var kind = problem.IsWarning ? "warning" : "error";
+        return Of(kind, problem.Code, where + problem.Message, null, ProblemAdvice.Of(problem.Code));
     }
 
     public static string Kind(ProblemSeverity severity) => severity == ProblemSeverity.Error ? "error" : "warning";
