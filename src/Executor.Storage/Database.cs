@@ -1,4 +1,5 @@
 using Dapper;
+using Executor.Storage.Reading;
 using Microsoft.Data.Sqlite;
 
 namespace Executor.Storage;
@@ -6,7 +7,7 @@ namespace Executor.Storage;
 /// <summary>One SQLite file: how it is opened, and its clock.</summary>
 /// <param name="time">What <c>executor_now()</c> tells in statements.</param>
 /// <param name="busyMilliseconds">How long to wait for another process, a verb beside a server for instance.</param>
-internal sealed class Database(string file, TimeProvider time, int busyMilliseconds = 10_000)
+internal sealed class Database(string file, TimeProvider time, int busyMilliseconds = 10_000) : IQueries
 {
     public string File => file;
 
@@ -50,6 +51,9 @@ internal sealed class Database(string file, TimeProvider time, int busyMilliseco
             }
         },
         stop);
+
+    public Task<IReadOnlyList<T>> QueryAsync<T>(string sql, object values, CancellationToken stop) =>
+        ReadAsync<IReadOnlyList<T>>(connection => connection.Query<T>(sql, values).AsList(), stop);
 
     /// <summary>Lets go of the file.</summary>
     public void Release()

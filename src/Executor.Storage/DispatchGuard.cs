@@ -70,12 +70,6 @@ internal sealed class DispatchGuard(SqliteWriter writer, Database database) : ID
         WHERE dispatch_id = @id AND closed_at IS NULL
         """;
 
-    private const string UnclosedEnds =
-        $"""
-        SELECT {GuardRows.Columns} FROM guard WHERE ended_at IS NOT NULL AND closed_at IS NULL
-        ORDER BY ended_at LIMIT @limit
-        """;
-
     private const string UnsendStale =
         $"""
         UPDATE guard SET sent_at = NULL, news_at = executor_now(), patience = min(patience * 2, 64)
@@ -86,9 +80,6 @@ internal sealed class DispatchGuard(SqliteWriter writer, Database database) : ID
             ORDER BY news_at LIMIT @limit)
         RETURNING {GuardRows.Columns}
         """;
-
-    private const string Rows =
-        $"SELECT {GuardRows.Columns} FROM guard WHERE run = @run ORDER BY task, visit, item, attempt";
 
     public Task<IReadOnlyList<Reserved>> ReserveAsync(IReadOnlyList<Reservation> batch, CancellationToken stop) =>
         EachAsync(batch, Reserve, (statement, one) => statement
@@ -133,13 +124,13 @@ internal sealed class DispatchGuard(SqliteWriter writer, Database database) : ID
             .Execute(), stop);
 
     public Task<IReadOnlyList<GuardRow>> UnclosedEndsAsync(int limit, CancellationToken stop) =>
-        SelectAsync(UnclosedEnds, "@limit", limit, stop);
+        SelectAsync(GuardRows.UnclosedEnds, "@limit", limit, stop);
 
     public Task<IReadOnlyList<GuardRow>> UnsendStaleAsync(TimeSpan age, int limit, CancellationToken stop) =>
         ChangeAsync(UnsendStale, age, limit, stop);
 
     public Task<IReadOnlyList<GuardRow>> RowsAsync(RunId run, CancellationToken stop) =>
-        SelectAsync(Rows, "@run", run.Text, stop);
+        SelectAsync(GuardRows.OfRun, "@run", run.Text, stop);
 
     private static ReservedState StateOf(Reservation wanted, long entry, bool unsent)
     {

@@ -1,4 +1,3 @@
-using Dapper;
 using Executor.Core;
 using Executor.Core.Runs;
 using Executor.Storage.Writing;
@@ -15,7 +14,8 @@ internal sealed class DueTimes(SqliteWriter writer, Database database) : IDueTim
 
     private const string Remove = "DELETE FROM due WHERE run = @run";
 
-    private const string Due = "SELECT run FROM due WHERE due_at <= @now ORDER BY due_at, run LIMIT @limit";
+    // Shared by all databases.
+    internal const string Due = "SELECT run FROM due WHERE due_at <= @now ORDER BY due_at, run LIMIT @limit";
 
     public Task SetAsync(IReadOnlyList<(RunId Run, DateTimeOffset? Due)> batch, CancellationToken stop) =>
         writer.RunAsync(
@@ -33,11 +33,9 @@ internal sealed class DueTimes(SqliteWriter writer, Database database) : IDueTim
             },
             stop);
 
-    public Task<IReadOnlyList<RunId>> DueAsync(DateTimeOffset now, int limit, CancellationToken stop) =>
-        database.ReadAsync<IReadOnlyList<RunId>>(
-            connection =>
-            [
-                .. connection.Query<string>(Due, new { now = Micros.Of(now), limit }).Select(text => new RunId(text)),
-            ],
-            stop);
+    public async Task<IReadOnlyList<RunId>> DueAsync(DateTimeOffset now, int limit, CancellationToken stop)
+    {
+        var runs = await database.QueryAsync<string>(Due, new { now = Micros.Of(now), limit }, stop);
+        return [.. runs.Select(text => new RunId(text))];
+    }
 }

@@ -1,7 +1,7 @@
-using Dapper;
 using Executor.Core;
 using Executor.Core.Runs;
 using Executor.Core.Values;
+using Executor.Storage.Reading;
 using Executor.Storage.Rows;
 using Executor.Storage.Writing;
 
@@ -11,61 +11,24 @@ namespace Executor.Storage;
 internal sealed class ExecutionStore(SqliteWriter writer, Database database) : IExecutionStore
 {
     private const string WriteRun =
-        """
-        INSERT INTO run (
-            id, sequence, workflow, definition_hash, status, ended, current_tasks, completed_tasks, failed_tasks,
-            skipped_tasks, output, error, request_key, started_at, ended_at)
+        $"""
+        {RowWrites.IntoRun}
         VALUES (
             @id, @sequence, @workflow, @hash, @status, @ended, @current, @completed, @failed,
             @skipped, @output, @error, @key, @started, @endedAt)
-        ON CONFLICT (id) DO UPDATE SET
-            sequence = excluded.sequence, workflow = excluded.workflow, definition_hash = excluded.definition_hash,
-            status = excluded.status, ended = excluded.ended, current_tasks = excluded.current_tasks,
-            completed_tasks = excluded.completed_tasks, failed_tasks = excluded.failed_tasks,
-            skipped_tasks = excluded.skipped_tasks, output = excluded.output, error = excluded.error,
-            request_key = excluded.request_key, started_at = excluded.started_at, ended_at = excluded.ended_at
-        WHERE run.sequence <= excluded.sequence AND run.ended = 0
+        {RowWrites.NewerRun}
         """;
 
     private const string WriteExecution =
-        """
-        INSERT INTO execution (
-            dispatch_id, run, task, visit, item, attempt, sequence, status, ended, action, worker, created_at, ended_at,
-            error)
+        $"""
+        {RowWrites.IntoExecution}
         VALUES (
             @id, @run, @task, @visit, @item, @attempt, @sequence, @status, @ended, @action, @worker, @created, @endedAt,
             @error)
-        ON CONFLICT (dispatch_id) DO UPDATE SET
-            sequence = excluded.sequence, status = excluded.status, ended = excluded.ended, action = excluded.action,
-            worker = excluded.worker, created_at = excluded.created_at, ended_at = excluded.ended_at,
-            error = excluded.error
-        WHERE execution.sequence <= excluded.sequence AND execution.ended = 0
+        {RowWrites.NewerExecution}
         """;
 
-    private const string Newest =
-        $"SELECT {RunLine.Columns} FROM run ORDER BY started_at DESC, id DESC LIMIT @Limit";
-
-    private const string NewestBefore =
-        $"""
-        SELECT {RunLine.Columns} FROM run
-        WHERE (started_at, id) < (SELECT started_at, id FROM run WHERE id = @Before)
-        ORDER BY started_at DESC, id DESC LIMIT @Limit
-        """;
-
-    private const string NewestOpen =
-        $"SELECT {RunLine.Columns} FROM run WHERE ended = 0 ORDER BY started_at DESC, id DESC LIMIT @Limit";
-
-    private const string NewestOpenBefore =
-        $"""
-        SELECT {RunLine.Columns} FROM run
-        WHERE ended = 0 AND (started_at, id) < (SELECT started_at, id FROM run WHERE id = @Before)
-        ORDER BY started_at DESC, id DESC LIMIT @Limit
-        """;
-
-    private const string Run = $"SELECT {RunLine.Columns} FROM run WHERE id = @id";
-
-    private const string Executions =
-        $"SELECT {ExecutionLine.Columns} FROM execution WHERE run = @run ORDER BY task, visit, item, attempt";
+    private readonly RunReads _reads = new(database);
 
     public Task WriteAsync(
         IReadOnlyList<RunRow> runs, IReadOnlyList<ExecutionRow> executions, CancellationToken stop) => writer.RunAsync(
@@ -85,32 +48,12 @@ internal sealed class ExecutionStore(SqliteWriter writer, Database database) : I
         },
         stop);
 
-    public Task<IReadOnlyList<RunRow>> RunsAsync(RunQuery query, CancellationToken stop)
-    {
-        var sql = query switch
-        {
-            { OnlyOpen: false, Before: null } => Newest,
-            { OnlyOpen: false } => NewestBefore,
-            { Before: null } => NewestOpen,
-            _ => NewestOpenBefore,
-        };
-        var values = new { query.Limit, Before = query.Before?.Text };
-        return database.ReadAsync<IReadOnlyList<RunRow>>(
-            connection => [.. connection.Query<RunLine>(sql, values).Select(line => line.ToRow())],
-            stop);
-    }
+    public Task<IReadOnlyList<RunRow>> RunsAsync(RunQuery query, CancellationToken stop) => _reads.RunsAsync(query, stop);
 
-    public Task<RunRow?> RunAsync(RunId run, CancellationToken stop) => database.ReadAsync(
-        connection => connection.QuerySingleOrDefault<RunLine>(Run, new { id = run.Text })?.ToRow(),
-        stop);
+    public Task<RunRow?> RunAsync(RunId run, CancellationToken stop) => _reads.RunAsync(run, stop);
 
     public Task<IReadOnlyList<ExecutionRow>> ExecutionsAsync(RunId run, CancellationToken stop) =>
-        database.ReadAsync<IReadOnlyList<ExecutionRow>>(
-            connection =>
-            [
-                .. connection.Query<ExecutionLine>(Executions, new { run = run.Text }).Select(line => line.ToRow()),
-            ],
-            stop);
+        _reads.ExecutionsAsync(run, stop);
 
     private static void Write(Statement statement, RunRow row) => statement
         .Set("@id", row.Id.Text)

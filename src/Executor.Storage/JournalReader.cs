@@ -1,18 +1,19 @@
 using System.Runtime.CompilerServices;
-using Dapper;
 using Executor.Core;
+using Executor.Storage.Reading;
 
 namespace Executor.Storage;
 
-/// <summary>Reads the journal table of Akka.Persistence.Sql in SQLite.</summary>
-internal sealed class JournalReader(string file) : IJournalReader
+/// <summary>Reads the journal table of Akka.Persistence.Sql.</summary>
+/// <param name="uniqueKeys">Selects, for each unique key of the table, its columns in order of their names, with commas.</param>
+internal sealed class JournalReader(IQueries queries, string uniqueKeys) : IJournalReader
 {
     private const int PageSize = 200;
 
     private const string Ids =
         """
         SELECT DISTINCT persistence_id FROM journal
-        WHERE persistence_id > @after AND deleted = 0
+        WHERE persistence_id > @after AND NOT deleted
         ORDER BY persistence_id LIMIT @limit
         """;
 
@@ -20,26 +21,22 @@ internal sealed class JournalReader(string file) : IJournalReader
         """
         SELECT sequence_number AS Sequence, created AS Ticks, coalesce(manifest, '') AS Manifest, message AS Payload
         FROM journal
-        WHERE persistence_id = @id AND sequence_number > @after AND deleted = 0
+        WHERE persistence_id = @id AND sequence_number > @after AND NOT deleted
         ORDER BY sequence_number LIMIT @limit
         """;
 
-    private readonly Database _database = new(file, TimeProvider.System);
-
     public Task<IReadOnlyList<string>> PersistenceIdsAsync(string? after, int limit, CancellationToken stop) =>
-        _database.ReadAsync<IReadOnlyList<string>>(
-            connection => [.. connection.Query<string>(Ids, new { after = after ?? string.Empty, limit })],
-            stop);
+        queries.QueryAsync<string>(Ids, new { after = after ?? string.Empty, limit }, stop);
 
     public async IAsyncEnumerable<JournalRow> EntriesAsync(
         string persistenceId, [EnumeratorCancellation] CancellationToken stop)
     {
-        // Page by page: a transaction that stayed open while people read would keep the WAL from being emptied.
+        // Page by page: a transaction that stayed open while people read would keep old versions of rows alive.
         var after = 0L;
         while (true)
         {
             var values = new { id = persistenceId, after, limit = PageSize };
-            var page = await _database.ReadAsync(connection => connection.Query<Line>(Entries, values).AsList(), stop);
+            var page = await queries.QueryAsync<Line>(Entries, values, stop);
             foreach (var line in page)
             {
                 yield return line.ToRow();
@@ -54,9 +51,8 @@ internal sealed class JournalReader(string file) : IJournalReader
         }
     }
 
-    public Task<bool> HasUniqueKeyAsync(CancellationToken stop) => _database.ReadAsync(UniqueKeyCheck.IsThere, stop);
-
-    public void Release() => _database.Release();
+    public async Task<bool> HasUniqueKeyAsync(CancellationToken stop) =>
+        (await queries.QueryAsync<string>(uniqueKeys, new { }, stop)).Contains("persistence_id,sequence_number");
 
     private sealed class Line
     {

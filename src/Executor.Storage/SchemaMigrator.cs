@@ -1,4 +1,3 @@
-using System.Globalization;
 using Dapper;
 using Executor.Core;
 using Microsoft.Data.Sqlite;
@@ -8,15 +7,8 @@ namespace Executor.Storage;
 /// <summary>Brings a database to the schema of this program: the embedded <c>Schema/000N_*.sql</c>, each once, in order.</summary>
 internal static class SchemaMigrator
 {
-    private static readonly (long Version, string Name)[] Steps =
-    [
-        .. typeof(SchemaMigrator).Assembly.GetManifestResourceNames()
-            .Order(StringComparer.Ordinal)
-            .Select(name => (long.Parse(name.AsSpan(0, 4), CultureInfo.InvariantCulture), name)),
-    ];
-
     /// <summary>The newest version that this program knows.</summary>
-    public static long Newest => Steps[^1].Version;
+    public static long Newest => SchemaSteps.Sqlite[^1].Version;
 
     /// <summary>Safe while other processes do the same.</summary>
     /// <exception cref="StorageException">The database is newer than this program.</exception>
@@ -35,22 +27,15 @@ internal static class SchemaMigrator
                 + "use a program that is at least as new as the one that has written it.");
         }
 
-        foreach (var (version, name) in Steps.Where(step => step.Version > found))
+        foreach (var step in SchemaSteps.Sqlite.Where(step => step.Version > found))
         {
-            connection.Execute(Text(name), transaction: transaction);
+            connection.Execute(step.Sql, transaction: transaction);
             connection.Execute(
-                "INSERT INTO schema_version (version, applied_at) VALUES (@version, executor_now())",
-                new { version },
+                "INSERT INTO schema_version (version, applied_at) VALUES (@Version, executor_now())",
+                new { step.Version },
                 transaction);
         }
 
         transaction.Commit();
-    }
-
-    private static string Text(string name)
-    {
-        using var stream = typeof(SchemaMigrator).Assembly.GetManifestResourceStream(name)!;
-        using var reader = new StreamReader(stream);
-        return reader.ReadToEnd();
     }
 }

@@ -8,13 +8,14 @@ public sealed class SqliteStores : IAsyncDisposable
 {
     private readonly Database _database;
     private readonly SqliteWriter _writer;
-    private readonly JournalReader _journal;
+    private readonly Database _journal;
 
     private SqliteStores(string directory, TimeProvider time)
     {
         _database = new Database(Path.Combine(directory, "executor.db"), time);
         _writer = new SqliteWriter(_database);
-        _journal = new JournalReader(JournalFile(directory));
+        _journal = new Database(JournalFile(directory), time);
+        Journal = new JournalReader(_journal, UniqueKeyCheck.Keys);
         Guard = new DispatchGuard(_writer, _database);
         Executions = new ExecutionStore(_writer, _database);
         Catalog = new WorkflowCatalog(_writer, _database);
@@ -30,7 +31,7 @@ public sealed class SqliteStores : IAsyncDisposable
     public IDueTimes DueTimes { get; }
 
     /// <summary>Over <see cref="JournalFile"/>, which somebody else writes and which may not exist yet.</summary>
-    public IJournalReader Journal => _journal;
+    public IJournalReader Journal { get; }
 
     /// <summary>Where the journal of this data directory belongs: a file of its own, so that two writers never wait.</summary>
     public static string JournalFile(string directory) => Path.Combine(directory, "journal.db");

@@ -1,6 +1,3 @@
-using Dapper;
-using Microsoft.Data.Sqlite;
-
 namespace Executor.Storage;
 
 /// <summary>Whether the journal is fenced against two writers of one run.</summary>
@@ -9,14 +6,11 @@ namespace Executor.Storage;
 /// </remarks>
 internal static class UniqueKeyCheck
 {
-    private const string Keys =
+    public const string Keys =
         """
         SELECT group_concat(part.name, ',' ORDER BY part.name)
         FROM pragma_index_list('journal') AS key, pragma_index_info(key.name) AS part
         WHERE key."unique" = 1 AND key.partial = 0
         GROUP BY key.name
         """;
-
-    public static bool IsThere(SqliteConnection journal) =>
-        journal.Query<string>(Keys).Contains("persistence_id,sequence_number");
 }

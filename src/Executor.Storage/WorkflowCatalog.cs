@@ -1,4 +1,3 @@
-using Dapper;
 using Executor.Core;
 using Executor.Storage.Writing;
 
@@ -6,13 +5,14 @@ namespace Executor.Storage;
 
 internal sealed class WorkflowCatalog(SqliteWriter writer, Database database) : IWorkflowCatalog
 {
-    private const string Store =
+    // Shared by all databases.
+    internal const string Store =
         """
         INSERT INTO workflow (hash, reference, source, stored_at) VALUES (@hash, @reference, @source, executor_now())
         ON CONFLICT (hash) DO NOTHING
         """;
 
-    private const string Source = "SELECT source FROM workflow WHERE hash = @hash";
+    internal const string Source = "SELECT source FROM workflow WHERE hash = @hash";
 
     public Task StoreAsync(string hash, string reference, string source, CancellationToken stop) => writer.RunAsync(
         session => session.Prepare(Store)
@@ -22,7 +22,6 @@ internal sealed class WorkflowCatalog(SqliteWriter writer, Database database) : 
             .Execute(),
         stop);
 
-    public Task<string?> SourceAsync(string hash, CancellationToken stop) => database.ReadAsync(
-        connection => connection.QuerySingleOrDefault<string>(Source, new { hash }),
-        stop);
+    public async Task<string?> SourceAsync(string hash, CancellationToken stop) =>
+        (await database.QueryAsync<string>(Source, new { hash }, stop)).SingleOrDefault();
 }

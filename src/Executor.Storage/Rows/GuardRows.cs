@@ -1,7 +1,7 @@
+using System.Data.Common;
 using Executor.Core;
 using Executor.Core.Runs;
 using Executor.Storage.Writing;
-using Microsoft.Data.Sqlite;
 
 namespace Executor.Storage.Rows;
 
@@ -12,8 +12,17 @@ internal static class GuardRows
         "dispatch_id, run, task, visit, item, attempt, entry, status, sent_at, worker, claim_id, lease_until, "
         + "closed_at IS NOT NULL";
 
+    public const string UnclosedEnds =
+        $"""
+        SELECT {Columns} FROM guard WHERE ended_at IS NOT NULL AND closed_at IS NULL
+        ORDER BY ended_at LIMIT @limit
+        """;
+
+    public const string OfRun =
+        $"SELECT {Columns} FROM guard WHERE run = @run ORDER BY task, visit, item, attempt";
+
     /// <summary>Reads a row of <see cref="Columns"/>.</summary>
-    public static GuardRow Read(SqliteDataReader row) => new(
+    public static GuardRow Read(DbDataReader row) => new(
         new DispatchId(row.GetString(0)),
         new RunId(row.GetString(1)),
         new Slot(row.GetString(2), row.GetInt32(3), row.GetInt32(4), row.GetInt32(5)),
@@ -33,6 +42,6 @@ internal static class GuardRows
         .Set("@item", slot.Item)
         .Set("@attempt", slot.Attempt);
 
-    private static DateTimeOffset? Time(SqliteDataReader row, int column) =>
+    private static DateTimeOffset? Time(DbDataReader row, int column) =>
         row.IsDBNull(column) ? null : Micros.ToTime(row.GetInt64(column));
 }

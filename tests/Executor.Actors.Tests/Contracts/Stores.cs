@@ -1,4 +1,5 @@
 using Executor.Actors.Tests.Fakes;
+using Executor.Actors.Tests.Servers;
 using Executor.Core;
 using Executor.Storage;
 using Microsoft.Extensions.Time.Testing;
@@ -8,7 +9,7 @@ namespace Executor.Actors.Tests.Contracts;
 /// <summary>The stores of one implementation, empty at first, and the clock they go by.</summary>
 public sealed record Stores(
     IDispatchGuard Guard, IExecutionStore Executions, IWorkflowCatalog Catalog, IDueTimes DueTimes,
-    FakeTimeProvider Time, Func<Task> Close) : IAsyncDisposable
+    Clock Time, Func<Task> Close) : IAsyncDisposable
 {
     public static readonly DateTimeOffset Noon = new(2030, 1, 1, 12, 0, 0, TimeSpan.Zero);
 
@@ -16,7 +17,8 @@ public sealed record Stores(
     {
         var time = new FakeTimeProvider(Noon);
         return Task.FromResult(new Stores(
-            new InMemoryGuard(time), new InMemoryExecutions(), new InMemoryCatalog(), new InMemoryDueTimes(), time,
+            new InMemoryGuard(time), new InMemoryExecutions(), new InMemoryCatalog(), new InMemoryDueTimes(),
+            new Clock(time.Advance),
             () => Task.CompletedTask));
     }
 
@@ -25,10 +27,22 @@ public sealed record Stores(
         var time = new FakeTimeProvider(Noon);
         var directory = Directory.CreateTempSubdirectory("executor-store-").FullName;
         var stores = await SqliteStores.OpenAsync(directory, time);
-        return new Stores(stores.Guard, stores.Executions, stores.Catalog, stores.DueTimes, time, async () =>
+        return new Stores(stores.Guard, stores.Executions, stores.Catalog, stores.DueTimes, new Clock(time.Advance), async () =>
         {
             await stores.DisposeAsync();
             Directory.Delete(directory, recursive: true);
+        });
+    }
+
+    public static async Task<Stores> PostgresAsync()
+    {
+        var schema = await TestSchema.MadeAsync();
+        var time = await schema.StopClockAsync(Noon);
+        var stores = await schema.OpenAsync();
+        return new Stores(stores.Guard, stores.Executions, stores.Catalog, stores.DueTimes, time, async () =>
+        {
+            await stores.DisposeAsync();
+            await schema.DisposeAsync();
         });
     }
 

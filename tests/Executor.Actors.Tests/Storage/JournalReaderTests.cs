@@ -135,7 +135,7 @@ public sealed class JournalReaderTests
     }
 
     private static JournalReader Reader(DataDirectory directory) =>
-        new(SqliteStores.JournalFile(directory.Path));
+        new(new Database(SqliteStores.JournalFile(directory.Path), TimeProvider.System), UniqueKeyCheck.Keys);
 
     private static SqliteConnection Journal(DataDirectory directory)
     {

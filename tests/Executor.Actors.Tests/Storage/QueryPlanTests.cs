@@ -1,5 +1,7 @@
 using System.Reflection;
 using Executor.Storage;
+using Executor.Storage.Reading;
+using Executor.Storage.Rows;
 using Microsoft.Data.Sqlite;
 
 namespace Executor.Actors.Tests.Storage;
@@ -8,7 +10,10 @@ namespace Executor.Actors.Tests.Storage;
 public sealed class QueryPlanTests
 {
     private static readonly Type[] Stores =
-        [typeof(DispatchGuard), typeof(ExecutionStore), typeof(WorkflowCatalog), typeof(DueTimes)];
+    [
+        typeof(DispatchGuard), typeof(GuardRows), typeof(ExecutionStore), typeof(RunReads), typeof(WorkflowCatalog),
+        typeof(DueTimes),
+    ];
 
     // Reads in the order of an index until the limit: the first page of the newest, or of the open runs.
     private static readonly string[] Walks =
@@ -21,9 +26,9 @@ public sealed class QueryPlanTests
             var statements = new TheoryData<string, string>();
             foreach (var store in Stores)
             {
-                foreach (var text in store.GetFields(BindingFlags.Static | BindingFlags.NonPublic))
+                foreach (var text in store.GetFields(BindingFlags.Static | BindingFlags.NonPublic | BindingFlags.Public))
                 {
-                    if (text.IsLiteral && text.GetRawConstantValue() is string sql && sql.Contains(' '))
+                    if (text.IsLiteral && text.GetRawConstantValue() is string sql && sql != GuardRows.Columns)
                     {
                         statements.Add($"{store.Name}.{text.Name}", sql);
                     }

@@ -8,7 +8,7 @@ public sealed class LayeringTests
     private static readonly Dictionary<string, string[]> Allowed = new()
     {
         ["Executor.Core"] = ["YamlDotNet", "Microsoft.CodeAnalysis.BannedApiAnalyzers"],
-        ["Executor.Storage"] = ["Executor.Core", "Dapper", "Microsoft.Data.Sqlite"],
+        ["Executor.Storage"] = ["Executor.Core", "Dapper", "Microsoft.Data.Sqlite", "Npgsql"],
         ["Executor.Messaging"] = ["Executor.Core"],
         ["Executor.Actors"] =
         [

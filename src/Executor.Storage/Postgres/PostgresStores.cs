@@ -1,0 +1,61 @@
+using Executor.Core;
+
+namespace Executor.Storage.Postgres;
+
+/// <summary>All stores of one schema, on one pool. Each process of a cluster has its own; none holds anything between calls.</summary>
+public sealed class PostgresStores : IAsyncDisposable
+{
+    // A key may be made by a constraint or by an index, and its columns may stand in any order.
+    private const string JournalKeys =
+        """
+        SELECT (
+            SELECT string_agg(part.attname, ',' ORDER BY part.attname)
+            FROM pg_attribute AS part
+            WHERE part.attrelid = key.indrelid AND part.attnum = ANY (key.indkey::int2[]))
+        FROM pg_index AS key
+        WHERE key.indrelid = 'journal'::regclass AND key.indisunique AND key.indisvalid
+            AND key.indpred IS NULL AND key.indexprs IS NULL AND key.indnatts = key.indnkeyatts
+        """;
+
+    private readonly PostgresDatabase _database;
+
+    private PostgresStores(PostgresDatabase database)
+    {
+        _database = database;
+        Guard = new PostgresGuard(database);
+        Executions = new PostgresExecutions(database);
+        Catalog = new PostgresCatalog(database);
+        DueTimes = new PostgresDueTimes(database);
+        Journal = new JournalReader(database, JournalKeys);
+    }
+
+    public IDispatchGuard Guard { get; }
+
+    public IExecutionStore Executions { get; }
+
+    public IWorkflowCatalog Catalog { get; }
+
+    public IDueTimes DueTimes { get; }
+
+    /// <summary>Over the table that the actors write through <see cref="PostgresOptions.JournalConnection"/>.</summary>
+    public IJournalReader Journal { get; }
+
+    /// <exception cref="StorageException">It cannot be reached, or its schema is not the one this program needs.</exception>
+    /// <exception cref="System.ComponentModel.DataAnnotations.ValidationException">An option is wrong.</exception>
+    public static async Task<PostgresStores> OpenAsync(PostgresOptions options, CancellationToken stop)
+    {
+        var database = new PostgresDatabase(options);
+        try
+        {
+            await PostgresSchema.RequireAsync(database, options, stop);
+            return new PostgresStores(database);
+        }
+        catch
+        {
+            await database.DisposeAsync();
+            throw;
+        }
+    }
+
+    public ValueTask DisposeAsync() => _database.DisposeAsync();
+}
