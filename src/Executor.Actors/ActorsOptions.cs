@@ -1,13 +1,17 @@
 using System.ComponentModel.DataAnnotations;
 using Executor.Actors.Cluster;
+using Executor.Actors.Journal;
 
 namespace Executor.Actors;
 
 public sealed record ActorsOptions
 {
-    /// <summary>Connection string of the SQLite file that holds the journal.</summary>
+    /// <summary>Connection string of the database that holds the journal.</summary>
     [Required]
     public required string Journal { get; init; }
+
+    /// <summary>What <see cref="Journal"/> leads to.</summary>
+    public JournalDatabase JournalDatabase { get; init; }
 
     /// <summary>The key of the installation: whoever has it can forge results.</summary>
     [Required]

@@ -5,6 +5,7 @@ using Akka.Persistence.Sql;
 using Akka.Persistence.Sql.Config;
 using Executor.Actors.Cluster;
 using Executor.Actors.Configuration;
+using Executor.Actors.Journal;
 using LinqToDB;
 
 namespace Executor.Actors;
@@ -12,18 +13,6 @@ namespace Executor.Actors;
 /// <summary>What an actor system of the executor is started with.</summary>
 internal static class ActorsSetup
 {
-    private const string Provider = "SQLite.MS";
-
-    /// <summary>Each connection, pooled or not, says how durable its commits are: SQLite keeps no such setting in the file.</summary>
-    public static DataOptions Journal(string connectionString) => new DataOptions()
-        .UseConnectionString(Provider, connectionString)
-        .UseAfterConnectionOpened(connection =>
-        {
-            using var command = connection.CreateCommand();
-            command.CommandText = "PRAGMA synchronous = FULL; PRAGMA busy_timeout = 5000";
-            command.ExecuteNonQuery();
-        });
-
     public static ActorSystemSetup System(ActorsOptions options, DataOptions journal) => ActorSystemSetup.Create(
         BootstrapSetup.Create().WithConfig(Configuration(options)), new DataOptionsSetup(journal));
 
@@ -31,14 +20,15 @@ internal static class ActorsSetup
     {
         var connection = options.Journal.Replace("\\", "\\\\", StringComparison.Ordinal)
             .Replace("\"", "\\\"", StringComparison.Ordinal);
+        var provider = JournalAccess.ProviderOf(options.JournalDatabase);
         var level = options.LogLevel is null ? "" : $"akka.loglevel = {options.LogLevel}";
         var file = options.Cluster is { } cluster ? ClusterConfig.FileOf(cluster.Profile) : options.ConfigurationFile;
         var node = options.Cluster is { } member ? ClusterConfig.Of(member) : Config.Empty;
         return ConfigurationFactory.ParseString(
                 $$"""
                 {{level}}
-                akka.persistence.journal.sql.connection-string = "{{connection}}"
-                akka.persistence.snapshot-store.sql.connection-string = "{{connection}}"
+                akka.persistence.journal.sql { connection-string = "{{connection}}", provider-name = "{{provider}}" }
+                akka.persistence.snapshot-store.sql { connection-string = "{{connection}}", provider-name = "{{provider}}" }
                 """)
             .WithFallback(node)
             .WithFallback(new ConfFiles(Environment.GetEnvironmentVariable).Load(file))

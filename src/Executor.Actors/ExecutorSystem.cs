@@ -10,7 +10,6 @@ using Executor.Core;
 using Executor.Core.Runs;
 using Executor.Core.Values;
 using Executor.Core.Workflows;
-using LinqToDB.Data;
 
 namespace Executor.Actors;
 
@@ -41,8 +40,8 @@ public sealed class ExecutorSystem : IAsyncDisposable
         ActorsOptions options, ActorsPorts ports, CancellationToken stop)
     {
         options.Check();
-        var journal = ActorsSetup.Journal(options.Journal);
-        var tables = Task.Run(() => PrepareJournal(journal), stop);
+        var journal = JournalAccess.OptionsOf(options.JournalDatabase, options.Journal);
+        var tables = Task.Run(() => JournalAccess.Prepare(options.JournalDatabase, journal), stop);
         var system = ActorSystem.Create("executor", ActorsSetup.System(options, journal));
         try
         {
@@ -144,13 +143,6 @@ public sealed class ExecutorSystem : IAsyncDisposable
     }
 
     public async ValueTask DisposeAsync() => await StopAsync();
-
-    private static void PrepareJournal(LinqToDB.DataOptions options)
-    {
-        using var connection = new DataConnection(options);
-        JournalTables.Create(connection);
-        JournalTables.RequireUniqueKey(connection);
-    }
 
     /// <summary>A run that is just failing, or coming back, loses a message: every command may be repeated.</summary>
     private async Task<T> AskAsync<T>(RunId run, object message, CancellationToken stop)

@@ -40,6 +40,7 @@ public sealed class ConfFilesTests
     [Theory]
     [InlineData("executor.conf")]
     [InlineData("embedded.conf")]
+    [InlineData("postgres.conf")]
     [InlineData("cluster.conf")]
     [InlineData("cluster-wan.conf")]
     [InlineData("test.conf")]

@@ -1,0 +1,95 @@
+using System.Diagnostics;
+using Dapper;
+using Executor.Actors.Tests.Contracts;
+using Executor.Actors.Tests.Servers;
+using Executor.Storage.Postgres;
+
+namespace Executor.Actors.Tests.Journal.Postgres;
+
+/// <summary>A server of its own, which is stopped under nodes that work.</summary>
+public sealed class RestartTests : IAsyncLifetime
+{
+    private static readonly CancellationToken Never = CancellationToken.None;
+    private PostgresServer _server = null!;
+    private TestNode _node = null!;
+
+    public async Task InitializeAsync()
+    {
+        _server = await PostgresServer.StartAsync();
+        _node = await TestNode.MadeAsync(_server);
+    }
+
+    public Task DisposeAsync() => _server.DisposeAsync().AsTask();
+
+    [Fact]
+    public async Task After_a_crash_of_the_database_all_runs_are_back_within_seconds_and_nothing_is_lost()
+    {
+        await using var node = new JournalNode(_node.Options);
+        await using var stores = await PostgresStores.OpenAsync(_node.Options, Never);
+        var scribes = Enumerable.Range(0, 40).Select(n => $"run-{n}").ToArray();
+        await Task.WhenAll(scribes.Select(scribe => node.WriteAsync(scribe, "before")));
+
+        await _server.StopAsync("immediate");
+        var during = scribes.Select(scribe => node.WriteAsync(scribe, "during")).ToArray();
+        var reserving = stores.Guard.ReserveAsync(Sample.Reservations(10), Never);
+        await _server.StartAgainAsync();
+        var clock = Stopwatch.StartNew();
+        await Task.WhenAll(during);
+        await reserving;
+
+        Assert.InRange(clock.Elapsed, TimeSpan.Zero, TimeSpan.FromSeconds(8));
+        Assert.Equal(10, (await stores.Guard.RowsAsync(Sample.Run, Never)).Count);
+        await using var reader = new JournalNode(_node.Options);
+        foreach (var scribe in scribes)
+        {
+            Assert.Equal(["before", "during"], (await reader.ReadAsync(scribe)).Distinct());
+        }
+    }
+
+    [Fact]
+    public async Task A_commit_that_was_reported_as_failed_but_happened_is_found_by_whoever_repeats_it()
+    {
+        await using var node = new JournalNode(_node.Options);
+        await using var stores = await PostgresStores.OpenAsync(_node.Options, Never);
+        await node.WriteAsync("run", "first");
+        await stores.Guard.ReserveAsync(Sample.Reservations(1), Never);
+
+        // Whoever commits now has committed, and waits for a standby that does not exist.
+        await SetStandbyAsync("ghost");
+        node.Tell("run", "second");
+        var claim = stores.Guard.ClaimAsync([Sample.Claim(0)], Sample.Lease, Never);
+        await CutThoseWhoWaitAsync(2);
+        await SetStandbyAsync("");
+
+        Assert.Equal([true], await claim);
+        Assert.Equal([false], await stores.Guard.ClaimAsync([Sample.Claim(0, "another")], Sample.Lease, Never));
+        Assert.Equal(["first", "second"], await node.ReadAsync("run"));
+        await node.WriteAsync("run", "third");
+        Assert.Equal(["first", "second", "third"], (await node.ReadAsync("run")).Distinct());
+    }
+
+    private async Task SetStandbyAsync(string name)
+    {
+        await _server.ExecuteAsync($"ALTER SYSTEM SET synchronous_standby_names = '{name}'");
+        await _server.ExecuteAsync("SELECT pg_reload_conf()");
+        await using var connection = await _node.Schema.ConnectAsync();
+        while (await connection.ExecuteScalarAsync<string>("SHOW synchronous_standby_names") != name)
+        {
+            await Task.Yield();
+        }
+    }
+
+    private async Task CutThoseWhoWaitAsync(int count)
+    {
+        await using var connection = await _node.Schema.ConnectAsync();
+        var clock = Stopwatch.StartNew();
+        while (await connection.ExecuteScalarAsync<int>(
+            "SELECT count(*) FROM pg_stat_activity WHERE wait_event = 'SyncRep'") < count)
+        {
+            Assert.True(clock.Elapsed < TimeSpan.FromSeconds(2), "Nobody waits for the standby.");
+        }
+
+        await connection.ExecuteAsync(
+            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE wait_event = 'SyncRep'");
+    }
+}
