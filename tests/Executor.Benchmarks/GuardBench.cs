@@ -1,7 +1,5 @@
 using System.Diagnostics;
 using System.Globalization;
-using Executor.Core;
-using Executor.Core.Messages;
 using Executor.Core.Runs;
 using Executor.Storage;
 
@@ -12,7 +10,6 @@ internal static class GuardBench
 {
     private const int Batch = 50;
     private const int Batches = 400;
-    private static readonly TimeSpan Lease = TimeSpan.FromSeconds(60);
 
     public static async Task<int> RunAsync()
     {
@@ -30,33 +27,17 @@ internal static class GuardBench
     private static async Task RunAsync(string folder, int callers)
     {
         await using var stores = await SqliteStores.OpenAsync(folder);
-        await LiveAsync(stores.Guard, new RunId("warm-up"), 5);
+        await SlotLives.LiveAsync(stores.Guard, new RunId("warm-up"), 5, Batch);
         var processor = Environment.CpuUsage.TotalTime;
         var clock = Stopwatch.StartNew();
         await Task.WhenAll(Enumerable.Range(0, callers).Select(caller => Task.Run(
-            () => LiveAsync(stores.Guard, new RunId($"run-{caller}"), Batches / callers))));
+            () => SlotLives.LiveAsync(stores.Guard, new RunId($"run-{caller}"), Batches / callers, Batch))));
         clock.Stop();
-        var operations = Batches / callers * callers * Batch * 4;
+        var operations = Batches / callers * callers * Batch * SlotLives.Calls;
         Print(
             $"guard, {callers} callers, batches of {Batch}",
             operations / clock.Elapsed.TotalSeconds,
             (Environment.CpuUsage.TotalTime - processor) / operations);
-    }
-
-    private static async Task LiveAsync(IDispatchGuard guard, RunId run, int batches)
-    {
-        for (var batch = 0; batch < batches; batch++)
-        {
-            var slots = Enumerable.Range(batch * Batch, Batch).Select(item => new Slot("build", 1, item, 1)).ToArray();
-            var ids = slots.Select(slot => DispatchId.Of(run, slot)).ToArray();
-            await guard.ReserveAsync(
-                [.. ids.Zip(slots, (id, slot) => new Reservation(id, run, slot, 1))], CancellationToken.None);
-            await guard.MarkSentAsync(ids, CancellationToken.None);
-            await guard.ClaimAsync(
-                [.. ids.Zip(slots, (id, slot) => new Claim(id, run, slot, "w1", "c1"))], Lease, CancellationToken.None);
-            await guard.CloseAsync(
-                [.. ids.Select(id => new Closing(id, SlotStatus.Completed))], CancellationToken.None);
-        }
     }
 
     private static void Print(string what, double rate, TimeSpan? processor) => Console.WriteLine(
