@@ -47,11 +47,12 @@ internal static class DifferentialCommand
         var clock = Stopwatch.StartNew();
         var dice = new Dice(seed);
         var kinds = new SortedDictionary<string, long>(StringComparer.Ordinal);
+        var seen = new SortedDictionary<string, long>(StringComparer.Ordinal);
         var made = 0L;
         for (; made < runs && (keepsGoing || kinds.Count == 0); made++)
         {
             var trial = TrialMaker.Make(dice.Next());
-            if (trial.Compare() is not { } difference)
+            if (trial.Compare(seen) is not { } difference)
             {
                 continue;
             }
@@ -65,9 +66,14 @@ internal static class DifferentialCommand
         }
 
         output.WriteLine($"seed {seed}: {made} comparisons, {made / clock.Elapsed.TotalSeconds:N0}/s, {kinds.Values.Sum()} differ");
+        foreach (var (what, count) in seen)
+        {
+            output.WriteLine($"  {what,-32} {count}");
+        }
+
         foreach (var (kind, count) in kinds)
         {
-            output.WriteLine($"  {kind} {count}");
+            output.WriteLine($"  DIFFERENT {kind} {count}");
         }
 
         return kinds.Count == 0 ? 0 : 1;

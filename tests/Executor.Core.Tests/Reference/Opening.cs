@@ -70,28 +70,38 @@ internal static class Opening
     {
         var task = visit.Task;
         var plain = new ReferenceScope(course, visit, opener);
-        visit.Delay = Duration(task.Delay, plain);
-        Duration(task.Timeout, plain);
-        if (task.WithItems is not { } items)
+        var list = task.WithItems is { } items ? List(visit, items, plain) : null;
+        var action = Text(task.Action, plain, "action.unknown");
+        _ = task.Pool is null ? null : Text(task.Pool, plain, "expr.type");
+        if (task.Timeout is not null && Duration(task.Timeout, plain) == TimeSpan.Zero)
         {
-            visit.Items.Add(new Item(visit, Slot.NoItem, Action(task, plain), Input(task, plain)));
-            return;
+            throw new OpeningException("expr.type");
         }
 
-        var list = items.Items.Render(plain) as Value.List ?? throw new OpeningException("items.not-a-list");
-        visit.Concurrency = items.Concurrency.Render(plain) is Value.Int { Content: >= 1 } count
-            ? (int)Math.Min(count.Content, int.MaxValue)
-            : throw new OpeningException("items.concurrency");
-        for (var index = 0; index < list.Count; index++)
+        visit.Delay = Duration(task.Delay, plain);
+        if (list is null)
         {
-            var scope = new ReferenceScope(course, visit, opener).WithItem(list[index], index, items.Alias);
-            visit.Items.Add(new Item(visit, index, Action(task, plain), ItemInput(task, scope)));
+            visit.Items.Add(new Item(visit, Slot.NoItem, action, Input(task, plain)));
+        }
+
+        for (var index = 0; index < list?.Count; index++)
+        {
+            var scope = new ReferenceScope(course, visit, opener).WithItem(list[index], index, task.WithItems!.Alias);
+            visit.Items.Add(new Item(visit, index, action, ItemInput(task, scope)));
         }
     }
 
-    private static string Action(TaskSpec task, Scope scope) => task.Action.Render(scope) is Value.Text { Content: not "" } name
-        ? name.Content
-        : throw new OpeningException("action.unknown");
+    private static Value.List List(Visit visit, WithItemsSpec items, Scope scope)
+    {
+        var list = items.Items.Render(scope) as Value.List ?? throw new OpeningException("items.not-a-list");
+        visit.Concurrency = items.Concurrency.Render(scope) is Value.Int { Content: >= 1 } count
+            ? (int)Math.Min(count.Content, int.MaxValue)
+            : throw new OpeningException("items.concurrency");
+        return list;
+    }
+
+    private static string Text(Template template, Scope scope, string code) =>
+        template.Render(scope) is Value.Text { Content: not "" } text ? text.Content : throw new OpeningException(code);
 
     private static Value.Map Input(TaskSpec task, Scope scope) =>
         task.Input.Render(scope) as Value.Map ?? throw new OpeningException("expr.type");

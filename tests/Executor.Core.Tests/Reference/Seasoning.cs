@@ -34,7 +34,9 @@ internal static class Seasoning
         "input: {n: \"{{ item.x }}\", at: \"{{ index }}\"}",
         "input: {n: \"{{ 6 // (index - 1) }}\"}",
         "input: {e: \"{{ error() is null }}\", s: \"{{ succeeded() }} {{ timed_out() }} {{ skipped() }}\"}",
+        "input: {at: \"{{ now() }}\", from: \"{{ system.started_at }}\"}",
         "timeout: \"{{ result().v }}\"",
+        "pool: \"{{ result().v }}\"",
     ];
 
     private static readonly string[] RunKeys =
@@ -59,7 +61,7 @@ internal static class Seasoning
     private static readonly string[] Publishes =
     [
         "[w0: \"{{ result() }}\"]", "[w0: \"{{ workflow.w0 + 1 }}\"]", "[w0: \"{{ result().v }}\", w1: \"{{ workflow.w0 }}\"]",
-        "[w1: \"{{ task.TASK }}\"]", "[w1: \"{{ status() }}\"]", "[w1: \"{{ item_states() }}\"]", "w1",
+        "[w1: \"{{ task.TASK }}\"]", "[w1: \"{{ status() }}\"]", "[w1: \"{{ item_states() }}\"]", "[w1: \"{{ now() }}\"]", "w1",
     ];
 
     public static string Add(string yaml, Dice dice)
@@ -84,7 +86,7 @@ internal static class Seasoning
 
         var places = Enumerable.Range(0, lines.Count)
             .Where(place => lines[place].StartsWith("    action: ", StringComparison.Ordinal)
-                || lines[place].Contains("do: [", StringComparison.Ordinal)
+                || lines[place].Contains(" do: ", StringComparison.Ordinal)
                 || lines[place].Contains(" when: ", StringComparison.Ordinal))
             .ToList();
         var place = dice.Of(places);
@@ -92,7 +94,14 @@ internal static class Seasoning
         var start = line.IndexOf(": ", StringComparison.Ordinal) + 2;
         if (line.StartsWith("    action: ", StringComparison.Ordinal))
         {
-            lines.Insert(place + 1, "    " + Named(dice.Of(TaskKeys)));
+            if (dice.OneIn(12))
+            {
+                lines[place] = Named("    action: \"{{ task.TASK | default(result()) }}\"");
+            }
+            else
+            {
+                lines.Insert(place + 1, "    " + Named(dice.Of(TaskKeys)));
+            }
         }
         else if (line.Contains(" when: ", StringComparison.Ordinal))
         {
@@ -105,9 +114,8 @@ internal static class Seasoning
         else
         {
             var command = dice.Of(["fail", "retry", "noop", "continue", dice.Of(tasks)]);
-            lines[place] = dice.OneIn(2)
-                ? $"{line.TrimEnd(']')}, {command}]"
-                : $"{line[..start]}[{command}, {line[(start + 1)..]}";
+            var targets = line[start..].Trim('[', ']');
+            lines[place] = $"{line[..start]}[{(dice.OneIn(2) ? $"{targets}, {command}" : $"{command}, {targets}")}]";
         }
 
         string Named(string text) => text.Replace("TASK", dice.Of(tasks), StringComparison.Ordinal);

@@ -12,8 +12,9 @@ internal sealed record Trial(string Yaml, RehearsalScript Script)
     /// <returns>Null when the checks refuse the text: then nothing runs.</returns>
     public static WorkflowSpec? Read(string yaml) => WorkflowCheck.Run(yaml, "simulated.flow").Spec;
 
+    /// <param name="seen">Counts the lines of the production's account by their first words.</param>
     /// <returns>The first difference; null when there is none.</returns>
-    public Difference? Compare()
+    public Difference? Compare(SortedDictionary<string, long>? seen = null)
     {
         if (Read(Yaml) is not { } workflow)
         {
@@ -22,6 +23,11 @@ internal sealed record Trial(string Yaml, RehearsalScript Script)
 
         var production = Production(workflow);
         var reference = Reference(workflow);
+        if (seen is not null)
+        {
+            Count(production, seen);
+        }
+
         for (var line = 0; line < Math.Max(production.Count, reference.Count); line++)
         {
             var there = production.ElementAtOrDefault(line) ?? "nothing";
@@ -35,7 +41,21 @@ internal sealed record Trial(string Yaml, RehearsalScript Script)
         return null;
     }
 
-    public List<string> Production(WorkflowSpec workflow)
+    private static void Count(List<string> account, SortedDictionary<string, long> seen)
+    {
+        foreach (var words in account.Select(line => line.Split(' ')))
+        {
+            var key = words[0] switch
+            {
+                "visit" => $"visit {words[2]}",
+                "run" or "problem" or "refused" => $"{words[0]} {words[1]}",
+                _ => words[0],
+            };
+            seen[key] = seen.GetValueOrDefault(key) + 1;
+        }
+    }
+
+    private List<string> Production(WorkflowSpec workflow)
     {
         try
         {
@@ -48,7 +68,7 @@ internal sealed record Trial(string Yaml, RehearsalScript Script)
         }
     }
 
-    public List<string> Reference(WorkflowSpec workflow)
+    private List<string> Reference(WorkflowSpec workflow)
     {
         var (refused, course) = Player.Play(workflow, Script, Limits);
         return refused.IsEmpty ? Account.Of(course) : [$"refused {refused[0]}"];

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Executor.Core.Rehearsing;
 using Executor.Core.Runs;
+using Executor.Core.Tests.House;
 using Executor.Core.Tests.Simulation.Engine;
 using Executor.Core.Tests.Simulation.Programs;
 using Executor.Core.Values;
@@ -12,6 +13,13 @@ internal sealed class TrialMaker
 {
     private static readonly SlotStatus[] Bad =
         [SlotStatus.Failed, SlotStatus.Failed, SlotStatus.Timeout, SlotStatus.Abandoned, SlotStatus.Cancelled];
+
+    private static readonly string[] Samples =
+    [
+        .. Directory.GetFiles(Path.Combine(Repository.Root, "src", "Executor.Host", "samples"), "*.yaml")
+            .Order(StringComparer.Ordinal)
+            .Select(File.ReadAllText),
+    ];
 
     private readonly Dice _dice;
     private readonly int _badInHundred;
@@ -34,6 +42,17 @@ internal sealed class TrialMaker
         while (true)
         {
             var seed = dice.Next();
+            if (dice.OneIn(10))
+            {
+                var sample = Seasoning.Add(dice.Of(Samples), dice);
+                if (Trial.Read(sample) is { } known)
+                {
+                    return (sample, [.. known.Tasks.Select(task => task.Name)]);
+                }
+
+                continue;
+            }
+
             if (dice.OneIn(4))
             {
                 if (Mutilator.Make(seed) is { } broken && Trial.Read(broken.Yaml) is { } mutilated)
@@ -64,8 +83,9 @@ internal sealed class TrialMaker
         return new RehearsalScript(Inputs(), Outcome(), visits.ToImmutable(), Order(), Controls());
     }
 
-    private Value.Map Inputs() =>
-        _dice.OneIn(4) ? Of(_dice.Of(["p", "q"]), _dice.Of([Value.Of(1), Value.Of(3), Value.Of("x")])) : Value.Map.Empty;
+    private Value.Map Inputs() => _dice.OneIn(4)
+        ? Of(_dice.Of(["p", "q", "version"]), _dice.Of([Value.Of(1), Value.Of(3), Value.Of("x")]))
+        : Value.Map.Empty;
 
     private DeliveryOrder Order() => _dice.Below(4) switch
     {
