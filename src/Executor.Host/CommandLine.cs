@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Data.Common;
 using Executor.Core;
 using Executor.Host.Output;
 using Executor.Host.Verbs;
@@ -16,9 +17,9 @@ internal static class CommandLine
         var parsed = root.Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null });
         if (parsed.Errors.Count > 0)
         {
-            foreach (var error in parsed.Errors)
+            foreach (var message in Mistakes(parsed))
             {
-                Talk.Error("cli.usage", error.Message, advice: $"see: {Usage(parsed)} --help");
+                Talk.Error("cli.usage", message, advice: $"see: {Usage(parsed)} --help");
             }
 
             return ExitCode.Unusable;
@@ -35,7 +36,7 @@ internal static class CommandLine
             Talk.Error(problem.Code, problem.Message, problem.Place, problem.Advice);
             return Report(problem, debug);
         }
-        catch (StorageException fault)
+        catch (Exception fault) when (fault is StorageException or DbException)
         {
             Talk.Error("data.unusable", fault.Message, advice: "look at the data directory and the space left on its disk");
             return Report(fault, debug);
@@ -60,6 +61,13 @@ internal static class CommandLine
         CheckVerb.Create(),
         RehearseVerb.Create(),
     };
+
+    /// <summary>After an unknown verb nothing else in the line means anything.</summary>
+    private static IEnumerable<string> Mistakes(ParseResult parsed) =>
+        parsed.CommandResult.Command is RootCommand && parsed.UnmatchedTokens is [var verb, ..]
+            ? [$"there is no command '{verb}'"]
+            : parsed.Errors.Select(error => error.Message.Replace(
+                "expected type 'System.Int32'", "an integer", StringComparison.Ordinal));
 
     private static string Usage(ParseResult parsed)
     {

@@ -6,6 +6,9 @@ namespace Executor.Host.Local;
 /// <summary>Where one machine keeps its runs. One process at a time may run them; anyone may read.</summary>
 internal sealed class DataDirectory : IDisposable
 {
+    /// <summary>What the lock answers when somebody has it: EWOULDBLOCK of Linux and macOS, a sharing violation.</summary>
+    private static readonly int[] HeldByOther = [11, 35, unchecked((int)0x80070020)];
+
     private readonly FileStream? _lock;
 
     private DataDirectory(string path, FileStream? held)
@@ -79,7 +82,7 @@ internal sealed class DataDirectory : IDisposable
             File.WriteAllText(HolderFile(file), Environment.ProcessId.ToString(CultureInfo.InvariantCulture));
             return held;
         }
-        catch (IOException) when (File.Exists(file))
+        catch (IOException fault) when (HeldByOther.Contains(fault.HResult))
         {
             throw new Unusable(
                 "data.in-use", $"another process{Holder(file)} runs workflows in {System.IO.Path.GetDirectoryName(file)}",

@@ -17,6 +17,11 @@ internal static class ResultText
 
     public static void Write(string text)
     {
+        if (text.Length == 0)
+        {
+            return;
+        }
+
         using var output = Console.OpenStandardOutput();
         output.Write(Encoding.UTF8.GetBytes(SafeText.Lines(text.EndsWith('\n') ? text : text + "\n")));
     }

@@ -50,8 +50,10 @@ internal sealed class InputOptions
         }
         catch (JsonException fault)
         {
+            // The reader's own words on the place stand at the end; the place is told once, and counted from 1.
+            var reason = fault.Message.Split(" LineNumber:")[0];
             throw new Unusable(
-                "cli.params", $"this is not JSON: {fault.Message}", "write {\"name\": value}",
+                "cli.params", $"this is not JSON: {reason}", "write {\"name\": value}",
                 $"{path}:{fault.LineNumber + 1}:{fault.BytePositionInLine + 1}");
         }
     }

@@ -44,7 +44,11 @@ internal static class ResumeVerb
         await Task.WhenAll(runs.Where(left => !left.HasEnded)
             .Select(left => node.Engine.WakeAsync(left.Id, interruption.Forced)));
 
-        Talk.Line($"worker in this process: {node.WorkerName}; data: {data.Path}");
+        if (runs.Length > 0)
+        {
+            Talk.Line($"worker in this process: {node.WorkerName}; data: {data.Path}");
+        }
+
         var reports = new List<RunReport>();
         foreach (var left in runs)
         {

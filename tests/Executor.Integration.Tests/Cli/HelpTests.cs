@@ -21,6 +21,19 @@ public sealed class HelpTests
     }
 
     [Theory]
+    [InlineData("error cli.usage: there is no command 'rnu'", "rnu", "x.yaml", "-p", "a=1")]
+    [InlineData("error cli.usage: Cannot parse argument 'x' for option '--limit' as an integer.", "runs", "--limit", "x")]
+    public async Task A_wrong_call_is_told_in_one_sentence(string sentence, params string[] arguments)
+    {
+        using var scratch = new Scratch();
+
+        var ended = await scratch.RunAsync(arguments);
+
+        var lines = ended.Error.TrimEnd().Split('\n');
+        Assert.Equal((2, sentence, 2), (ended.ExitCode, lines[0], lines.Length));
+    }
+
+    [Theory]
     [InlineData("rnu")]
     [InlineData("run")]
     [InlineData("check")]
