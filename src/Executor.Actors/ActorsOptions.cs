@@ -1,6 +1,7 @@
 using System.ComponentModel.DataAnnotations;
 using Executor.Actors.Cluster;
 using Executor.Actors.Journal;
+using Executor.Core.Workflows;
 
 namespace Executor.Actors;
 
@@ -22,6 +23,10 @@ public sealed record ActorsOptions
     [Required]
     [StringLength(64, MinimumLength = 1)]
     public string Node { get; init; } = Environment.MachineName;
+
+    /// <summary>What is known of the actions of all workers; the same on every node of a cluster.</summary>
+    [Required]
+    public KnownActions Actions { get; init; } = KnownActions.None;
 
     /// <summary>Null: one process, no cluster.</summary>
     public ClusterOptions? Cluster { get; init; }

@@ -50,7 +50,10 @@ internal sealed class Rooms
         var reviver = options.Cluster is null
             ? ActorRefs.Nobody
             : ClusterRuns.OpenReviver(system, region, options.RestartPause, options.LongestRestartPause);
-        var rooms = new RunRooms(dispatcher, withdrawer, dueKeeper, reviver, options.Node, options.IdleAfter);
+        var rooms = new RunRooms(dispatcher, withdrawer, dueKeeper, reviver, options.Node, options.IdleAfter)
+        {
+            Actions = options.Actions,
+        };
         opened = options.Cluster is { } cluster
             ? ClusterRuns.Open(system, cluster, run => RunActor.PropsOf(run, rooms))
             : system.ActorOf(

@@ -70,6 +70,7 @@ internal sealed class Composition : IAsyncDisposable
         // Results travel through this process only, so the key need not outlive it.
         TokenKey = RandomNumberGenerator.GetBytes(32),
         WorkersDiedWithLastProcess = true,
+        Actions = CoreActionSpecs.Known,
         LogLevel = debug ? "INFO" : "WARNING",
     };
 }

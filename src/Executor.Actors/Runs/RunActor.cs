@@ -161,7 +161,7 @@ public sealed class RunActor : ReceivePersistentActor, IWithTimers
         while (answers.Count < MostCommandsAtOnce && events.Count < MostEventsAtOnce
             && _waiting.TryDequeue(out var pending))
         {
-            var decision = RunDecider.Decide(draft, pending.Command);
+            var decision = RunDecider.Decide(draft, pending.Command, _rooms.Actions);
             RefuseToBeStale(decision.Refusal);
             draft = decision.Events.Aggregate(draft, (run, happened) => run.Evolve(happened));
             events.AddRange(decision.Events);

@@ -1,4 +1,5 @@
 using Akka.Actor;
+using Executor.Core.Workflows;
 
 namespace Executor.Actors.Runs;
 
@@ -7,4 +8,8 @@ namespace Executor.Actors.Runs;
 /// <param name="Node">Stamped on every journal entry.</param>
 /// <param name="IdleAfter">A run that nobody wrote to for this long, or twice this long, goes to sleep.</param>
 public sealed record RunRooms(
-    IActorRef Dispatcher, IActorRef Withdrawer, IActorRef DueKeeper, IActorRef Reviver, string Node, TimeSpan IdleAfter);
+    IActorRef Dispatcher, IActorRef Withdrawer, IActorRef DueKeeper, IActorRef Reviver, string Node, TimeSpan IdleAfter)
+{
+    /// <summary>Schemas and defaults for the visits that open.</summary>
+    public KnownActions Actions { get; init; } = KnownActions.None;
+}

@@ -16,6 +16,9 @@ public abstract class Template
     /// <summary>The value when nothing in it is evaluated; else null.</summary>
     public virtual Value? Literal => null;
 
+    /// <summary>What a map consists of, rendered or not; null when it is no map as it is written.</summary>
+    public virtual IEnumerable<KeyValuePair<string, Template>>? Members => null;
+
     public static Template Constant(Value value) => new ConstantTemplate(value);
 
     /// <summary>A text that may hold expressions.</summary>

@@ -10,6 +10,9 @@ internal sealed class ConstantTemplate(Value value) : Template
 
     public override Value Literal => value;
 
+    public override IEnumerable<KeyValuePair<string, Template>>? Members =>
+        (value as Value.Map)?.Select(member => KeyValuePair.Create(member.Key, Constant(member.Value)));
+
     internal override Value Render(Evaluation evaluation) => value;
 }
 
@@ -64,6 +67,8 @@ internal sealed class ListTemplate(ImmutableArray<Template> items) : Template
 internal sealed class MapTemplate(ImmutableArray<KeyValuePair<string, Template>> entries) : Template
 {
     public override IEnumerable<Expression> Expressions => entries.SelectMany(entry => entry.Value.Expressions);
+
+    public override IEnumerable<KeyValuePair<string, Template>> Members => entries;
 
     internal override Value Render(Evaluation evaluation)
     {

@@ -1,9 +1,10 @@
 using System.Collections.Immutable;
+using Executor.Core.Workflows;
 
 namespace Executor.Core.Runs;
 
 /// <summary>A decision in the making: every rule sees the facts that the rules before it have added.</summary>
-internal sealed class Draft(RunState run, DateTimeOffset at)
+internal sealed class Draft(RunState run, DateTimeOffset at, KnownActions? actions = null)
 {
     private readonly ImmutableArray<RunEvent>.Builder _events = ImmutableArray.CreateBuilder<RunEvent>();
     private readonly Queue<int> _ended = new();
@@ -12,6 +13,9 @@ internal sealed class Draft(RunState run, DateTimeOffset at)
     public RunState Run { get; private set; } = run;
 
     public DateTimeOffset At { get; } = at;
+
+    /// <summary>What is known of actions when a visit opens.</summary>
+    public KnownActions Actions { get; } = actions ?? KnownActions.None;
 
     public void Add(RunEvent happened)
     {

@@ -1,3 +1,5 @@
+using Executor.Core.Workflows;
+
 namespace Executor.Core.Runs;
 
 /// <summary>
@@ -5,14 +7,14 @@ namespace Executor.Core.Runs;
 /// </summary>
 internal static class Expiring
 {
-    public static Decision TimeUp(RunState run, RunCommand.TimeUp timeUp)
+    public static Decision TimeUp(RunState run, RunCommand.TimeUp timeUp, KnownActions? actions)
     {
         if (run.NextDue is not { } next || next > timeUp.At)
         {
             return Decision.Nothing;
         }
 
-        var draft = new Draft(run, timeUp.At);
+        var draft = new Draft(run, timeUp.At, actions);
         while (draft.Run.NextDue <= timeUp.At)
         {
             Expire(draft, draft.Run.Dues.Min);

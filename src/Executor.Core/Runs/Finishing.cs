@@ -1,3 +1,5 @@
+using Executor.Core.Workflows;
+
 namespace Executor.Core.Runs;
 
 /// <summary>
@@ -5,7 +7,7 @@ namespace Executor.Core.Runs;
 /// </summary>
 internal static class Finishing
 {
-    public static Decision Finish(RunState run, RunCommand.FinishItem finish)
+    public static Decision Finish(RunState run, RunCommand.FinishItem finish, KnownActions? actions)
     {
         if (!run.IsAwaited(finish.Slot))
         {
@@ -18,7 +20,7 @@ internal static class Finishing
             return Decision.Nothing;
         }
 
-        var draft = new Draft(run, finish.At);
+        var draft = new Draft(run, finish.At, actions);
         Attempt(draft, finish.Slot, finish.Outcome, byRun: false);
         return draft.Complete();
     }

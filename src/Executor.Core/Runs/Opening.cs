@@ -37,7 +37,7 @@ internal static class Opening
                 return;
             }
 
-            var (plan, delay) = templates.Plan();
+            var (plan, delay) = templates.Plan(draft.Actions);
             var waits = plan.Count > 0 && delay > TimeSpan.Zero;
             Opened(draft, task, number, openedBy, plan, waits ? draft.At + delay : null);
         }

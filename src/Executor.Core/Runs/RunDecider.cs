@@ -1,14 +1,19 @@
+using Executor.Core.Workflows;
+
 namespace Executor.Core.Runs;
 
 /// <summary>What a run does about a command: pure, and the same for the same state and command.</summary>
 public static class RunDecider
 {
-    public static Decision Decide(RunState run, RunCommand command) => command switch
+    /// <param name="actions">
+    /// Defaults and schemas for the visits that open; what they lead to is in the events. Null knows none.
+    /// </param>
+    public static Decision Decide(RunState run, RunCommand command, KnownActions? actions = null) => command switch
     {
-        RunCommand.Start start => Starting.Start(run, start),
-        RunCommand.FinishItem finish => Finishing.Finish(run, finish),
+        RunCommand.Start start => Starting.Start(run, start, actions),
+        RunCommand.FinishItem finish => Finishing.Finish(run, finish, actions),
         _ when !run.HasStarted => Decision.Refused(RunCodes.RunUnknown, $"Run {run.Id} has never started."),
-        RunCommand.TimeUp timeUp => Expiring.TimeUp(run, timeUp),
+        RunCommand.TimeUp timeUp => Expiring.TimeUp(run, timeUp, actions),
         RunCommand.Cancel cancel => Controlling.Cancel(run, cancel),
         _ => throw new ArgumentOutOfRangeException(nameof(command), command, "No rule for this command."),
     };

@@ -8,7 +8,7 @@ namespace Executor.Core.Runs;
 /// <summary>The start of a run: all inputs are checked, then the entry tasks open in written order.</summary>
 internal static class Starting
 {
-    public static Decision Start(RunState run, RunCommand.Start start)
+    public static Decision Start(RunState run, RunCommand.Start start, KnownActions? actions)
     {
         if (run.HasStarted)
         {
@@ -44,7 +44,7 @@ internal static class Starting
             }
         }
 
-        var draft = new Draft(run, start.At);
+        var draft = new Draft(run, start.At, actions);
         draft.Add(new RunEvent.RunStarted(
             workflow, inputs, variables, start.Limits, start.RequestKey, start.At + workflow.Timeout, start.At));
         foreach (var task in draft.Run.Graph!.Entries)
@@ -58,7 +58,7 @@ internal static class Starting
     private static Decision Refused(WorkflowSpec workflow, InputReading reading)
     {
         ImmutableArray<RunProblem> problems =
-            [.. reading.Problems.Select(one => new RunProblem(one.Code, $"{one.Path} {one.Message}".TrimStart()))];
+            [.. reading.Problems.Select(one => new RunProblem(one.Code, one.Text))];
         var causes = string.Join(' ', problems.Select(problem => problem.Message));
         var message = $"{workflow.Ref} does not take these inputs: {causes}";
         return new Decision([], new Refusal(problems[0].Code, message, problems));

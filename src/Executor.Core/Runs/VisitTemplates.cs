@@ -13,16 +13,18 @@ internal sealed class VisitTemplates(RunState run, TaskSpec task, int number, Fr
 
     /// <summary>Renders everything, all inputs included, and keeps what is short.</summary>
     /// <exception cref="ExpressionException">Something cannot be rendered, or is not what it must be.</exception>
-    public (VisitPlan Plan, TimeSpan Delay) Plan()
+    public (VisitPlan Plan, TimeSpan Delay) Plan(KnownActions actions)
     {
         var items = task.WithItems is { } with ? List(with) : null;
         var concurrency = task.WithItems is null ? 1 : Concurrency(task.WithItems);
         var action = Text(task.Action, "action", RunCodes.ActionUnknown);
-        var pool = task.Pool is null ? Opening.DefaultPool : Text(task.Pool, "pool", RunCodes.WrongType);
-        var timeout = task.Timeout is null ? Opening.DefaultTimeout : Timeout(task.Timeout);
+        var known = Find(actions, action);
+        var pool = task.Pool is null ? known?.Pool ?? Opening.DefaultPool : Text(task.Pool, "pool", RunCodes.WrongType);
+        var timeout = task.Timeout is null ? known?.Timeout ?? Opening.DefaultTimeout : Timeout(task.Timeout);
         var delay = task.Delay is null ? TimeSpan.Zero : Duration(task.Delay, "delay");
-        var plan = new VisitPlan(items, concurrency, action, pool, timeout, task.Idempotent ?? false);
-        CheckInputs(plan);
+        var idempotent = task.Idempotent ?? known?.Idempotent ?? false;
+        var plan = new VisitPlan(items, concurrency, action, pool, timeout, idempotent);
+        CheckInputs(plan, known);
         return (plan, delay);
     }
 
@@ -41,17 +43,29 @@ internal sealed class VisitTemplates(RunState run, TaskSpec task, int number, Fr
             ?? throw Faults.New(RunCodes.WrongType, $"The input of '{task.Name}' must be an object.", task.At);
     }
 
-    private void CheckInputs(VisitPlan plan)
+    private ActionSpec? Find(KnownActions actions, string action) => actions.TryFind(action, out var known) ? known
+        : !actions.AreAll ? null
+        : throw Faults.New(RunCodes.ActionUnknown, $"There is no action '{action}'.", task.At);
+
+    private void CheckInputs(VisitPlan plan, ActionSpec? known)
     {
         for (var place = 0; place < plan.Count; place++)
         {
+            Value.Map input;
             try
             {
-                Input(plan, place);
+                input = Input(plan, place);
             }
             catch (ExpressionException failed) when (plan.Items is not null)
             {
                 throw Faults.New(RunCodes.ItemsRender, $"Item {place}: {failed.Error.Message}", failed.Error.At);
+            }
+
+            if (known?.Check(input) is [var wrong, ..])
+            {
+                var item = plan.Items is null ? "" : $"Item {place}: ";
+                var message = $"{item}{plan.Action} does not take this input: {wrong.Text}";
+                throw Faults.New(wrong.Code, message, task.At);
             }
         }
     }

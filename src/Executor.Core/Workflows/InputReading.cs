@@ -9,4 +9,8 @@ public sealed record InputReading(Value.Map Values, ImmutableArray<InputProblem>
 
 /// <summary>Something wrong with one input.</summary>
 /// <param name="Path">From the inputs down: <c>/hosts/1</c>; empty for the inputs as a whole.</param>
-public sealed record InputProblem(string Code, string Message, string Path);
+public sealed record InputProblem(string Code, string Message, string Path)
+{
+    /// <summary>Path and message as one text.</summary>
+    public string Text => Path.Length == 0 ? Message : $"{Path} {Message}";
+}

@@ -5,9 +5,9 @@ namespace Executor.Core.Workflows;
 /// <summary>Reads a workflow and finds, before any run, what is wrong with it as a whole.</summary>
 public static class WorkflowCheck
 {
-    /// <param name="knownActions">All actions there are; null when no catalogue is at hand.</param>
+    /// <param name="knownActions">Null when no catalogue is at hand.</param>
     /// <returns>Mistakes of reading and of sense together.</returns>
-    public static WorkflowReading Run(string source, string defaultRef, IReadOnlySet<string>? knownActions = null)
+    public static WorkflowReading Run(string source, string defaultRef, KnownActions? knownActions = null)
     {
         var problems = new ProblemList();
         var spec = WorkflowYaml.Draft(source, defaultRef, problems);
@@ -20,14 +20,14 @@ public static class WorkflowCheck
     }
 
     /// <summary>The checks alone, for a workflow that was read before.</summary>
-    public static WorkflowReading Run(WorkflowSpec spec, IReadOnlySet<string>? knownActions = null)
+    public static WorkflowReading Run(WorkflowSpec spec, KnownActions? knownActions = null)
     {
         var problems = new ProblemList();
         Run(spec, knownActions, problems);
         return new WorkflowReading(problems.HasErrors ? null : spec, problems.ToImmutable());
     }
 
-    private static void Run(WorkflowSpec spec, IReadOnlySet<string>? knownActions, ProblemList problems)
+    private static void Run(WorkflowSpec spec, KnownActions? knownActions, ProblemList problems)
     {
         var outcomes = new TransitionOutcomes();
         NameChecks.Run(spec, problems);
@@ -36,6 +36,6 @@ public static class WorkflowCheck
         LoopChecks.Run(spec, outcomes, problems);
         PublishChecks.Run(spec, outcomes, problems);
         ExpressionChecks.Run(spec, problems);
-        ActionChecks.Run(spec, knownActions, problems);
+        ActionChecks.Run(spec, knownActions ?? KnownActions.None, problems);
     }
 }

@@ -15,15 +15,16 @@ internal sealed record WorkflowFile(string Path, WorkflowSpec? Spec, ImmutableAr
 
     public bool HasErrors => Problems.Any(problem => problem.Severity == ProblemSeverity.Error);
 
+    /// <param name="actions">What their inputs are checked against.</param>
     /// <exception cref="Unusable">There is no such file, or it may not be read.</exception>
-    public static WorkflowFile Read(string path)
+    public static WorkflowFile Read(string path, KnownActions actions)
     {
         if (!TryDecode(Bytes(path), out var text, out var problem))
         {
             return new WorkflowFile(path, null, [problem]);
         }
 
-        var reading = WorkflowCheck.Run(text, System.IO.Path.GetFileNameWithoutExtension(path));
+        var reading = WorkflowCheck.Run(text, System.IO.Path.GetFileNameWithoutExtension(path), actions);
         return new WorkflowFile(path, reading.Spec, reading.Problems);
     }
 
@@ -45,7 +46,9 @@ internal sealed record WorkflowFile(string Path, WorkflowSpec? Spec, ImmutableAr
         }
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
         {
-            throw new Unusable("file.unreadable", $"{path} cannot be read: {fault.Message}");
+            throw Directory.Exists(path)
+                ? new Unusable("file.unreadable", $"{path} is a directory", "name the file itself")
+                : new Unusable("file.unreadable", $"{path} cannot be read: {fault.Message}", "look at its rights");
         }
     }
 

@@ -3,6 +3,7 @@ using System.CommandLine;
 using Executor.Core.Workflows;
 using Executor.Host.Local;
 using Executor.Host.Output;
+using Executor.Worker.Runners;
 
 namespace Executor.Host.Verbs;
 
@@ -38,7 +39,7 @@ internal static class CheckVerb
         {
             try
             {
-                files.Add(new CheckedFile(path, WorkflowFile.Read(path).Problems));
+                files.Add(new CheckedFile(path, WorkflowFile.Read(path, CoreActionSpecs.Known).Problems));
             }
             catch (Unusable problem)
             {

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Executor.Core.Rehearsing;
+using Executor.Core.Workflows;
 using Executor.Host.Local;
 using Executor.Host.Output;
 
@@ -32,7 +33,7 @@ internal static class RehearseVerb
 
     private static int Rehearse(string path, string scriptPath, bool json)
     {
-        var workflow = WorkflowFile.Read(path);
+        var workflow = WorkflowFile.Read(path, KnownActions.None);
         if (workflow.Spec is not { } spec || workflow.HasErrors)
         {
             return Refusals.Say(path, workflow.Problems, json);

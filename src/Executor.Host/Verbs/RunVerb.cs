@@ -5,6 +5,7 @@ using Executor.Core.Workflows;
 using Executor.Host.Local;
 using Executor.Host.Output;
 using Executor.Host.Watching;
+using Executor.Worker.Runners;
 
 namespace Executor.Host.Verbs;
 
@@ -33,7 +34,7 @@ internal static class RunVerb
         {
             var json = parsed.GetValue(output) == "json";
             var path = parsed.GetRequiredValue(file);
-            var workflow = WorkflowFile.Read(path);
+            var workflow = WorkflowFile.Read(path, CoreActionSpecs.Known);
             if (workflow.Spec is not { } spec || workflow.HasErrors)
             {
                 return Refusals.Say(path, workflow.Problems, json);

@@ -1,4 +1,5 @@
 using Executor.Core.Tests.Workflows;
+using Executor.Core.Workflows;
 
 namespace Executor.Core.Tests.Language;
 
@@ -6,7 +7,12 @@ namespace Executor.Core.Tests.Language;
 [Trait("lesson", "8.3")]
 public sealed class MistakeTests
 {
-    private static readonly HashSet<string> Catalogue = ["core.noop", "shop.pay"];
+    private static readonly KnownActions Catalogue = new(
+        [
+            new ActionSpec("core.noop", new ParameterSchema([], Open: true)),
+            new ActionSpec("shop.pay", new ParameterSchema([], Open: true)),
+        ],
+        areAll: true);
 
     [Theory]
     [InlineData("tasks:\n  - {name: a, action: core.noop, next: [{do: nope}]}", "task.unknown-target 2:46")]

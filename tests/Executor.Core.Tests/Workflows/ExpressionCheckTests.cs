@@ -156,7 +156,9 @@ public sealed class ExpressionCheckTests
     [InlineData("{{ parameters.x }}", "my.action", null)]
     public void An_unknown_action_is_refused_where_the_catalogue_is_known(string action, string? known, string? problem)
     {
-        var catalogue = known is null ? null : new HashSet<string> { known };
+        var catalogue = known is null
+            ? null
+            : new KnownActions([new ActionSpec(known, new ParameterSchema([], Open: true))], areAll: true);
 
         var reading = WorkflowCheck.Run($"tasks: {{a: {{action: '{action}'}}}}", "test", catalogue);
 

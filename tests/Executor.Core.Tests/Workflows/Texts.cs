@@ -26,7 +26,7 @@ internal static class Texts
     public static string[] Problems(string source) => Lines(WorkflowYaml.Read(source, "test"));
 
     /// <summary>Of reading and checks together.</summary>
-    public static string[] Checked(string source, IReadOnlySet<string>? actions = null) =>
+    public static string[] Checked(string source, KnownActions? actions = null) =>
         Lines(WorkflowCheck.Run(source, "test", actions));
 
     public static string[] Lines(WorkflowReading reading) =>

@@ -67,6 +67,8 @@ public sealed class CheckTests : IDisposable
         { "tasks:\n  - name: a\n    action: core.noop\n    input: {x: '{{ no_such(1) }}'}", "expr.unknown-function", 4, 20 },
         { "tasks:\n  - name: a\n    action: core.noop\n    next: [{do: b}]\n  - name: b\n    action: core.noop\n    join: 2", "join.too-many", 7, 5 },
         { "tasks:\n  - {name: a, action: core.noop, next: [{do: a}]}", "workflow.no-entry", 2, 12 },
+        { "tasks:\n  - {name: a, action: core.http_request}", "input.missing", 2, 12 },
+        { "tasks:\n  - {name: a, action: core.shell, input: {comand: ls}}", "input.unknown", 2, 12 },
     };
 
     [Fact]

@@ -112,6 +112,41 @@ public sealed class RunTests : IDisposable
     }
 
     [Fact]
+    public async Task A_directory_is_no_workflow()
+    {
+        Directory.CreateDirectory(Path.Combine(_scratch.Folder, "folder"));
+
+        var ended = await _scratch.RunAsync("run", "folder");
+
+        Assert.Equal((2, ""), (ended.ExitCode, ended.Output));
+        Assert.Equal("error file.unreadable: folder is a directory\n  name the file itself\n", ended.Error);
+    }
+
+    [Theory]
+    [InlineData("journal.db")]
+    [InlineData("executor.db")]
+    public async Task A_data_directory_that_cannot_be_used_is_named_as_the_cause(string file)
+    {
+        Directory.CreateDirectory(Path.Combine(_scratch.Folder, ".executor", file));
+
+        var ended = await _scratch.RunAsync("run", _scratch.Write("typed.yaml", Typed), "-p", "n=1");
+
+        Assert.Equal((2, ""), (ended.ExitCode, ended.Output));
+        Assert.StartsWith("error data.unusable: ", ended.Error, StringComparison.Ordinal);
+        Assert.DoesNotContain("   at ", ended.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Nothing_to_resume_is_said_and_nothing_is_printed()
+    {
+        await _scratch.RunAsync("run", _scratch.Write("typed.yaml", Typed), "-p", "n=1");
+
+        var ended = await _scratch.RunAsync("resume");
+
+        Assert.Equal((0, "", "nothing is unfinished\n"), (ended.ExitCode, ended.Output, ended.Error));
+    }
+
+    [Fact]
     public async Task A_failed_run_is_1_and_says_which_task()
     {
         var file = _scratch.Write("fails.yaml", """
@@ -127,6 +162,22 @@ public sealed class RunTests : IDisposable
         Assert.Contains("status: failed\n", ended.Output, StringComparison.Ordinal);
         Assert.Contains("task 'breaks'", ended.Output, StringComparison.Ordinal);
         Assert.DoesNotContain('\u001b', ended.Output + ended.Error);
+    }
+
+    [Fact]
+    public async Task An_input_that_its_action_does_not_take_ends_the_visit_before_anything_is_dispatched()
+    {
+        var file = _scratch.Write("late.yaml", """
+            parameters: {n: {type: string, default: soon}}
+            tasks: [{name: a, action: core.sleep, input: {seconds: "{{ parameters.n }}"}}]
+            """);
+
+        var ended = await _scratch.RunAsync("run", file, "-o", "json");
+
+        Assert.Equal(1, ended.ExitCode);
+        using var json = JsonDocument.Parse(ended.Output);
+        Assert.Equal(0, json.RootElement.GetProperty("tasks")[0].GetProperty("dispatches").GetInt32());
+        Assert.Contains("/seconds Expected number", ended.Output, StringComparison.Ordinal);
     }
 
     [Fact]

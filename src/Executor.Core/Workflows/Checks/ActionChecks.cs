@@ -3,7 +3,7 @@ using Executor.Core.Values;
 
 namespace Executor.Core.Workflows.Checks;
 
-/// <summary>Actions that nobody has, and lists of items that are none.</summary>
+/// <summary>Actions that nobody has, inputs that they do not take, and lists of items that are none.</summary>
 internal static class ActionChecks
 {
     private const string Core = "core.";
@@ -13,8 +13,8 @@ internal static class ActionChecks
         "core.noop", "core.echo", "core.sleep", "core.fail", "core.shell", "core.http_request",
     }.ToFrozenSet();
 
-    /// <param name="known">Null when no catalogue is at hand; the names under <c>core.</c> are known even then.</param>
-    public static void Run(WorkflowSpec spec, IReadOnlySet<string>? known, ProblemList problems)
+    /// <param name="known">The names under <c>core.</c> are known whatever it holds.</param>
+    public static void Run(WorkflowSpec spec, KnownActions known, ProblemList problems)
     {
         foreach (var task in spec.Tasks)
         {
@@ -31,16 +31,24 @@ internal static class ActionChecks
         }
     }
 
-    private static void Check(TaskSpec task, string action, IReadOnlySet<string>? known, ProblemList problems)
+    private static void Check(TaskSpec task, string action, KnownActions known, ProblemList problems)
     {
-        if (known is not null && !known.Contains(action))
+        if (known.TryFind(action, out var spec))
+        {
+            foreach (var problem in spec.Check(task.Input))
+            {
+                problems.Error(
+                    problem.Code, $"{action} in task '{task.Name}': {problem.Text}", task.At);
+            }
+        }
+        else if (known.AreAll)
         {
             problems.Error(
                 ProblemCode.UnknownAction,
-                $"There is no action '{action}'.{problems.DidYouMean(action, known.Order(StringComparer.Ordinal))}",
+                $"There is no action '{action}'.{problems.DidYouMean(action, known.Names)}",
                 task.At);
         }
-        else if (known is null && action.StartsWith(Core, StringComparison.Ordinal) && !CoreActions.Contains(action))
+        else if (action.StartsWith(Core, StringComparison.Ordinal) && !CoreActions.Contains(action))
         {
             problems.Warn(
                 ProblemCode.UnknownAction,
