@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Executor.Core.Runs;
 using Executor.Core.Values;
 
@@ -7,4 +8,5 @@ namespace Executor.Core.Messages;
 /// <param name="Id">Also the idempotency key that the action may hand on.</param>
 /// <param name="Timeout">Counted by the worker from the start of the action.</param>
 public sealed record TaskRequest(
-    DispatchId Id, RunId Run, Slot Slot, string Workflow, string Action, Value.Map Input, string Pool, TimeSpan Timeout);
+    DispatchId Id, RunId Run, Slot Slot, string Workflow, string Action, Value.Map Input, string Pool,
+    [property: JsonPropertyName("timeoutSeconds")] TimeSpan Timeout);
