@@ -17,6 +17,7 @@ public abstract class CancelContract
         await using var second = Listener(broker, "w2");
         first.Ask();
         second.Ask();
+        await broker.ListeningAsync(2);
 
         await broker.Tasks.CancelAsync(Sample.Cancel(1, worker: "w2"), Never);
         await broker.Tasks.CancelAsync(Sample.Cancel(2, worker: "w1"), Never);
@@ -35,6 +36,7 @@ public abstract class CancelContract
         first.Ask();
         second.Ask();
         other.Ask();
+        await broker.ListeningAsync(3);
 
         await broker.Tasks.CancelAsync(Sample.Cancel(1, "linux"), Never);
         await broker.Tasks.CancelAsync(Sample.Cancel(2, "windows"), Never);

@@ -28,6 +28,6 @@ internal static class InProcess
     public static Task<Broker> OpenAsync(InProcessOptions? options = null)
     {
         var queue = new InProcessQueue(options);
-        return Task.FromResult(new Broker(queue, queue, queue, queue, () => Task.CompletedTask));
+        return Task.FromResult(new Broker(queue, queue, queue, queue, () => Task.CompletedTask, _ => Task.CompletedTask));
     }
 }

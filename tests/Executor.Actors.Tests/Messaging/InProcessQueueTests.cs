@@ -52,6 +52,19 @@ public sealed class InProcessQueueTests
     }
 
     [Fact]
+    public async Task A_returned_request_takes_its_old_place()
+    {
+        var queue = new InProcessQueue();
+        await using var worker = new Reading<Delivery<TaskRequest>>(stop => queue.RequestsAsync("default", 100, stop));
+        await queue.PublishAsync(Sample.Requests(3), Never);
+
+        await (await worker.NextAsync()).Requeue();
+
+        var order = (await worker.NextAsync(3)).Select(delivery => delivery.Message.Id);
+        Assert.Equal([Sample.Id(0), Sample.Id(1), Sample.Id(2)], order);
+    }
+
+    [Fact]
     public async Task A_claim_whose_asker_has_given_up_is_not_handed_out()
     {
         var queue = new InProcessQueue();

@@ -9,7 +9,11 @@ public sealed class LayeringTests
     {
         ["Executor.Core"] = ["YamlDotNet", "Microsoft.CodeAnalysis.BannedApiAnalyzers"],
         ["Executor.Storage"] = ["Executor.Core", "Dapper", "Microsoft.Data.Sqlite", "Npgsql"],
-        ["Executor.Messaging"] = ["Executor.Core"],
+        ["Executor.Messaging"] =
+        [
+            "Executor.Core", "Akka.Streams", "RabbitMQ.Client", "Microsoft.Extensions.DependencyInjection.Abstractions",
+            "Microsoft.Extensions.Logging.Abstractions",
+        ],
         ["Executor.Actors"] =
         [
             "Executor.Core", "Akka", "Akka.Cluster.Sharding", "Akka.Persistence.Sql", "Akka.Streams",

@@ -1,0 +1,55 @@
+using RabbitMQ.Client;
+using RabbitMQ.Client.Exceptions;
+
+namespace Executor.Messaging.Amqp;
+
+/// <summary>Makes what is declared, on a channel of its own: a refusal closes the channel that it comes on.</summary>
+internal static class Declaring
+{
+    /// <exception cref="AmqpTopologyException">Something exists with other arguments.</exception>
+    public static async Task DeclareAsync(
+        IConnection connection, IReadOnlyList<IDeclaration> declarations, CancellationToken stop)
+    {
+        if (declarations.Count == 0)
+        {
+            return;
+        }
+
+        var channel = await connection.CreateChannelAsync(options: null, stop);
+        try
+        {
+            foreach (var declaration in declarations)
+            {
+                if (!channel.IsOpen)
+                {
+                    await channel.DisposeAsync();
+                    channel = await connection.CreateChannelAsync(options: null, stop);
+                }
+
+                await DeclareAsync(connection, channel, declaration, stop);
+            }
+        }
+        finally
+        {
+            await channel.DisposeAsync();
+        }
+    }
+
+    private static async Task DeclareAsync(
+        IConnection connection, IChannel channel, IDeclaration declaration, CancellationToken stop)
+    {
+        try
+        {
+            await declaration.DeclareAsync(channel, stop);
+        }
+        catch (OperationInterruptedException other) when (AmqpFailure.Code(other) == Constants.PreconditionFailed)
+        {
+            throw AmqpTopologyException.Because(AmqpFailure.Sentence(other), other);
+        }
+        catch (OperationInterruptedException refused) when (AmqpFailure.Code(refused) == Constants.AccessRefused)
+        {
+            await using var looking = await connection.CreateChannelAsync(options: null, stop);
+            await declaration.VerifyAsync(looking, stop);
+        }
+    }
+}
