@@ -23,7 +23,7 @@ internal static class OutcomeFunctions
         Of("result", outcome => outcome.Result),
         Of("error", outcome => Value.Of(outcome.Error)),
         Of("status", outcome => Value.Of(outcome.Status.ToString().ToLowerInvariant())),
-        Of("item_states", outcome => outcome.ItemStates?.Invoke()),
+        Of("item_states", outcome => outcome.ItemStates?.ToList()),
     ];
 
     private static Function Ended(string name, params SlotStatus[] statuses) =>

@@ -29,5 +29,5 @@ public abstract class Scope
 
 /// <summary>How a visit, or an attempt, ended.</summary>
 /// <param name="Result">What <c>result()</c> shows.</param>
-/// <param name="ItemStates">Makes what <c>item_states()</c> shows, when it is asked for; null without items.</param>
-public sealed record Outcome(SlotStatus Status, Value Result, string? Error, Func<Value.List>? ItemStates);
+/// <param name="ItemStates">What <c>item_states()</c> shows, made when it is asked for; null without items.</param>
+public sealed record Outcome(SlotStatus Status, Value Result, string? Error, ItemStates? ItemStates);

@@ -1,3 +1,6 @@
+using System.Collections.Immutable;
+using System.Runtime.InteropServices;
+
 namespace Executor.Core.Runs;
 
 /// <summary>How the attempts of an item have ended, from the last one back to the first.</summary>
@@ -20,6 +23,21 @@ public sealed class AttemptEnds
 
     /// <summary>The first attempt has completed, and none followed.</summary>
     public bool IsPlain => ReferenceEquals(this, First[(int)SlotStatus.Completed]);
+
+    /// <summary>From the first attempt to the last.</summary>
+    internal ImmutableArray<SlotStatus> All
+    {
+        get
+        {
+            var all = new SlotStatus[_attempt];
+            for (var end = this; end is not null; end = end._former)
+            {
+                all[end._attempt - 1] = end._status;
+            }
+
+            return ImmutableCollectionsMarshal.AsImmutableArray(all);
+        }
+    }
 
     /// <param name="former">Null when it was the first.</param>
     public static AttemptEnds After(AttemptEnds? former, SlotStatus status) =>

@@ -7,8 +7,8 @@ public sealed class SparseVector<T>
 {
     public static readonly SparseVector<T> Empty = new(null, 0);
 
-    private const int Bits = 5;
-    private const int Width = 1 << Bits;
+    internal const int Bits = 5;
+    internal const int Width = 1 << Bits;
     private const int Mask = Width - 1;
     private readonly object?[]? _root;
     private readonly int _shift;
@@ -18,6 +18,9 @@ public sealed class SparseVector<T>
         _root = root;
         _shift = shift;
     }
+
+    /// <summary>Nodes over nodes over elements; a snapshot writes those that vectors share once.</summary>
+    internal (object?[]? Root, int Shift) Tree => (_root, _shift);
 
     /// <returns>Null where nothing was set.</returns>
     public T? this[int index]
@@ -38,6 +41,8 @@ public sealed class SparseVector<T>
             return (T?)node?[index & Mask];
         }
     }
+
+    internal static SparseVector<T> Of(object?[]? root, int shift) => new(root, shift);
 
     /// <summary>
     /// An empty one whose paths are as long from the start as they will be, so that every change costs the same.

@@ -25,30 +25,6 @@ internal static class VisitResults
     }
 
     public static Outcome Outcome(TaskVisit visit) => new(
-        visit.Status, visit.Result ?? Value.Null, visit.Error, visit.HasItems ? () => ItemStates(visit) : null);
-
-    private static Value.List ItemStates(TaskVisit visit)
-    {
-        var states = ImmutableArray.CreateBuilder<Value>(visit.Plan!.Count);
-        for (var place = 0; place < visit.Plan.Count; place++)
-        {
-            states.Add(StateOf(visit, place));
-        }
-
-        return new Value.List(states.MoveToImmutable());
-    }
-
-    private static Value.Map StateOf(TaskVisit visit, int place)
-    {
-        var item = visit.Items[place];
-        var status = item?.Status ?? (visit.Status == SlotStatus.Cancelled ? SlotStatus.Cancelled : SlotStatus.Skipped);
-        return new Value.Map(
-        [
-            KeyValuePair.Create("index", Value.Of(place)),
-            KeyValuePair.Create("status", Value.Of(StatusWords.Of(status))),
-            KeyValuePair.Create("result", item?.Result ?? Value.Null),
-            KeyValuePair.Create("error", Value.Of(item?.Error)),
-            KeyValuePair.Create("attempts", Value.Of(item?.Attempt ?? 0)),
-        ]);
-    }
+        visit.Status, visit.Result ?? Value.Null, visit.Error,
+        visit.HasItems ? new ItemStates(visit.Items, visit.Plan!.Count, visit.Status) : null);
 }

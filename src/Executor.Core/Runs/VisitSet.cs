@@ -13,13 +13,18 @@ public sealed class VisitSet
 {
     public static readonly VisitSet Empty = new(null);
 
+    internal const int Width = 1 << NodeBits;
     private const int WordBits = 6;
     private const int NodeBits = 4;
-    private const int Width = 1 << NodeBits;
     private const int Levels = 4;
     private readonly Node? _root;
 
     private VisitSet(Node? root) => _root = root;
+
+    /// <summary>A snapshot writes the nodes that sets share once.</summary>
+    internal Node? Root => _root;
+
+    internal static VisitSet Of(Node? root) => new(root);
 
     public bool Contains(int ordinal)
     {
@@ -111,5 +116,5 @@ public sealed class VisitSet
     }
 
     /// <summary>Either children or words.</summary>
-    private sealed record Node(Node?[]? Children, ulong[]? Words);
+    internal sealed record Node(Node?[]? Children, ulong[]? Words);
 }

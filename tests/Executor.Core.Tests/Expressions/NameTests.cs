@@ -103,13 +103,20 @@ public class NameTests
     [Fact]
     public void Result_error_and_item_states_are_those_of_the_outcome()
     {
-        var states = new Value.List([Value.Of("state")]);
+        var item = ItemState.Fresh with { Status = SlotStatus.Failed, Attempt = 2, Error = "no" };
+        var states = new ItemStates(SparseVector<ItemState>.Empty.With(0, item), 2, SlotStatus.Failed);
         var scope = new TestScope
         {
-            Ended = new Outcome(SlotStatus.Failed, ValueJson.Parse("""{"x":1}"""), "broken", () => states),
+            Ended = new Outcome(SlotStatus.Failed, ValueJson.Parse("""{"x":1}"""), "broken", states),
         };
 
-        Gives("[1,\"broken\",[\"state\"]]", "[result().x, error(), item_states()]", scope);
+        Gives(
+            """
+            [1,"broken",[{"index":0,"status":"failed","result":null,"error":"no","attempts":2},
+            {"index":1,"status":"skipped","result":null,"error":null,"attempts":0}]]
+            """.ReplaceLineEndings(""),
+            "[result().x, error(), item_states()]",
+            scope);
     }
 
     [Theory]

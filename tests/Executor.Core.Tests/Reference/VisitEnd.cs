@@ -31,7 +31,7 @@ internal static class VisitEnd
     {
         visit.HasEnded = true;
         visit.Status = status;
-        visit.Outcome = new Outcome(status, result, error, visit is { HasItems: true, IsPrepared: true } ? () => States(visit) : null);
+        visit.Outcome = new Outcome(status, result, error, visit is { HasItems: true, IsPrepared: true } ? States(visit) : null);
         course.Results = course.Results.With(visit.Task.Name, result);
         course.ToFollow.Enqueue(visit);
     }
@@ -51,12 +51,10 @@ internal static class VisitEnd
             : SlotStatus.Completed;
     }
 
-    private static Value.List States(Visit visit) => new([.. visit.Items.Select(item => Value.Map.From(
-    [
-        KeyValuePair.Create("index", Value.Of((long)item.Index)),
-        KeyValuePair.Create("status", Value.Of(item.Status.ToString().ToLowerInvariant())),
-        KeyValuePair.Create("result", Seen(item)),
-        KeyValuePair.Create("error", Value.Of(item.Error)),
-        KeyValuePair.Create("attempts", Value.Of((long)item.Attempt)),
-    ]))]);
+    private static ItemStates States(Visit visit) => new(
+        visit.Items.Aggregate(SparseVector<ItemState>.Empty, (states, item) => states.With(
+            item.Index,
+            new ItemState(IsOpen: false, item.Status, item.Attempt, Losses: 0, Seen(item), item.Error, Code: null))),
+        visit.Items.Count,
+        visit.Status);
 }

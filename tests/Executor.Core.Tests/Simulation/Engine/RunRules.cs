@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Executor.Core.Runs;
+using Executor.Core.Runs.Snapshots;
 
 namespace Executor.Core.Tests.Simulation.Engine;
 
@@ -20,5 +21,6 @@ internal class RunRules
     public virtual DateTimeOffset? Due(RunState run) => run.NextDue;
 
     /// <summary>What comes back of a state that went through a snapshot.</summary>
-    public virtual RunState Snapshot(RunState run) => run;
+    public virtual RunState Snapshot(RunState run) =>
+        RunStateJson.Read(RunStateJson.Write(run).Span, (_, _, _) => run.Workflow!);
 }
