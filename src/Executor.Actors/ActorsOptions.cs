@@ -74,6 +74,10 @@ public sealed record ActorsOptions
     [Range(1, 10_000_000)]
     public int RowsInMemory { get; init; } = 200_000;
 
+    /// <summary>Journal entries of a run between two snapshots, at least; large states get them more rarely.</summary>
+    [Range(1, 1_000_000)]
+    public int SnapshotAfter { get; init; } = 500;
+
     /// <summary>Before a run that failed comes back; doubles with each failure, up to <see cref="LongestRestartPause"/>.</summary>
     [Range(typeof(TimeSpan), "00:00:00.001", "00:01:00")]
     public TimeSpan RestartPause { get; init; } = TimeSpan.FromMilliseconds(200);

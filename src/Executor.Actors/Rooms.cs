@@ -1,5 +1,6 @@
 using Akka.Actor;
 using Akka.Event;
+using Akka.Persistence;
 using Akka.Streams;
 using Executor.Actors.Batching;
 using Executor.Actors.Claims;
@@ -9,6 +10,7 @@ using Executor.Actors.Configuration;
 using Executor.Actors.Dispatching;
 using Executor.Actors.Recovery;
 using Executor.Actors.Runs;
+using Executor.Actors.Snapshots;
 using Executor.Actors.Views;
 
 namespace Executor.Actors;
@@ -45,8 +47,12 @@ internal sealed class Rooms
         var withdrawer = system.ActorOf(
             Made<Withdrawer>.By(() => new Withdrawer(ports.Guard, ports.Tasks, ends)), "withdrawer");
         var dueKeeper = system.ActorOf(Made<DueKeeper>.By(() => new DueKeeper(ports.DueTimes)), "due-keeper");
+        var store = Persistence.Instance.Apply(system).SnapshotStoreFor(null);
+        var snapshots = system.ActorOf(
+            Made<SnapshotWriter>.By(() => new SnapshotWriter(store, options.SnapshotAfter)), "snapshots");
         var views = system.ActorOf(
-            Made<ExecutionWriter>.By(() => new ExecutionWriter(ports.Executions, options.RowsInMemory)), "views");
+            Made<ExecutionWriter>.By(() => new ExecutionWriter(ports.Executions, snapshots, options.RowsInMemory)),
+            "views");
         var reviver = options.Cluster is null
             ? ActorRefs.Nobody
             : ClusterRuns.OpenReviver(system, region, options.RestartPause, options.LongestRestartPause);

@@ -50,6 +50,8 @@ internal sealed class EngineUnderTest : IAsyncDisposable
             : await _system.WhenEndedAsync(run, CancellationToken.None);
     }
 
+    public Task<RunState> StateAsync(RunId run) => _system.StateAsync(run, CancellationToken.None);
+
     public Task FlushAsync() => _system.FlushAsync();
 
     public async ValueTask DisposeAsync()

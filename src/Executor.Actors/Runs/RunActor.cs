@@ -31,6 +31,7 @@ public sealed class RunActor : ReceivePersistentActor, IWithTimers
     private readonly List<ImmutableArray<RunEvent>> _replayed = [];
     private RunTimers? _timers;
     private RunState _run;
+    private RunState? _recoveredFrom;
     private DateTimeOffset? _keptDue;
     private bool _writing;
     private bool _leaving;
@@ -42,6 +43,7 @@ public sealed class RunActor : ReceivePersistentActor, IWithTimers
         _rooms = rooms;
         _run = RunState.Initial(run);
         PersistenceId = JournalCodec.IdOf(run);
+        Recover<SnapshotOffer>(offer => _recoveredFrom = _run = ((RunSnapshot)offer.Snapshot).State);
         Recover<JournalEntry>(Replay);
         Recover<RecoveryCompleted>(_ => Begin());
         Command<RunCommand>(command => Take(command, Sender));
@@ -94,11 +96,12 @@ public sealed class RunActor : ReceivePersistentActor, IWithTimers
         Timers.StartPeriodicTimer(nameof(IdleCheck), IdleCheck.Instance, _rooms.IdleAfter);
         if (_run.HasStarted)
         {
-            Publish(RunState.Initial(_run.Id), [.. _replayed.SelectMany(events => events)]);
+            Publish(_recoveredFrom ?? RunState.Initial(_run.Id), [.. _replayed.SelectMany(events => events)], recovered: true);
             Act(RunEffects.Open(_run));
             _repeated = true;
         }
 
+        _recoveredFrom = null;
         _replayed.Clear();
     }
 
@@ -261,8 +264,8 @@ public sealed class RunActor : ReceivePersistentActor, IWithTimers
         }
     }
 
-    private void Publish(RunState before, ImmutableArray<RunEvent> events) =>
-        Context.System.EventStream.Publish(new RunAdvanced(before, _run, events));
+    private void Publish(RunState before, ImmutableArray<RunEvent> events, bool recovered = false) =>
+        Context.System.EventStream.Publish(new RunAdvanced(before, _run, events, recovered));
 
     private static Accepted Answer(RunState run, RunCommand command, Refusal? refusal) =>
         command is RunCommand.FinishItem finish

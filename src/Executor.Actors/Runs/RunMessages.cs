@@ -57,8 +57,11 @@ public sealed record AskState
 public sealed record RunIs(RunState State);
 
 /// <summary>Published on the event stream of the node once an entry is stored, and once after a recovery.</summary>
-/// <param name="Events">What led from <paramref name="Before"/> to <paramref name="State"/>; after a recovery all there are.</param>
-public sealed record RunAdvanced(RunState Before, RunState State, ImmutableArray<RunEvent> Events);
+/// <param name="Before">After a recovery the snapshot it began with, or the state before the first entry.</param>
+/// <param name="Events">What led from <paramref name="Before"/> to <paramref name="State"/>.</param>
+/// <param name="Recovered">Everything that may not have been made of the journal in a former life can be made of this.</param>
+public sealed record RunAdvanced(
+    RunState Before, RunState State, ImmutableArray<RunEvent> Events, bool Recovered = false);
 
 /// <summary>From its parent: finish what is being written, then stop.</summary>
 public sealed record StopRun

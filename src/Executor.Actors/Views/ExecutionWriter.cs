@@ -1,25 +1,34 @@
+using Akka.Actor;
 using Akka.Event;
 using Executor.Actors.Batching;
 using Executor.Actors.Runs;
+using Executor.Actors.Snapshots;
 using Executor.Core;
 using Executor.Core.Runs;
 
 namespace Executor.Actors.Views;
 
 /// <summary>Writes the rows that people read. Runs never wait for it, and never read what it wrote.</summary>
-/// <remarks>While the store is slow or away, only the newest row of each run and slot is kept.</remarks>
+/// <remarks>
+/// While the store is slow or away, only the newest rows of each run and slot are kept. What comes while rows are being
+/// written is the next lot; when a lot is written, the states of which no row is missing go to the snapshots.
+/// </remarks>
 public sealed class ExecutionWriter : BatchingActor<ExecutionWriter.Rows, bool>
 {
     private const int MostAtOnce = 500;
     private readonly IExecutionStore _store;
+    private readonly IActorRef _snapshots;
     private readonly int _room;
-    private readonly Dictionary<RunId, RunRow> _runs = [];
-    private readonly Dictionary<DispatchId, ExecutionRow> _executions = [];
+    private readonly Dictionary<RunId, long> _complete = [];
+    private RowLot _lot = new();
+    private RowLot _next = new();
 
+    /// <param name="snapshots">Hears of the states of which all rows are written: <see cref="RowsComplete"/>.</param>
     /// <param name="room">Rows that may wait in memory; later ones are left to the next recovery of their run.</param>
-    public ExecutionWriter(IExecutionStore store, int room)
+    public ExecutionWriter(IExecutionStore store, IActorRef snapshots, int room)
     {
         _store = store;
+        _snapshots = snapshots;
         _room = room;
         Receive<RunAdvanced>(Gather);
     }
@@ -32,23 +41,23 @@ public sealed class ExecutionWriter : BatchingActor<ExecutionWriter.Rows, bool>
 
     protected override Rows? TakeBatch()
     {
-        if (_runs.Count + _executions.Count == 0)
+        while (_lot.IsWritten)
         {
-            return null;
+            if (_lot.Advances.Count > 0)
+            {
+                _snapshots.Tell(new RowsComplete(_lot.Advances));
+            }
+
+            if (_next.IsEmpty)
+            {
+                _lot = new RowLot();
+                return null;
+            }
+
+            (_lot, _next) = (_next, new RowLot());
         }
 
-        var rows = new Rows([.. _runs.Values.Take(MostAtOnce)], [.. _executions.Values.Take(MostAtOnce)]);
-        foreach (var row in rows.Runs)
-        {
-            _runs.Remove(row.Id);
-        }
-
-        foreach (var row in rows.Executions)
-        {
-            _executions.Remove(row.Id);
-        }
-
-        return rows;
+        return _lot.Take(MostAtOnce);
     }
 
     protected override async Task<bool> WorkAsync(Rows batch, CancellationToken stop)
@@ -63,25 +72,34 @@ public sealed class ExecutionWriter : BatchingActor<ExecutionWriter.Rows, bool>
 
     private void Gather(RunAdvanced advanced)
     {
+        var run = advanced.State.Id;
         var rows = RunRows.Of(advanced.Before, advanced.State, advanced.Events);
-        if (_executions.Count + rows.Executions.Length > _room)
+        if (_lot.Waiting + _next.Waiting + rows.Executions.Length > _room)
         {
-            Log.Error("Rows of run {RunId} are left out: {Count} rows wait for the store", advanced.State.Id, _room);
+            Log.Error("Rows of run {RunId} are left out: {Count} rows wait for the store", run, _room);
+            _complete.Remove(run);
             return;
         }
 
-        if (rows.Run is { } run)
+        _next.Add(rows);
+        if (IsComplete(advanced))
         {
-            _runs[run.Id] = run;
+            _complete[run] = advanced.State.Entries;
+            _next.Add(advanced);
         }
 
-        foreach (var row in rows.Executions)
+        if (advanced.State.HasEnded)
         {
-            _executions[row.Id] = row;
+            _complete.Remove(run);
         }
 
         Proceed();
     }
+
+    /// <summary>False once rows were left out, or lost with a former life of this actor, until the run recovers.</summary>
+    private bool IsComplete(RunAdvanced advanced) =>
+        advanced.Recovered || advanced.Before.Entries == 0
+        || (_complete.TryGetValue(advanced.State.Id, out var known) && known == advanced.Before.Entries);
 
     public sealed record Rows(IReadOnlyList<RunRow> Runs, IReadOnlyList<ExecutionRow> Executions);
 }

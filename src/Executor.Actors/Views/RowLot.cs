@@ -1,0 +1,60 @@
+using Executor.Actors.Runs;
+using Executor.Actors.Snapshots;
+using Executor.Core;
+using Executor.Core.Runs;
+
+namespace Executor.Actors.Views;
+
+/// <summary>Rows gathered in the same while, and how far they bring each run.</summary>
+internal sealed class RowLot
+{
+    private readonly Dictionary<RunId, RunRow> _runs = [];
+    private readonly Dictionary<DispatchId, ExecutionRow> _executions = [];
+    private readonly Dictionary<RunId, Advance> _advances = [];
+
+    public int Waiting => _executions.Count;
+
+    public bool IsWritten => _runs.Count + _executions.Count == 0;
+
+    public bool IsEmpty => IsWritten && _advances.Count == 0;
+
+    public IReadOnlyList<Advance> Advances => [.. _advances.Values];
+
+    public void Add(RunRows rows)
+    {
+        if (rows.Run is { } run)
+        {
+            _runs[run.Id] = run;
+        }
+
+        foreach (var row in rows.Executions)
+        {
+            _executions[row.Id] = row;
+        }
+    }
+
+    public void Add(RunAdvanced advanced)
+    {
+        var run = advanced.State.Id;
+        var weight = JournalWeight.Of(advanced.Events);
+        _advances[run] = advanced.Recovered || !_advances.TryGetValue(run, out var known)
+            ? new Advance(advanced.State, weight, advanced.Recovered ? advanced.Before.Entries : null)
+            : known with { State = advanced.State, Weight = known.Weight + weight };
+    }
+
+    public ExecutionWriter.Rows Take(int most)
+    {
+        var rows = new ExecutionWriter.Rows([.. _runs.Values.Take(most)], [.. _executions.Values.Take(most)]);
+        foreach (var row in rows.Runs)
+        {
+            _runs.Remove(row.Id);
+        }
+
+        foreach (var row in rows.Executions)
+        {
+            _executions.Remove(row.Id);
+        }
+
+        return rows;
+    }
+}
