@@ -63,7 +63,9 @@ public abstract record RunEvent
     public sealed record ItemDropped(Slot Slot, SlotStatus Status, DateTimeOffset At) : RunEvent;
 
     /// <summary>No item of the visit that has not started yet ever will.</summary>
-    /// <param name="Status">Skipped or Cancelled.</param>
+    /// <param name="Status">
+    /// Skipped or Cancelled. Skipped items that were to be repeated keep the end that they had.
+    /// </param>
     public sealed record ItemsDropped(string Task, int Visit, SlotStatus Status) : RunEvent;
 
     /// <param name="Error">One sentence; null when nothing went wrong.</param>

@@ -40,7 +40,9 @@ internal static class VisitFacts
     public static RunState ItemsDropped(RunState run, RunEvent.ItemsDropped dropped)
     {
         var visit = run.Visit(dropped.Task, dropped.Visit)!;
-        var counts = visit.Counts.Plus(dropped.Status, visit.Planned - visit.Next);
+        var counts = visit.Again is { } again && dropped.Status == SlotStatus.Skipped
+            ? again.Skip(visit.Next).Aggregate(visit.Counts, (sum, place) => sum.Plus(visit.Items[place]!.Status, 1))
+            : visit.Counts.Plus(dropped.Status, visit.Planned - visit.Next);
         return Put(run, visit with { Counts = counts, Next = visit.Planned });
     }
 

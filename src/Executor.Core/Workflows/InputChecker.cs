@@ -34,6 +34,7 @@ internal sealed class InputChecker
         _ => "null",
     };
 
+    /// <remarks>Null counts as absent, unless the schema names the type null.</remarks>
     /// <param name="fill">Parameters without a value or a default are null; else they stay absent.</param>
     public Value.Map Members(
         ImmutableArray<ParameterSpec> members, Value.Map given, string path, bool closed, bool fill)
@@ -46,17 +47,21 @@ internal sealed class InputChecker
             {
                 values[member.Name] = Fit(member, value, place);
             }
-            else if (value is not null && (!member.Required || member.Types.Contains("null")))
+            else if (value is not null && member.Types.Contains("null"))
+            {
+                values[member.Name] = value;
+            }
+            else if (member.Default is { IsNull: false })
+            {
+                values[member.Name] = Fit(member, member.Default, place);
+            }
+            else if (value is not null && !member.Required)
             {
                 values[member.Name] = value;
             }
             else if (value is not null)
             {
                 Add(ProblemCode.InputMissing, $"'{member.Name}' is required and must not be null.", place);
-            }
-            else if (member.Default is not null)
-            {
-                values[member.Name] = Fit(member, member.Default, place);
             }
             else if (member.Required)
             {

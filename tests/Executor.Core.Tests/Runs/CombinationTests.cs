@@ -123,6 +123,21 @@ public sealed class CombinationTests
     }
 
     [Fact]
+    public void Items_whose_repetition_never_starts_keep_the_end_they_had()
+    {
+        var run = Scenario.OfFlow("""
+            t: with_items: [a, b, c]
+            t -F-> retry
+            x -S-> fail
+            """);
+        run.Succeed("t[0]").Fail("t[1]").TimeOut("t[2]");
+        Assert.Equal(["x", "t[1]#2"], run.Out);
+        run.Succeed("x").Succeed("t[1]#2");
+        Assert.Equal(["t/1 timeout", "x/1 completed"], run.Visits);
+        Assert.Equal(new ItemCounts(3, Succeeded: 2, TimedOut: 1), RunView.Of(run.Run).Visits[0].Items);
+    }
+
+    [Fact]
     public void Fail_fast_lets_an_item_that_waits_for_its_retry_go_on_and_starts_no_other()
     {
         var run = Scenario.OfFlow("""
