@@ -92,6 +92,25 @@ public sealed class FaultTests
     }
 
     [Fact]
+    public async Task Without_a_connection_to_spare_a_call_waits_for_one()
+    {
+        await using var node = await TestNode.MadeAsync();
+        await using var stores = await PostgresStores.OpenAsync(node.Options with { MaximumPoolSize = 2 }, Never);
+        await node.Schema.ExecuteAsync(
+            $"""
+            SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE usename = '{node.Role}';
+            ALTER ROLE {node.Role} CONNECTION LIMIT 0
+            """);
+
+        var reserving = stores.Guard.ReserveAsync(Sample.Reservations(1), Never);
+        var first = await Task.WhenAny(reserving, Task.Delay(TimeSpan.FromMilliseconds(300), Never));
+        Assert.NotSame(reserving, first);
+        await node.Schema.ExecuteAsync($"ALTER ROLE {node.Role} CONNECTION LIMIT -1");
+
+        Assert.Single(await reserving);
+    }
+
+    [Fact]
     public async Task Where_nobody_listens_the_fault_says_so()
     {
         var options = new PostgresOptions
