@@ -51,6 +51,26 @@ public sealed class PostgresEngineTests
     }
 
     [Fact]
+    public async Task Three_nodes_that_migrate_and_start_at_once_on_an_empty_database_all_work()
+    {
+        await using var schema = await TestSchema.UnmadeAsync();
+
+        var nodes = await Task.WhenAll(Enumerable.Range(0, 3).Select(n => Task.Run(async () =>
+        {
+            await PostgresSchema.MigrateAsync(schema.Options, null, CancellationToken.None);
+            return await Node.StartAsync(schema.Options, $"node-{n}");
+        })));
+        var ended = await Task.WhenAll(nodes.Select((node, n) => node.RunAsync(new RunId($"run-{n}"))));
+
+        Assert.All(ended, run => Assert.Equal(RunStatus.Completed, run.Status));
+        Assert.All(nodes, node => Assert.Equal(6, node.Worker.Started.Count));
+        foreach (var node in nodes)
+        {
+            await node.DisposeAsync();
+        }
+    }
+
+    [Fact]
     public async Task Runs_end_as_they_should_while_connections_are_cut()
     {
         await using var database = await TestNode.MadeAsync();

@@ -45,6 +45,11 @@ internal sealed class PostgresServer : IAsyncDisposable
 
     public Task StartAgainAsync() => RunAsync("start", _directory!);
 
+    /// <summary>All its processes stand still.</summary>
+    public Task FreezeAsync() => SignalAsync("STOP");
+
+    public Task ThawAsync() => SignalAsync("CONT");
+
     public async Task ExecuteAsync(string sql)
     {
         await using var connection = new NpgsqlConnection(Connection + ";Pooling=false");
@@ -80,10 +85,20 @@ internal sealed class PostgresServer : IAsyncDisposable
         return new PostgresServer(own);
     }
 
-    private static async Task RunAsync(params string[] arguments)
+    private static Task RunAsync(params string[] arguments) => RunAsync(new ProcessStartInfo(Script, arguments));
+
+    private static async Task RunAsync(ProcessStartInfo command)
     {
-        using var script = Process.Start(new ProcessStartInfo(Script, arguments))!;
-        await script.WaitForExitAsync();
-        Assert.Equal(0, script.ExitCode);
+        using var process = Process.Start(command)!;
+        await process.WaitForExitAsync();
+        Assert.Equal(0, process.ExitCode);
+    }
+
+    /// <summary>The first process first, so that it cannot replace the others meanwhile.</summary>
+    private async Task SignalAsync(string signal)
+    {
+        var server = (await File.ReadAllLinesAsync(Path.Combine(_directory!, "postgres", "data", "postmaster.pid")))[0];
+        await RunAsync(new ProcessStartInfo(
+            "sh", ["-c", $"kill -{signal} {server} && kill -{signal} $(ps -o pid= --ppid {server})"]));
     }
 }

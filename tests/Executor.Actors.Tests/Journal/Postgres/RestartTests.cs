@@ -2,6 +2,7 @@ using System.Diagnostics;
 using Dapper;
 using Executor.Actors.Tests.Contracts;
 using Executor.Actors.Tests.Servers;
+using Executor.Core;
 using Executor.Storage.Postgres;
 
 namespace Executor.Actors.Tests.Journal.Postgres;
@@ -39,6 +40,35 @@ public sealed class RestartTests : IAsyncLifetime
 
         Assert.InRange(clock.Elapsed, TimeSpan.Zero, TimeSpan.FromSeconds(8));
         Assert.Equal(10, (await stores.Guard.RowsAsync(Sample.Run, Never)).Count);
+        await using var reader = new JournalNode(_node.Options);
+        foreach (var scribe in scribes)
+        {
+            Assert.Equal(["before", "during"], (await reader.ReadAsync(scribe)).Distinct());
+        }
+    }
+
+    [Fact]
+    public async Task A_database_that_stands_still_ends_calls_soon_and_all_is_back_soon_after_it_goes_on()
+    {
+        await using var node = new JournalNode(_node.Options);
+        await using var stores = await PostgresStores.OpenAsync(_node.Options with { RepeatFor = TimeSpan.Zero }, Never);
+        var scribes = Enumerable.Range(0, 20).Select(n => $"run-{n}").ToArray();
+        await Task.WhenAll(scribes.Select(scribe => node.WriteAsync(scribe, "before")));
+        await stores.Guard.ReserveAsync(Sample.Reservations(1), Never);
+
+        await _server.FreezeAsync();
+        var clock = Stopwatch.StartNew();
+        var during = scribes.Select(scribe => node.WriteAsync(scribe, "during")).ToArray();
+        var fault = await Record.ExceptionAsync(() => stores.Guard.ReserveAsync(Sample.Reservations(1), Never));
+        var ended = clock.Elapsed;
+        await _server.ThawAsync();
+        clock.Restart();
+        await Task.WhenAll(during);
+
+        Assert.IsType<StorageException>(fault);
+        Assert.InRange(ended, TimeSpan.FromSeconds(2), TimeSpan.FromSeconds(6));
+        Assert.InRange(clock.Elapsed, TimeSpan.Zero, TimeSpan.FromSeconds(10));
+        Assert.Single(await stores.Guard.ReserveAsync(Sample.Reservations(1), Never));
         await using var reader = new JournalNode(_node.Options);
         foreach (var scribe in scribes)
         {

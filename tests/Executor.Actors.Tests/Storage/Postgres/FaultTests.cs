@@ -110,6 +110,31 @@ public sealed class FaultTests
         Assert.Single(await reserving);
     }
 
+    [Theory]
+    [InlineData(1, true)]
+    [InlineData(3, true)]
+    [InlineData(4, false)]
+    public async Task Two_writers_of_one_row_try_again_and_what_contradicts_a_row_is_a_bug(int refusals, bool passes)
+    {
+        await using var schema = await TestSchema.MadeAsync();
+        await using var database = new PostgresDatabase(schema.Options);
+        var tries = 0;
+        var call = database.RunAsync(
+            _ => ++tries <= refusals
+                ? throw new PostgresException("two rows", "ERROR", "ERROR", "23505")
+                : Task.FromResult(tries),
+            Never);
+
+        if (passes)
+        {
+            Assert.Equal(refusals + 1, await call);
+        }
+        else
+        {
+            await Assert.ThrowsAsync<InvalidOperationException>(() => call);
+        }
+    }
+
     [Fact]
     public async Task Where_nobody_listens_the_fault_says_so()
     {
