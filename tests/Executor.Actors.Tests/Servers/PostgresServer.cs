@@ -99,6 +99,7 @@ internal sealed class PostgresServer : IAsyncDisposable
     {
         var server = (await File.ReadAllLinesAsync(Path.Combine(_directory!, "postgres", "data", "postmaster.pid")))[0];
         await RunAsync(new ProcessStartInfo(
-            "sh", ["-c", $"kill -{signal} {server} && kill -{signal} $(ps -o pid= --ppid {server})"]));
+            "sh",
+            ["-c", $"kill -{signal} {server} && for p in $(ps -o pid= --ppid {server}); do kill -{signal} $p || :; done"]));
     }
 }

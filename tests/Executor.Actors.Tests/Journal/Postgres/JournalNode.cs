@@ -39,7 +39,7 @@ internal sealed class JournalNode : IAsyncDisposable
     /// <summary>Once, with whatever comes of it.</summary>
     public void Tell(string scribe, string word) => _scribes.Tell(new ForRun(new RunId(scribe), new Scribe.Write(word)));
 
-    /// <summary>Until it is written; a failed try may have been written too.</summary>
+    /// <summary>Tells it until it is written.</summary>
     public async Task<TimeSpan> WriteAsync(string scribe, string word)
     {
         var clock = Stopwatch.StartNew();

@@ -43,7 +43,7 @@ public sealed class RestartTests : IAsyncLifetime
         await using var reader = new JournalNode(_node.Options);
         foreach (var scribe in scribes)
         {
-            Assert.Equal(["before", "during"], (await reader.ReadAsync(scribe)).Distinct());
+            Assert.Equal(["before", "during"], await reader.ReadAsync(scribe));
         }
     }
 
@@ -72,7 +72,7 @@ public sealed class RestartTests : IAsyncLifetime
         await using var reader = new JournalNode(_node.Options);
         foreach (var scribe in scribes)
         {
-            Assert.Equal(["before", "during"], (await reader.ReadAsync(scribe)).Distinct());
+            Assert.Equal(["before", "during"], await reader.ReadAsync(scribe));
         }
     }
 
@@ -93,11 +93,9 @@ public sealed class RestartTests : IAsyncLifetime
 
         Assert.Equal([true], await claim);
         Assert.Equal([false], await stores.Guard.ClaimAsync([Sample.Claim(0, "another")], Sample.Lease, Never));
-        var words = await node.ReadAsync("run");
-        Assert.Equal(["first", "second"], words.Distinct());
-        Assert.Single(words, "second");
+        Assert.Equal(["first", "second"], await node.ReadAsync("run"));
         await node.WriteAsync("run", "third");
-        Assert.Equal(["first", "second", "third"], (await node.ReadAsync("run")).Distinct());
+        Assert.Equal(["first", "second", "third"], await node.ReadAsync("run"));
     }
 
     private async Task SetStandbyAsync(string name)

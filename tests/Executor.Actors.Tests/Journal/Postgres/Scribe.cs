@@ -14,11 +14,21 @@ internal sealed class Scribe : ReceivePersistentActor
     {
         PersistenceId = id;
         Recover<JournalEntry>(Note);
-        Command<Write>(write => Persist(Entry(write.Word), entry =>
+        Command<Write>(write =>
         {
-            Note(entry);
-            Sender.Tell(new Written(LastSequenceNr));
-        }));
+            // Told again, as everything is until it is answered.
+            if (_words.Contains(write.Word))
+            {
+                Sender.Tell(new Written(LastSequenceNr));
+                return;
+            }
+
+            Persist(Entry(write.Word), entry =>
+            {
+                Note(entry);
+                Sender.Tell(new Written(LastSequenceNr));
+            });
+        });
         Command<Read>(_ => Sender.Tell(new Words([.. _words])));
     }
 
