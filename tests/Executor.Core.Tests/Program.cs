@@ -18,7 +18,7 @@ internal static class Program
             return DifferentialCommand.Run(arguments, Console.Out);
         }
 
-        Console.Error.WriteLine("simulate [--runs N] [--seed S] [--variant seed|layer1|layer2|full] ...");
+        Console.Error.WriteLine(SimulateOptions.Usage);
         Console.Error.WriteLine("differential [--runs N] [--seed S] [--keep-going]");
         return 2;
     }

@@ -34,7 +34,7 @@ public sealed class PersistentTests
     [Fact]
     public void A_set_of_visits_behaves_like_a_set()
     {
-        var ordinals = Gen.Int[0, 5_000].Array[0, 60];
+        var ordinals = Gen.OneOf(Gen.Int[0, 63], Gen.Int[0, 1_100], Gen.Int[0, 5_000], Gen.Int[0, 70_000]).Array[0, 60];
         Gen.Select(ordinals, ordinals).Sample(
             (left, right) =>
             {
@@ -43,7 +43,7 @@ public sealed class PersistentTests
                 var both = one.Union(other);
                 Assert.Equal(left.Union(right).Count(), both.Count);
                 Assert.All(left.Union(right), ordinal => Assert.True(both.Contains(ordinal)));
-                Assert.False(both.Contains(5_001));
+                Assert.False(both.Contains(70_001));
                 Assert.Same(both, both.Union(one));
                 Assert.Same(both, one.Union(both));
             },

@@ -13,7 +13,8 @@ internal sealed class Campaign(Build build, ulong seed)
     private readonly Lock _lock = new();
     private readonly SortedDictionary<string, long> _violations = [];
     private readonly SortedDictionary<string, long> _tolerated = [];
-    private long _definition = -1;
+    private long _definition;
+    private long _from;
     private Found? _first;
 
     public ulong Seed => seed;
@@ -28,11 +29,18 @@ internal sealed class Campaign(Build build, ulong seed)
 
     public TimeSpan Duration { get; init; } = TimeSpan.MaxValue;
 
+    /// <summary>Number of the first definition: those before it are left out.</summary>
+    public long From { get => _definition; init => _definition = value; }
+
     public bool StopsAtFirst { get; init; } = true;
+
+    /// <summary>Number of the definition with the first violation.</summary>
+    public long FoundIn { get; private set; }
 
     public CampaignResult Play()
     {
         var watch = Stopwatch.StartNew();
+        _from = _definition;
         var parts = new Statistics[Threads];
         var threads = Enumerable.Range(0, Threads)
             .Select(number => new Thread(() => parts[number] = Play(watch), 16 * 1024 * 1024))
@@ -54,8 +62,8 @@ internal sealed class Campaign(Build build, ulong seed)
         var allocated = GC.GetAllocatedBytesForCurrentThread();
         while (watch.Elapsed < Duration && !(StopsAtFirst && _first is not null))
         {
-            var definition = Interlocked.Increment(ref _definition);
-            var before = definition * SchedulesPerDefinition;
+            var definition = Interlocked.Increment(ref _definition) - 1;
+            var before = (definition - _from) * SchedulesPerDefinition;
             if (before >= Runs)
             {
                 break;
@@ -67,7 +75,11 @@ internal sealed class Campaign(Build build, ulong seed)
             var count = (int)Math.Min(SchedulesPerDefinition, Runs - before);
             for (var run = 0; run < count; run++)
             {
-                Play(scenario, dice, oracle, statistics);
+                Play(scenario, dice, oracle, statistics, definition);
+                if (StopsAtFirst && _first is not null)
+                {
+                    break;
+                }
             }
         }
 
@@ -75,7 +87,7 @@ internal sealed class Campaign(Build build, ulong seed)
         return statistics;
     }
 
-    private void Play(Scenario scenario, Dice dice, OrderOracle oracle, Statistics statistics)
+    private void Play(Scenario scenario, Dice dice, OrderOracle oracle, Statistics statistics, long definition)
     {
         var profile = Profile.Draw(dice, MostFaults);
         var world = new World(scenario, profile, build, Schedule.Thrown(dice.Next(), profile.Length));
@@ -99,6 +111,7 @@ internal sealed class Campaign(Build build, ulong seed)
             }
 
             _violations[violation.Invariant] = _violations.GetValueOrDefault(violation.Invariant) + 1;
+            FoundIn = _first is null ? definition : FoundIn;
             _first ??= new Found(scenario, profile, build, world.Schedule.Taken, violation);
         }
     }

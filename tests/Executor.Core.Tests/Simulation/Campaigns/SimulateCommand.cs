@@ -1,32 +1,31 @@
-using System.Globalization;
 using Executor.Core.Tests.Simulation.Classic;
-using Executor.Core.Tests.Simulation.Engine;
 using Executor.Core.Tests.Simulation.Mutants;
+using Executor.Core.Tests.Simulation.Programs;
 using Executor.Core.Tests.Simulation.Shrinking;
 
 namespace Executor.Core.Tests.Simulation.Campaigns;
 
-/// <summary>
-/// <c>simulate --runs N --seed S [--variant seed|layer1|layer2|full] [--faults N] [--threads T] [--seconds N] [--keep-going] [--trace]</c>
-/// </summary>
+/// <summary>The simulator by itself; see <see cref="SimulateOptions.Usage"/>.</summary>
 internal static class SimulateCommand
 {
-    private const string Usage =
-        "simulate [--runs N] [--seed S] [--variant seed|layer1|layer2|full] [--faults N] [--threads T] [--seconds N] [--keep-going] [--trace]";
-
     /// <returns>0 no violation, 1 violations, 2 unusable call.</returns>
     public static int Run(IReadOnlyList<string> arguments, TextWriter output)
     {
-        if (Options.Read(arguments) is not { } options)
+        if (SimulateOptions.Read(arguments) is not { } options)
         {
-            output.WriteLine(Usage);
+            output.WriteLine(SimulateOptions.Usage);
             return 2;
         }
 
-        return options.Variant == "seed" ? Classic(options, output) : Engine(options, output);
+        return options.Variant switch
+        {
+            "seed" => Classic(options, output),
+            "mutants" => Mutants(options, output),
+            _ => Engine(options, output),
+        };
     }
 
-    private static int Classic(Options options, TextWriter output)
+    private static int Classic(SimulateOptions options, TextWriter output)
     {
         var result = ClassicCampaign.Play(options.Seed, options.Runs, options.Faults ?? 0);
         output.WriteLine($"variant     seed (decides by asking the rows), {options.Faults ?? 0} faults at most");
@@ -41,21 +40,15 @@ internal static class SimulateCommand
         return result.Violations > 0 ? 1 : 0;
     }
 
-    private static int Engine(Options options, TextWriter output)
+    private static int Engine(SimulateOptions options, TextWriter output)
     {
-        var build = options.Variant switch
-        {
-            "layer1" => Build.Layer1,
-            "layer2" => Build.Layer2,
-            "full" => Build.Full,
-            var name => Mutant.All.Single(mutant => mutant.Name == name).Build,
-        };
-        var campaign = new Campaign(build, options.Seed)
+        var campaign = new Campaign(options.Build, options.Seed)
         {
             Runs = options.Runs,
             Duration = options.Seconds is { } seconds ? TimeSpan.FromSeconds(seconds) : TimeSpan.MaxValue,
             Threads = options.Threads,
             MostFaults = options.Faults ?? 6,
+            Programs = options.Variant == "broken" ? Mutilator.MakeReadable : Generator.Make,
             StopsAtFirst = !options.KeepsGoing && options.Variant is not ("layer1" or "layer2"),
         };
         var result = campaign.Play();
@@ -73,10 +66,30 @@ internal static class SimulateCommand
             }
         }
 
-        return result.AllViolations > 0 ? 1 : 0;
+        var covers = options.Variant != "full" || Coverage.IsFull(result.Statistics);
+        return result.AllViolations > 0 || !covers ? 1 : 0;
     }
 
-    private static void Print(Options options, CampaignResult result, TextWriter output)
+    private static int Mutants(SimulateOptions options, TextWriter output)
+    {
+        var missed = 0;
+        foreach (var mutant in Mutant.All)
+        {
+            var campaign = new Campaign(mutant.Build, Finds.Seed)
+            {
+                Duration = TimeSpan.FromSeconds(options.Seconds ?? 60),
+                From = options.Seed == 1 ? 0 : Finds.Definition(mutant.Name),
+            };
+            var result = campaign.Play();
+            missed += result.First is null ? 1 : 0;
+            output.WriteLine($"{mutant.Name,-28} {result.First?.Violation.Invariant ?? "SURVIVES",-8} "
+                + $"definition {campaign.FoundIn}, {result.Statistics.Runs} runs, {result.Elapsed.TotalSeconds:N2} s");
+        }
+
+        return missed > 0 ? 1 : 0;
+    }
+
+    private static void Print(SimulateOptions options, CampaignResult result, TextWriter output)
     {
         var statistics = result.Statistics;
         output.WriteLine($"variant     {options.Variant}, seed {options.Seed}, {options.Faults ?? 6} faults at most, {options.Threads} threads");
@@ -85,12 +98,7 @@ internal static class SimulateCommand
         output.WriteLine($"allocated   {statistics.Allocated / Math.Max(1, statistics.Runs) / 1024} KiB a run");
         output.WriteLine($"layers      {statistics.Fenced} entries fenced, {statistics.Conflicts} rows in conflict");
         output.WriteLine($"faults      {statistics.AllFaults}");
-        foreach (var kind in Enum.GetValues<FaultKind>())
-        {
-            var count = statistics.Faults[(int)kind];
-            output.WriteLine($"  {kind,-18} {(count == 0 ? "NEVER" : count.ToString(CultureInfo.InvariantCulture))}");
-        }
-
+        Coverage.Print(statistics, output);
         output.WriteLine($"violations  {result.AllViolations}");
         PrintShares(result.Violations, statistics.Runs, output);
         if (result.Tolerated.Count > 0)
@@ -105,85 +113,6 @@ internal static class SimulateCommand
         foreach (var (invariant, count) in counts)
         {
             output.WriteLine($"  {invariant,-6} {count} ({100.0 * count / runs:N2} %)");
-        }
-    }
-
-    private sealed record Options
-    {
-        public long Runs { get; private set; } = 100_000;
-
-        public ulong Seed { get; private set; } = 1;
-
-        public string Variant { get; private set; } = "full";
-
-        public int? Faults { get; private set; }
-
-        public int Threads { get; private set; } = 1;
-
-        public int? Seconds { get; private set; }
-
-        public bool ShowsTrace { get; private set; }
-
-        public bool KeepsGoing { get; private set; }
-
-        /// <returns>Null when the call is unusable.</returns>
-        public static Options? Read(IReadOnlyList<string> arguments)
-        {
-            var options = new Options();
-            for (var place = 1; place < arguments.Count; place++)
-            {
-                if (arguments[place] == "--trace")
-                {
-                    options.ShowsTrace = true;
-                }
-                else if (arguments[place] == "--keep-going")
-                {
-                    options.KeepsGoing = true;
-                }
-                else if (place + 1 >= arguments.Count || !options.Take(arguments[place], arguments[++place]))
-                {
-                    return null;
-                }
-            }
-
-            return options.Variant is "seed" or "layer1" or "layer2" or "full" || Mutant.All.Any(mutant => mutant.Name == options.Variant)
-                ? options
-                : null;
-        }
-
-        private bool Take(string name, string value)
-        {
-            if (name == "--variant")
-            {
-                Variant = value;
-                return true;
-            }
-
-            if (!long.TryParse(value, CultureInfo.InvariantCulture, out var number) || number < 0)
-            {
-                return false;
-            }
-
-            switch (name)
-            {
-                case "--runs":
-                    Runs = number;
-                    return true;
-                case "--seed":
-                    Seed = (ulong)number;
-                    return true;
-                case "--faults":
-                    Faults = (int)number;
-                    return true;
-                case "--threads":
-                    Threads = (int)Math.Max(1, number);
-                    return true;
-                case "--seconds":
-                    Seconds = (int)number;
-                    return true;
-                default:
-                    return false;
-            }
         }
     }
 }

@@ -7,9 +7,6 @@ namespace Executor.Core.Tests.Simulation.Checks;
 /// <summary>What must hold when everything has come to rest.</summary>
 internal static class EndChecks
 {
-    /// <summary>Folding and comparing costs as much as a whole run.</summary>
-    private const int ReplayEvery = 4;
-
     public static void Check(World world)
     {
         var journal = world.Checks.Journal;
@@ -34,7 +31,7 @@ internal static class EndChecks
             }
         }
 
-        if (world.Statistics.Steps % ReplayEvery == 0)
+        if (world.Statistics.Steps % Invariants.ReplayEvery == 0)
         {
             var run = world.Truth();
             StateChecks.CheckReplay(world, run);

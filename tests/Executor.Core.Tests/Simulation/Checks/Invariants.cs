@@ -7,7 +7,9 @@ namespace Executor.Core.Tests.Simulation.Checks;
 /// <summary>Looks at everything that happens; the first violation ends the run.</summary>
 internal sealed class Invariants
 {
-    private const int ReplayEvery = 16;
+    /// <summary>Folding and comparing costs as much as a whole run.</summary>
+    public const int ReplayEvery = 16;
+
     private readonly World _world;
     private readonly JournalChecks _journal;
     private int _evolutions;
@@ -53,7 +55,7 @@ internal sealed class Invariants
         }
 
         StateChecks.Check(_world, run);
-        if (++_evolutions % ReplayEvery == 0)
+        if ((_world.Statistics.Steps + ++_evolutions) % ReplayEvery == 0)
         {
             StateChecks.CheckReplay(_world, run);
             StateChecks.CheckView(_world, run);
@@ -84,8 +86,11 @@ internal sealed class Invariants
         }
     }
 
-    /// <summary>Twenty steps a slot and 200 more must do once the faults have stopped.</summary>
-    public bool IsOutOfPatience(int steps) => steps > (20 * (_journal.Dispatched.Count + 10)) + 200;
+    /// <summary>
+    /// Twenty steps a slot and 400 more must do once the faults have stopped. While an attempt hangs, its lease is renewed
+    /// again and again, and what waits for its worker is sent again: the longer the time to its end, the more steps.
+    /// </summary>
+    public bool IsOutOfPatience(int steps) => steps > (20 * _journal.Dispatched.Count) + _journal.HangingSteps + 400;
 
     public void AtEnd()
     {

@@ -22,8 +22,14 @@ internal sealed class JoinChecks(WorkflowSpec workflow)
         }
     }
 
+    /// <summary>An entry task opens with the run, whatever it says of joins.</summary>
     public void Open(RunEvent.VisitOpened opened, Invariants checks)
     {
+        if (opened.OpenedBy is null)
+        {
+            return;
+        }
+
         foreach (var task in workflow.Tasks)
         {
             if (task.Name != opened.Task || task.Join is not { } join)

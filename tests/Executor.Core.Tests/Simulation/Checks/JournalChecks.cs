@@ -1,6 +1,7 @@
 using Executor.Core.Runs;
 using Executor.Core.Tests.Simulation.Engine;
 using Executor.Core.Tests.Simulation.Parts;
+using Executor.Core.Tests.Simulation.Programs;
 using Executor.Core.Tests.Simulation.Tables;
 
 namespace Executor.Core.Tests.Simulation.Checks;
@@ -8,10 +9,13 @@ namespace Executor.Core.Tests.Simulation.Checks;
 /// <summary>Reads each entry as it is stored.</summary>
 internal sealed class JournalChecks(World world, Invariants checks)
 {
+    private const int MostResends = 2;
+    private static readonly TimeSpan LongCalm = TimeSpan.FromMinutes(20);
     private readonly Dictionary<Slot, long> _dispatched = [];
     private readonly Dictionary<Slot, RunEvent.ItemFinished> _finished = [];
     private readonly Dictionary<Slot, DateTimeOffset> _retries = [];
     private readonly Dictionary<(string Task, int Visit), VisitRecord> _visits = [];
+    private readonly List<VisitRecord> _open = [];
     private readonly JoinChecks _joins = new(world.Scenario.Workflow);
     private readonly HashSet<int> _pastIncarnations = [];
     private int _incarnation;
@@ -19,6 +23,9 @@ internal sealed class JournalChecks(World world, Invariants checks)
     private long _stoppedBy = long.MaxValue;
 
     public RunStatus? End { get; private set; }
+
+    /// <summary>Renewals and repeated sends that hanging attempts may cost.</summary>
+    public int HangingSteps { get; private set; }
 
     public bool HasEnded => End is not null;
 
@@ -45,10 +52,12 @@ internal sealed class JournalChecks(World world, Invariants checks)
             Read(happened, row.Sequence);
         }
 
-        foreach (var visit in _visits.Values)
+        foreach (var visit in _open)
         {
             visit.CheckAfter(row.Sequence, checks, this);
         }
+
+        _open.RemoveAll(static visit => visit.End is not null);
 
         if (world.Scenario.Workflow.MaxParallel is { } most && _dispatched.Count - _finished.Count > most)
         {
@@ -92,6 +101,7 @@ internal sealed class JournalChecks(World world, Invariants checks)
                 Find(held.Slot)?.Take(held.Slot, entry, checks);
                 break;
             case RunEvent.Dispatched dispatched:
+                HangingSteps += StepsToHang(dispatched);
                 Dispatch(dispatched.Slot, entry);
                 break;
             case RunEvent.ItemFinished finished:
@@ -110,7 +120,7 @@ internal sealed class JournalChecks(World world, Invariants checks)
                 Close(ended, entry);
                 break;
             case RunEvent.VisitRetried retried:
-                _visits.GetValueOrDefault((retried.Task, retried.Visit))?.Reopen(retried.Items);
+                Reopen(retried);
                 break;
             case RunEvent.RunFailing or RunEvent.RunTimedOut:
                 _stoppedBy = Math.Min(_stoppedBy, entry);
@@ -127,7 +137,9 @@ internal sealed class JournalChecks(World world, Invariants checks)
 
     private void Open(RunEvent.VisitOpened opened, long entry)
     {
-        if (!_visits.TryAdd((opened.Task, opened.Visit), new VisitRecord(opened, entry)))
+        var visit = new VisitRecord(opened, entry);
+        _open.Add(visit);
+        if (!_visits.TryAdd((opened.Task, opened.Visit), visit))
         {
             checks.Break("I11", $"{opened.Task}/{opened.Visit} was opened twice");
         }
@@ -139,6 +151,16 @@ internal sealed class JournalChecks(World world, Invariants checks)
         }
 
         RefuseAfterEnd(entry, $"{opened.Task}/{opened.Visit} was opened");
+    }
+
+    private void Reopen(RunEvent.VisitRetried retried)
+    {
+        if (_visits.TryGetValue((retried.Task, retried.Visit), out var visit))
+        {
+            visit.Reopen(retried.Items);
+            _open.Remove(visit);
+            _open.Add(visit);
+        }
     }
 
     private void Dispatch(Slot slot, long entry)
@@ -165,15 +187,22 @@ internal sealed class JournalChecks(World world, Invariants checks)
         if (slot.Attempt > 1)
         {
             var former = _finished.GetValueOrDefault(slot with { Attempt = slot.Attempt - 1 })?.Outcome.Status;
-            if (former is not (SlotStatus.Failed or SlotStatus.Timeout or SlotStatus.Abandoned))
+            if (former is not (SlotStatus.Failed or SlotStatus.Timeout or SlotStatus.Abandoned)
+                && !(former is not null && visit.IsRepeated))
             {
                 checks.Break("I6", $"{slot} was dispatched although the attempt before it was {former?.ToString() ?? "open"}");
             }
         }
     }
 
+    private int StepsToHang(RunEvent.Dispatched dispatched) =>
+        world.Scenario.Script.Of(dispatched.Slot).Code == Script.HangCode
+            ? 40 + (int)(4 * dispatched.Timeout / world.Profile.Lease)
+            : 0;
+
     private void Finish(RunEvent.ItemFinished finished)
     {
+        CheckLost(finished);
         var slot = finished.Slot;
         if (!_dispatched.ContainsKey(slot))
         {
@@ -188,6 +217,21 @@ internal sealed class JournalChecks(World world, Invariants checks)
         if (finished.Last)
         {
             Find(slot)?.InFlight.Remove(slot.Item);
+        }
+    }
+
+    /// <summary>
+    /// With healthy workers and nothing that keeps them busy, a request that was lost is sent again long before its
+    /// deadline: then no attempt may end because nobody has ever taken it.
+    /// </summary>
+    private void CheckLost(RunEvent.ItemFinished finished)
+    {
+        if (finished is { ByRun: true, Outcome.Status: SlotStatus.Timeout }
+            && world.CalmFor > LongCalm
+            && !world.Scenario.Script.Hangs
+            && world.Guard.Find(finished.Slot) is { Worker: null, Resends: <= MostResends })
+        {
+            checks.Break("I7", $"{finished.Slot} timed out although workers were free: its request was lost");
         }
     }
 

@@ -1,28 +1,32 @@
 using System.Collections;
 using System.Collections.Concurrent;
-using System.Linq.Expressions;
-using System.Reflection;
 using System.Runtime.CompilerServices;
 using Executor.Core.Runs;
-using Executor.Core.Values;
-using Executor.Core.Workflows;
 
 namespace Executor.Core.Tests.Simulation.Checks;
 
 /// <summary>Compares two states field by field, down to the values, whatever their classes call equal.</summary>
 internal sealed class Sameness
 {
-    private static readonly ConcurrentDictionary<Type, Func<object, object?>[]> Fields = [];
+    private static readonly ConcurrentDictionary<Type, Shape> Shapes = [];
+
+    [ThreadStatic]
+    private static Sameness? _used;
 
     /// <summary>Old states share most of their parts with new ones: no two parts are compared twice.</summary>
-    private readonly HashSet<(object Left, object Right)> _compared = new(ByReference.Instance);
+    private readonly HashSet<(object Left, object Right)> _compared = new(512, ByReference.Instance);
 
     private Sameness()
     {
     }
 
     /// <returns>Where they first differ; null when they hold the same.</returns>
-    public static string? Difference(RunState left, RunState right) => new Sameness().Find(left, right);
+    public static string? Difference(RunState left, RunState right)
+    {
+        var sameness = _used ??= new Sameness();
+        sameness._compared.Clear();
+        return sameness.Find(left, right);
+    }
 
     private string? Find(object? left, object? right)
     {
@@ -36,24 +40,45 @@ internal sealed class Sameness
             return $": {left ?? "null"} and {right ?? "null"}";
         }
 
-        if (!left.GetType().IsValueType && !_compared.Add((left, right)))
+        var shape = Shapes.GetOrAdd(left.GetType(), static type => new Shape(type));
+        if (shape.Kind == Kind.Leaf)
+        {
+            return left.Equals(right) ? null : $": {left} and {right}";
+        }
+
+        if (shape.Kind == Kind.Ignored || (!shape.IsStruct && !_compared.Add((left, right))))
         {
             return null;
         }
 
-        return left switch
+        return shape.Kind switch
         {
-            string or Value or Enum or DateTimeOffset or TimeSpan => Find(left.Equals(right), left, right),
-            _ when left.GetType().IsPrimitive => Find(left.Equals(right), left, right),
-            Delegate made => Find(made.Target, ((Delegate)right).Target),
-            WorkflowGraph => null,
-            IDictionary map => FindInMap(map, (IDictionary)right),
-            IEnumerable list => FindInList(list, (IEnumerable)right),
-            _ => FindInFields(left, right),
+            Kind.Words => ((ulong[])left).AsSpan().SequenceEqual((ulong[])right) ? null : ": other words",
+            Kind.Array => FindInArray((object?[])left, (object?[])right),
+            Kind.Delegate => Find(((Delegate)left).Target, ((Delegate)right).Target),
+            Kind.Map => FindInMap((IDictionary)left, (IDictionary)right),
+            Kind.List => FindInList((IEnumerable)left, (IEnumerable)right),
+            _ => FindInFields(shape, left, right),
         };
     }
 
-    private static string? Find(bool isSame, object left, object right) => isSame ? null : $": {left} and {right}";
+    private string? FindInArray(object?[] left, object?[] right)
+    {
+        if (left.Length != right.Length)
+        {
+            return $": {left.Length} and {right.Length} elements";
+        }
+
+        for (var place = 0; place < left.Length; place++)
+        {
+            if (Find(left[place], right[place]) is { } difference)
+            {
+                return $"[{place}]{difference}";
+            }
+        }
+
+        return null;
+    }
 
     private string? FindInMap(IDictionary left, IDictionary right)
     {
@@ -100,29 +125,24 @@ internal sealed class Sameness
         return others.MoveNext() ? $"[{place}]: only one has it" : null;
     }
 
-    private string? FindInFields(object left, object right)
+    private string? FindInFields(Shape shape, object left, object right)
     {
-        foreach (var field in Fields.GetOrAdd(left.GetType(), Readers))
+        foreach (var field in shape.Fields)
         {
-            if (Find(field(left), field(right)) is { } difference)
+            if (field.Same is { } same)
             {
-                return $".{left.GetType().Name}{difference}";
+                if (!same(left, right))
+                {
+                    return $".{field.Name}: {field.Read(left)} and {field.Read(right)}";
+                }
+            }
+            else if (Find(field.Read(left), field.Read(right)) is { } difference)
+            {
+                return $".{field.Name}{difference}";
             }
         }
 
         return null;
-    }
-
-    private static Func<object, object?>[] Readers(Type type) =>
-    [
-        .. type.GetFields(BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic).Select(Reader),
-    ];
-
-    private static Func<object, object?> Reader(FieldInfo field)
-    {
-        var holder = Expression.Parameter(typeof(object));
-        var read = Expression.Field(Expression.Convert(holder, field.DeclaringType!), field);
-        return Expression.Lambda<Func<object, object?>>(Expression.Convert(read, typeof(object)), holder).Compile();
     }
 
     private sealed class ByReference : IEqualityComparer<(object Left, object Right)>

@@ -50,8 +50,12 @@ internal sealed class VisitRecord(RunEvent.VisitOpened opened, long openedBy)
         }
     }
 
+    /// <summary>The engine command <c>retry</c> asks for another attempt, however the one before has ended.</summary>
+    public bool IsRepeated { get; private set; }
+
     public void Reopen(IEnumerable<int> items)
     {
+        IsRepeated = true;
         End = null;
         InFlight.UnionWith(items);
     }

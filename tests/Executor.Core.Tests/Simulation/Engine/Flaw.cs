@@ -26,4 +26,6 @@ internal enum Flaw
     UnclosedEndsForgotten,
     AbandonedRunsOn,
     UnknownSlotAccepted,
+    ReserveIgnoresEntry,
+    SentBeforePublished,
 }

@@ -9,6 +9,7 @@ internal sealed class Schedule
     private readonly int[] _choices;
     private readonly int _length;
     private int _taken;
+    private List<Width>? _widths;
 
     private Schedule(Dice? dice, int[] choices, int length)
     {
@@ -16,6 +17,11 @@ internal sealed class Schedule
         _choices = choices;
         _length = length;
     }
+
+    public bool IsExplored => _widths is not null;
+
+    /// <summary>For each step how many others could have been taken.</summary>
+    public IReadOnlyList<Width> Widths => _widths ?? [];
 
     public bool IsExhausted => _taken >= _length;
 
@@ -25,6 +31,11 @@ internal sealed class Schedule
     public static Schedule Thrown(ulong seed, int length) => new(new Dice(seed), new int[length], length);
 
     public static Schedule Of(int[] choices) => new(null, choices, choices.Length);
+
+    /// <summary>Like <see cref="Of"/>, and remembers what else could have been chosen.</summary>
+    public static Schedule Explored(int[] choices) => new(null, choices, choices.Length) { _widths = [] };
+
+    public void Seen(Width width) => _widths?.Add(width);
 
     public int Next()
     {
@@ -41,3 +52,7 @@ internal sealed class Schedule
         return _choices[_taken++];
     }
 }
+
+/// <param name="Moves">Steps by themselves, by <see cref="Part.Offer"/>.</param>
+/// <param name="Faults">0 when the budget is used up.</param>
+internal readonly record struct Width(int Moves, int Faults, int Rare);

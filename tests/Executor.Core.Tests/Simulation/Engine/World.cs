@@ -16,6 +16,7 @@ internal sealed class World
     private readonly Node[] _nodes;
     private int _faultsLeft;
     private int _turn;
+    private DateTimeOffset _calmSince;
 
     public World(Scenario scenario, Profile profile, Build build, Schedule schedule, Trace? trace = null)
     {
@@ -86,6 +87,9 @@ internal sealed class World
     /// <summary>Healed for good: from here on everything must come to its end.</summary>
     public bool IsCalm { get; private set; }
 
+    /// <summary>Time since then; zero while there are faults.</summary>
+    public TimeSpan CalmFor => IsCalm ? Now - _calmSince : TimeSpan.Zero;
+
     public bool Has(Flaw flaw) => Build.Flaw == flaw;
 
     public Node? AnyNode()
@@ -118,7 +122,7 @@ internal sealed class World
     public void Faulted(FaultKind kind)
     {
         _faultsLeft--;
-        Statistics.Count(kind);
+        Statistics.Count(kind, Scenario.Blocks);
     }
 
     /// <summary>Runs to the end or to the first violation; an exception of the rules is one.</summary>
@@ -155,6 +159,11 @@ internal sealed class World
     /// <returns>False when nothing can move any more.</returns>
     private bool Step(int choice)
     {
+        if (Schedule.IsExplored)
+        {
+            Explore();
+        }
+
         var side = 31 - (choice & 31);
         var pick = choice >> 5;
         if (side < Profile.FaultShare)
@@ -194,9 +203,20 @@ internal sealed class World
         return Take(pick);
     }
 
+    private void Explore()
+    {
+        Offer(static (part, moves) => part.OfferFaults(moves));
+        var faults = _faultsLeft > 0 ? _moves.Count : 0;
+        Offer(static (part, moves) => part.OfferRare(moves));
+        var rare = _moves.Count;
+        Offer(static (part, moves) => part.Offer(moves));
+        Schedule.Seen(new Width(_moves.Count, faults, rare));
+    }
+
     private void Calm()
     {
         IsCalm = true;
+        _calmSince = Now;
         _faultsLeft = 0;
         Trace?.Note("-- faults stop, everything is healed");
         foreach (var part in _parts)

@@ -22,7 +22,26 @@ internal sealed class DeskShell(Node node) : Part(node.World)
     /// <summary>Proof of a grant, made without the database.</summary>
     public static string Token(Claim claim) => $"granted {claim.Worker} {claim.ClaimId} {claim.Id.Text}";
 
-    public bool IsAnswering(string claim) => _answers.Exists(answer => answer.Claim.ClaimId == claim);
+    public bool IsAnswering(string claim)
+    {
+        foreach (var (asked, _) in _answers)
+        {
+            if (asked.ClaimId == claim)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    public void NoteDeath()
+    {
+        if (_answers.Count > 0)
+        {
+            World.Statistics.Died(Point.AnswerClaim);
+        }
+    }
 
     public override void Offer(Moves moves)
     {

@@ -46,6 +46,22 @@ internal sealed class DispatcherShell(Node node) : Part(node.World)
         }
     }
 
+    public void NoteDeath()
+    {
+        Note(Point.Reserve, _sends.Count);
+        Note(Point.Publish, _toPublish.Count);
+        Note(Point.MarkSent, _toMark.Count);
+        Note(Point.Withdraw, _withdrawals.Count);
+
+        void Note(Point point, int waiting)
+        {
+            if (waiting > 0)
+            {
+                World.Statistics.Died(point);
+            }
+        }
+    }
+
     /// <summary>Only a mutant does this.</summary>
     public void ReserveEarly(IEnumerable<RunEffect> effects)
     {
@@ -167,6 +183,10 @@ internal sealed class DispatcherShell(Node node) : Part(node.World)
             if (World.Guard.Reserve(send.Request.Id, send.Request.Slot, send.Entry) == ReservedState.Unsent)
             {
                 _toPublish.Add(send);
+                if (World.Has(Flaw.SentBeforePublished))
+                {
+                    World.Guard.MarkSent(send.Request.Slot);
+                }
             }
         }
     }

@@ -4,6 +4,7 @@ using Executor.Core.Tests.Simulation.Tables;
 
 namespace Executor.Core.Tests.Simulation.Parts;
 
+/// <summary>In the order of the worker's <see cref="Engine.Point"/>s.</summary>
 internal enum HandPhase
 {
     Taken,

@@ -138,6 +138,11 @@ internal sealed class HandsShell(Worker worker) : Part(worker.World)
     public void Die()
     {
         World.Tasks.ReturnAllOf(this);
+        foreach (var hand in _hands)
+        {
+            World.Statistics.Died(Point.WorkerClaim + (int)hand.Phase);
+        }
+
         _hands.ForEach(CloseLedger);
         _hands.Clear();
     }
@@ -309,8 +314,26 @@ internal sealed class HandsShell(Worker worker) : Part(worker.World)
         }
     }
 
-    private bool IsClaimUnderWay(string claim) =>
-        World.Claims.Any(other => other.ClaimId == claim) || World.Nodes.Any(node => node.IsAnswering(claim));
+    private bool IsClaimUnderWay(string claim)
+    {
+        for (var index = 0; index < World.Claims.Count; index++)
+        {
+            if (World.Claims[index].Body.ClaimId == claim)
+            {
+                return true;
+            }
+        }
+
+        foreach (var node in World.Nodes)
+        {
+            if (node.IsAnswering(claim))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
 
     private bool Hangs(Hand hand) => World.Scenario.Script.Of(hand.Slot).Code == Script.HangCode;
 

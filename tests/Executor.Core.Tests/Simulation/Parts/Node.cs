@@ -189,6 +189,10 @@ internal sealed class Node : Part, IHealing
     private void Die()
     {
         _isDead = true;
+        Runs.NoteDeath();
+        Dispatcher.NoteDeath();
+        Desk.NoteDeath();
+        Settling.NoteDeath();
         Runs.Stop();
         World.Results.ReturnAllOf(Settling);
         Abdicate();

@@ -170,6 +170,20 @@ internal sealed class RunShell(Node node) : Part(node.World)
         AbsentSince = World.Now;
     }
 
+    public void NoteDeath()
+    {
+        if (_phase > Phase.Idle || _mailbox.Count > 0)
+        {
+            World.Statistics.Died(_phase switch
+            {
+                Phase.Absent => Point.Recover,
+                Phase.Idle => Point.Decide,
+                Phase.Persisting => Point.Persist,
+                _ => Point.Act,
+            });
+        }
+    }
+
     private void Recover()
     {
         var from = World.Snapshot ?? Rules.New(World.Run);

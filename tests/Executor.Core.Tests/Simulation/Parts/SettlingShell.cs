@@ -36,6 +36,20 @@ internal sealed class SettlingShell(Node node) : Part(node.World)
         }
     }
 
+    public void NoteDeath()
+    {
+        foreach (var open in _open)
+        {
+            World.Statistics.Died(Next(open) switch
+            {
+                Code.Ask => Point.AskRun,
+                Code.Close => Point.Close,
+                Code.Ack => Point.AckResult,
+                _ => Point.HearRun,
+            });
+        }
+    }
+
     public bool IsTelling(Slot slot) => _open.Exists(open => open.Finish.Slot == slot);
 
     public override void Offer(Moves moves)

@@ -1,4 +1,5 @@
 using Executor.Core.Tests.Simulation.Engine;
+using Executor.Core.Workflows;
 
 namespace Executor.Core.Tests.Simulation.Programs;
 
@@ -8,7 +9,25 @@ internal static class Mutilator
     private static readonly string[] Conditions =
         ["succeeded()", "failed()", "true", "false", "workflow.nope == 1", "result().nope", "not succeeded()", "completed()", "1 +"];
 
-    /// <returns>Null when the reader refuses the text, with at least one problem that has a place.</returns>
+    /// <summary>A broken condition often makes a loop that only the limit of visits ends.</summary>
+    private const int MostVisits = 40;
+
+    /// <summary>The next one that the reader does not refuse.</summary>
+    public static Scenario MakeReadable(ulong seed)
+    {
+        var dice = new Dice(seed);
+        for (var tries = 0; tries < 1_000; tries++)
+        {
+            if (Make(dice.Next()) is { } scenario)
+            {
+                return scenario;
+            }
+        }
+
+        throw new InvalidOperationException("a thousand broken workflows in a row were refused");
+    }
+
+    /// <returns>Null when the text is refused before it runs, with at least one problem that has a place.</returns>
     public static Scenario? Make(ulong seed)
     {
         var dice = new Dice(seed);
@@ -19,7 +38,10 @@ internal static class Mutilator
             Change(lines, [.. letters.Keys], dice);
         }
 
-        return Scenario.TryRead(string.Join('\n', lines) + "\n", letters);
+        var text = string.Join('\n', lines) + "\n";
+        return WorkflowCheck.Run(text, "simulated.flow").Spec is null
+            ? null
+            : Scenario.TryRead(text, letters, mostVisits: MostVisits);
     }
 
     private static void Change(List<string> lines, IReadOnlyList<string> tasks, Dice dice)

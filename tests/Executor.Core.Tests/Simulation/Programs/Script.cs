@@ -26,6 +26,9 @@ internal sealed class Script
 
     public IReadOnlyDictionary<string, string> Letters { get; }
 
+    /// <summary>Some attempt keeps its worker busy to the end of its time.</summary>
+    public bool Hangs => Letters.Values.Any(letters => letters.Contains('h'));
+
     public ItemOutcome Of(Slot slot)
     {
         if (!Letters.TryGetValue(slot.Task, out var letters) || letters.Length == 0)

@@ -144,7 +144,7 @@ internal sealed class Shrinker
 
             foreach (var yaml in candidates)
             {
-                if (Scenario.TryRead(yaml, _best.Scenario.Script.Letters, _best.Scenario.IsOrderFree) is { } scenario
+                if (Scenario.TryRead(yaml, _best.Scenario.Script.Letters, _best.Scenario.IsOrderFree, _best.Scenario.MostVisits) is { } scenario
                     && Try(scenario, _best.Profile, _best.Choices))
                 {
                     place--;

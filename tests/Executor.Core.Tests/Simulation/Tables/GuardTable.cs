@@ -30,7 +30,7 @@ internal sealed class GuardTable(World world)
         }
 
         line.Entry = line.Entry == 0 ? entry : line.Entry;
-        if (line.Entry != entry)
+        if (line.Entry != entry && !world.Has(Flaw.ReserveIgnoresEntry))
         {
             world.Statistics.Conflicts++;
             return ReservedState.Conflict;

@@ -78,17 +78,4 @@ internal sealed class MessageQueue<T>
     public void Copy(int index) => Publish(_messages[index].Body);
 
     public void PurgeReady() => _messages.RemoveAll(message => message.Holder is null);
-
-    public bool Any(Predicate<T> match)
-    {
-        foreach (var message in _messages)
-        {
-            if (match(message.Body))
-            {
-                return true;
-            }
-        }
-
-        return false;
-    }
 }
