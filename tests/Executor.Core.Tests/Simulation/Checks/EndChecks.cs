@@ -1,5 +1,6 @@
 using Executor.Core.Runs;
 using Executor.Core.Tests.Simulation.Engine;
+using Executor.Core.Tests.Simulation.Parts;
 using Executor.Core.Tests.Simulation.Tables;
 
 namespace Executor.Core.Tests.Simulation.Checks;
@@ -59,6 +60,11 @@ internal static class EndChecks
         else if (finished.Outcome.Status == SlotStatus.Completed && ledger is not { Starts: 1, Ends: 1 })
         {
             world.Checks.Break("I4", $"{slot} is completed; it was started {ledger?.Starts ?? 0} times and ended {ledger?.Ends ?? 0} times");
+        }
+
+        if (finished?.Outcome.Error == SettlingShell.NeverTaken && world.Build.HasGuard && ledger is { Starts: > 0 })
+        {
+            world.Checks.Break("I8", $"{slot} was withdrawn although a worker had started it");
         }
 
         if (finished?.Outcome.Status == SlotStatus.Abandoned && world.Statistics.AllFaults == 0)

@@ -229,7 +229,8 @@ internal sealed class JournalChecks(World world, Invariants checks)
         if (finished is { ByRun: true, Outcome.Status: SlotStatus.Timeout }
             && world.CalmFor > LongCalm
             && !world.Scenario.Script.Hangs
-            && world.Guard.Find(finished.Slot) is { Worker: null, Resends: <= MostResends })
+            && world.Guard.Find(finished.Slot) is null or { Worker: null, Resends: <= MostResends }
+            && world.Build.HasGuard)
         {
             checks.Break("I7", $"{finished.Slot} timed out although workers were free: its request was lost");
         }

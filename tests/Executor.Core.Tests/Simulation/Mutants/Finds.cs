@@ -10,6 +10,26 @@ internal static class Finds
 
     private static readonly Dictionary<string, long> Definitions = new()
     {
+        ["NoRepeatOnRecovery"] = 23,
+        ["ReplyBeforePersist"] = 1,
+        ["FailedPersistTakenAsStored"] = 1,
+        ["GuardBeforeJournal"] = 2,
+        ["VisitNotInSlot"] = 4,
+        ["TimerFiresOnRecovery"] = 15,
+        ["UnclaimedForgotten"] = 4,
+        ["WakeForgotten"] = 5,
+        ["ResultNotRepeated"] = 2,
+        ["UnclosedEndsForgotten"] = 9,
+        ["PlaceFreedTwice"] = 2,
+        ["PlaceFreedOnRetry"] = 41,
+        ["VisitEndedPerItem"] = 2,
+        ["ItemsReversed"] = 2,
+        ["RetriesForgotten"] = 2,
+        ["TimeIgnored"] = 2,
+        ["TimersEarly"] = 35,
+        ["SnapshotWithoutDueTimes"] = 2,
+        ["SnapshotWithoutRounds"] = 7,
+        ["JoinsEarly"] = 5,
     };
 
     public static long Definition(string mutant) => Definitions.GetValueOrDefault(mutant);

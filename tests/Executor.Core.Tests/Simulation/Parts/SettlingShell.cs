@@ -21,6 +21,9 @@ internal sealed class SettlingShell(Node node) : Part(node.World)
         Ack,
     }
 
+    /// <summary>Error of an attempt that was withdrawn before any worker had claimed it.</summary>
+    public const string NeverTaken = "no worker had taken it";
+
     private const int Prefetch = 4;
     private readonly List<Settlement> _open = [];
 
@@ -31,7 +34,8 @@ internal sealed class SettlingShell(Node node) : Part(node.World)
     {
         if (!_open.Exists(open => open.Finish.Slot == line.Slot))
         {
-            var outcome = new ItemOutcome(line.Status, Value.Null, "ended without a result", "task.abandoned");
+            var error = line.Status == SlotStatus.Abandoned ? "its worker was lost" : NeverTaken;
+            var outcome = new ItemOutcome(line.Status, Value.Null, error);
             _open.Add(new Settlement(new RunCommand.FinishItem(line.Slot, outcome, node.Now), null));
         }
     }
