@@ -21,15 +21,16 @@ internal static class Finishing
         }
 
         var draft = new Draft(run, finish.At, actions);
-        Attempt(draft, finish.Slot, finish.Outcome, byRun: false);
+        Attempt(draft, finish.Slot, finish.Outcome, byRun: false, finish.EndedAt);
         return draft.Complete();
     }
 
-    public static void Attempt(Draft draft, Slot slot, ItemOutcome outcome, bool byRun)
+    public static void Attempt(
+        Draft draft, Slot slot, ItemOutcome outcome, bool byRun, DateTimeOffset? endedAt = null)
     {
         var visit = draft.Run.Visit(slot.Task, slot.Visit)!;
         var again = Retrying.After(draft, visit, slot, outcome);
-        draft.Add(new RunEvent.ItemFinished(slot, outcome, again is null, byRun, draft.At));
+        draft.Add(new RunEvent.ItemFinished(slot, outcome, again is null, byRun, endedAt ?? draft.At));
         if (again is not null)
         {
             Retrying.Schedule(draft, slot, again);

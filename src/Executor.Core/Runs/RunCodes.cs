@@ -31,4 +31,5 @@ public static class RunCodes
     public const string RunTimeout = "run.timeout";
     public const string TooManyVisits = "run.too-many-visits";
     public const string FailedByCommand = "run.failed-by-command";
+    public const string Unwritable = "run.unwritable";
 }

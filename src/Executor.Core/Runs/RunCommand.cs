@@ -18,11 +18,21 @@ public abstract record RunCommand(DateTimeOffset At)
     /// has never dispatched is refused as <c>slot.unknown</c>: another incarnation has dispatched it, so this state is
     /// stale, and accepting the message would lose it. The actor must stop without a reply and read the journal again.
     /// </summary>
-    public sealed record FinishItem(Slot Slot, ItemOutcome Outcome, DateTimeOffset At) : RunCommand(At);
+    /// <param name="EndedAt">By the clock of whoever made the attempt, for people; null is <paramref name="At"/>.</param>
+    public sealed record FinishItem(Slot Slot, ItemOutcome Outcome, DateTimeOffset At, DateTimeOffset? EndedAt = null)
+        : RunCommand(At);
 
     /// <summary>Everything that was due at or before <see cref="RunCommand.At"/> happens.</summary>
     public sealed record TimeUp(DateTimeOffset At) : RunCommand(At);
 
     /// <param name="Reason">For people; null when none was given.</param>
     public sealed record Cancel(string? Reason, DateTimeOffset At) : RunCommand(At);
+
+    /// <summary>
+    /// What the run decided about another command cannot be written, and never could: the run fails by name, with
+    /// nothing in its entry that a workflow or a worker has made.
+    /// </summary>
+    /// <param name="Slot">The attempt that the other command ended; it ends as failed. Null when it was none.</param>
+    /// <param name="Reason">One sentence.</param>
+    public sealed record GiveUp(Slot? Slot, string Reason, DateTimeOffset At) : RunCommand(At);
 }

@@ -12,6 +12,7 @@ public static class RunDecider
     {
         RunCommand.Start start => Starting.Start(run, start, actions),
         RunCommand.FinishItem finish => Finishing.Finish(run, finish, actions),
+        RunCommand.GiveUp giveUp => GivingUp.Decide(run, giveUp),
         _ when !run.HasStarted => Decision.Refused(RunCodes.RunUnknown, $"Run {run.Id} has never started."),
         RunCommand.TimeUp timeUp => Expiring.TimeUp(run, timeUp, actions),
         RunCommand.Cancel cancel => Controlling.Cancel(run, cancel),

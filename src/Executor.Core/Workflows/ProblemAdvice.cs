@@ -74,6 +74,7 @@ public static class ProblemAdvice
         ["run.too-many-visits"] = "Bound the loop, or raise executor.limits.max_visits.",
         ["run.too-deep"] = "End the recursion, or raise executor.limits.max_depth.",
         ["run.failed-by-command"] = "A transition said 'fail'; look at the task it belongs to.",
+        ["run.unwritable"] = "Let inputs, results, published values and lists be smaller; keep large data elsewhere.",
         ["retry.error"] = "Correct the condition of the retry.",
         ["limit.expression"] = "Let the expression build less.",
         ["expr.syntax"] = "Correct the expression at this place.",
