@@ -34,6 +34,9 @@ public sealed record ActorsOptions
     /// <summary>File of <c>hocon/</c> that an actor system without a cluster starts with.</summary>
     public string ConfigurationFile { get; init; } = "embedded.conf";
 
+    /// <summary>HOCON that goes before the file.</summary>
+    public string Settings { get; init; } = "";
+
     /// <summary>What is logged: DEBUG, INFO, WARNING, ERROR or OFF; null is as the file says.</summary>
     [RegularExpression("DEBUG|INFO|WARNING|ERROR|OFF")]
     public string? LogLevel { get; init; }

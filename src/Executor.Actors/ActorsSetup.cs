@@ -24,12 +24,13 @@ internal static class ActorsSetup
         var level = options.LogLevel is null ? "" : $"akka.loglevel = {options.LogLevel}";
         var file = options.Cluster is { } cluster ? ClusterConfig.FileOf(cluster.Profile) : options.ConfigurationFile;
         var node = options.Cluster is { } member ? ClusterConfig.Of(member) : Config.Empty;
-        return ConfigurationFactory.ParseString(
+        return ConfigurationFactory.ParseString(options.Settings)
+            .WithFallback(ConfigurationFactory.ParseString(
                 $$"""
                 {{level}}
                 akka.persistence.journal.sql { connection-string = "{{connection}}", provider-name = "{{provider}}" }
                 akka.persistence.snapshot-store.sql { connection-string = "{{connection}}", provider-name = "{{provider}}" }
-                """)
+                """))
             .WithFallback(node)
             .WithFallback(new ConfFiles(Environment.GetEnvironmentVariable).Load(file))
             .WithFallback(SqlPersistence.DefaultConfiguration);

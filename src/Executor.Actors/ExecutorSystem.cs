@@ -146,17 +146,19 @@ public sealed class ExecutorSystem : IAsyncDisposable
 
     /// <summary>A run that is just failing, or coming back, loses a message: every command may be repeated.</summary>
     private async Task<T> AskAsync<T>(RunId run, object message, CancellationToken stop)
+        where T : class
     {
         while (true)
         {
-            try
+            if (await RunQuestion.AskAsync<T>(_rooms.Region, run, message, _options.Patience, stop) is { } answer)
             {
-                return await _rooms.Region.Ask<T>(new ForRun(run, message), _options.Patience, stop);
+                return answer;
             }
-            catch (AskTimeoutException) when (!stop.IsCancellationRequested)
-            {
-                _system.Log.Info("Run {0} has not answered {1} yet", run, message.GetType().Name);
-            }
+
+            _system.Log.Info("Run {0} has not answered {1} yet", run, message.GetType().Name);
+            stop.ThrowIfCancellationRequested();
+            await Akka.Pattern.FutureTimeoutSupport.After(
+                _options.RequeuePause, _system.Scheduler, () => Task.FromResult(true));
         }
     }
 }

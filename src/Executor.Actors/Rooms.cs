@@ -11,6 +11,7 @@ using Executor.Actors.Dispatching;
 using Executor.Actors.Recovery;
 using Executor.Actors.Runs;
 using Executor.Actors.Snapshots;
+using Executor.Actors.Streams;
 using Executor.Actors.Views;
 
 namespace Executor.Actors;
@@ -22,7 +23,9 @@ internal sealed class Rooms
     private readonly ActorsPorts _ports;
     private readonly EndCourier _ends;
     private readonly IActorRef[] _writers;
-    private readonly SharedKillSwitch _stop = KillSwitches.Shared("executor");
+    private readonly SharedKillSwitch _grant = KillSwitches.Shared("claims");
+    private readonly SharedKillSwitch _read = KillSwitches.Shared("messages");
+    private readonly Intake _intake = new();
     private readonly List<Task> _streams = [];
 
     private Rooms(ActorSystem system, ActorsPorts ports, EndCourier ends, IActorRef region, IActorRef[] writers)
@@ -51,7 +54,8 @@ internal sealed class Rooms
         var snapshots = system.ActorOf(
             Made<SnapshotWriter>.By(() => new SnapshotWriter(store, options.SnapshotAfter)), "snapshots");
         var views = system.ActorOf(
-            Made<ExecutionWriter>.By(() => new ExecutionWriter(ports.Executions, snapshots, options.RowsInMemory)),
+            Made<ExecutionWriter>.By(
+                () => new ExecutionWriter(ports.Executions, snapshots, dueKeeper, options.RowsInMemory)),
             "views");
         var reviver = options.Cluster is null
             ? ActorRefs.Nobody
@@ -81,13 +85,13 @@ internal sealed class Rooms
         var materializer = _system.Materializer();
         var completion = new CompletionOptions(options.ResultsInHand, options.Patience, options.RequeuePause);
         _streams.Add(new ClaimDesk(_ports.Claims, _ports.Guard, token, options.Lease, LogOf<ClaimDesk>())
-            .RunAsync(materializer, _stop));
+            .RunAsync(materializer, _grant));
         _streams.Add(new CompletionConsumer(
                 _ports.Results, _ports.Guard, Region, token, completion, _system.Scheduler, LogOf<CompletionConsumer>())
-            .RunAsync(materializer, _stop));
+            .RunAsync(materializer, _intake, _read));
         _streams.Add(new DeadLetterConsumer(
                 _ports.Tasks, _ports.Guard, _ends, _system.Scheduler, LogOf<DeadLetterConsumer>())
-            .RunAsync(materializer, _stop));
+            .RunAsync(materializer, _intake, _read));
         if (options.ResumeAll)
         {
             await start.WakeAllAsync(stop);
@@ -99,15 +103,21 @@ internal sealed class Rooms
             "reconciler");
     }
 
-    public Task FlushAsync(TimeSpan patience) =>
-        Task.WhenAll(_writers.Select(writer => writer.Ask<Drained>(Drain.Now, patience)));
+    /// <summary>In this order: the last row of a run is news for whoever keeps its time.</summary>
+    public async Task FlushAsync(TimeSpan patience)
+    {
+        foreach (var writer in _writers)
+        {
+            await writer.Ask<Drained>(Drain.Now, patience);
+        }
+    }
 
     public async Task CloseAsync(TimeSpan patience)
     {
-        _stop.Shutdown();
+        _grant.Shutdown();
         try
         {
-            await Task.WhenAll(_streams).WaitAsync(patience);
+            await _intake.CloseAsync().WaitAsync(patience);
             await FlushAsync(patience);
         }
         catch (Exception late) when (late is TimeoutException or AskTimeoutException)
@@ -115,6 +125,9 @@ internal sealed class Rooms
             // Whatever did not get done is repeated by the next process.
             _system.Log.Warning("Stopping took longer than {0}: {1}", patience, late.Message);
         }
+
+        _read.Shutdown();
+        await Task.WhenAll(_streams);
     }
 
     private ILoggingAdapter LogOf<T>() => Logging.GetLogger(_system, typeof(T));

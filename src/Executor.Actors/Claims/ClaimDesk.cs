@@ -2,6 +2,7 @@ using Akka;
 using Akka.Event;
 using Akka.Streams;
 using Akka.Streams.Dsl;
+using Executor.Actors.Streams;
 using Executor.Core;
 using Executor.Core.Messages;
 using Executor.Core.Runs;
@@ -19,18 +20,16 @@ public sealed class ClaimDesk(
     private const int MostAtOnce = 200;
 
     public Task RunAsync(IMaterializer materializer, SharedKillSwitch stop) =>
-        RestartSource.WithBackoff(Calls, RestartSettings.Create(
-                TimeSpan.FromMilliseconds(200), TimeSpan.FromSeconds(5), 0.2))
-            .Via(stop.Flow<ClaimCall>())
+        Unending.RunAsync(Answered, materializer, stop);
+
+    private Source<Done, NotUsed> Answered() =>
+        Source.From(() => queue.ReadAsync(CancellationToken.None))
             .Batch(MostAtOnce, first => new List<ClaimCall> { first }, (batch, call) =>
             {
                 batch.Add(call);
                 return batch;
             })
-            .SelectAsync(1, AnswerAsync)
-            .RunWith(Sink.Ignore<Done>(), materializer);
-
-    private Source<ClaimCall, NotUsed> Calls() => Source.From(() => queue.ReadAsync(CancellationToken.None));
+            .SelectAsync(1, AnswerAsync);
 
     private async Task<Done> AnswerAsync(List<ClaimCall> batch)
     {

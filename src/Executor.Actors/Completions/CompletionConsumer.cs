@@ -5,6 +5,7 @@ using Akka.Streams;
 using Akka.Streams.Dsl;
 using Executor.Actors.Claims;
 using Executor.Actors.Runs;
+using Executor.Actors.Streams;
 using Executor.Core;
 using Executor.Core.Messages;
 using Executor.Core.Runs;
@@ -23,10 +24,11 @@ public sealed class CompletionConsumer(
     private const int MostClosedAtOnce = 200;
     private readonly TimeSpan _pause = options.RequeuePause;
 
-    public Task RunAsync(IMaterializer materializer, SharedKillSwitch stop) =>
-        RestartSource.WithBackoff(Results, RestartSettings.Create(
-                TimeSpan.FromMilliseconds(200), TimeSpan.FromSeconds(5), 0.2))
-            .Via(stop.Flow<Delivery<TaskResult>>())
+    public Task RunAsync(IMaterializer materializer, Intake intake, SharedKillSwitch stop) =>
+        Unending.RunAsync(() => Settled(intake), materializer, stop);
+
+    private Source<Done, NotUsed> Settled(Intake intake) =>
+        Source.From(() => intake.ReadAsync(queue.ReadAsync(options.Prefetch, CancellationToken.None)))
             .SelectAsyncUnordered(options.Prefetch, BringAsync)
             .Where(brought => brought.Closing is not null)
             .Batch(MostClosedAtOnce, first => new List<Brought> { first }, (batch, brought) =>
@@ -34,11 +36,7 @@ public sealed class CompletionConsumer(
                 batch.Add(brought);
                 return batch;
             })
-            .SelectAsync(1, SettleAsync)
-            .RunWith(Sink.Ignore<Done>(), materializer);
-
-    private Source<Delivery<TaskResult>, NotUsed> Results() =>
-        Source.From(() => queue.ReadAsync(options.Prefetch, CancellationToken.None));
+            .SelectAsync(1, SettleAsync);
 
     private async Task<Brought> BringAsync(Delivery<TaskResult> delivery)
     {
@@ -50,29 +48,23 @@ public sealed class CompletionConsumer(
             return new Brought(delivery, null);
         }
 
-        try
+        var command = new RunCommand.FinishItem(result.Slot, result.Outcome, clock.Now, result.EndedAt);
+        var accepted = await RunQuestion.AskAsync<Accepted>(
+            region, result.Run, command, options.Patience, CancellationToken.None);
+        switch (accepted)
         {
-            var command = new RunCommand.FinishItem(result.Slot, result.Outcome, result.EndedAt);
-            var accepted = await region.Ask<Accepted>(new ForRun(result.Run, command), options.Patience);
-            if (accepted.Refusal is { } refusal)
-            {
+            case null:
+                log.Info("Run {RunId} has not stored {Slot} yet; its result comes again", result.Run, result.Slot);
+                await RequeueAsync(delivery);
+                return new Brought(delivery, null);
+            case { Refusal: { } refusal }:
                 await delivery.Reject($"{refusal.Code}: {refusal.Message}");
                 return new Brought(delivery, null);
-            }
-
-            if (accepted.Ended is not { } ended)
-            {
+            case { Ended: { } ended }:
+                return new Brought(delivery, new Closing(result.Id, ended));
+            default:
                 await delivery.Reject($"{result.Outcome.Status} is not an end of an attempt.");
                 return new Brought(delivery, null);
-            }
-
-            return new Brought(delivery, new Closing(result.Id, ended));
-        }
-        catch (AskTimeoutException)
-        {
-            log.Info("Run {RunId} has not answered for {Slot}; its result comes again", result.Run, result.Slot);
-            await RequeueAsync(delivery);
-            return new Brought(delivery, null);
         }
     }
 

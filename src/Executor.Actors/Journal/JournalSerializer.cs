@@ -8,6 +8,7 @@ namespace Executor.Actors.Journal;
 public sealed class JournalSerializer(ExtendedActorSystem system) : SerializerWithStringManifest(system)
 {
     private const string Entry = "je1";
+    private const int MostBytes = 16 << 20;
     private readonly EntryJson _json = new();
 
     /// <summary>Stored beside every row; never to be changed or given to another serializer.</summary>
@@ -21,7 +22,7 @@ public sealed class JournalSerializer(ExtendedActorSystem system) : SerializerWi
 
     public override byte[] ToBinary(object obj) => obj switch
     {
-        JournalEntry entry => _json.Write(entry),
+        JournalEntry entry => Bounded(_json.Write(entry)),
         _ => throw Unknown(obj.GetType().FullName),
     };
 
@@ -30,6 +31,12 @@ public sealed class JournalSerializer(ExtendedActorSystem system) : SerializerWi
         Entry => _json.Read(bytes),
         _ => throw Unknown(manifest),
     };
+
+    /// <summary>The databases would take more, but in minutes, and every recovery would read it again.</summary>
+    private static byte[] Bounded(byte[] entry) => entry.Length <= MostBytes
+        ? entry
+        : throw new SerializationException(
+            $"An entry of {entry.Length:N0} bytes is too large; at most {MostBytes:N0} can be written.");
 
     private static SerializationException Unknown(string? what) => new($"The journal does not know '{what}'.");
 }

@@ -3,6 +3,7 @@ using Akka.Actor;
 using Akka.Event;
 using Akka.Streams;
 using Akka.Streams.Dsl;
+using Executor.Actors.Streams;
 using Executor.Core;
 using Executor.Core.Messages;
 using Executor.Core.Runs;
@@ -16,15 +17,12 @@ public sealed class DeadLetterConsumer(
     private const int InHand = 32;
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
 
-    public Task RunAsync(IMaterializer materializer, SharedKillSwitch stop) =>
-        RestartSource.WithBackoff(Letters, RestartSettings.Create(
-                TimeSpan.FromMilliseconds(200), TimeSpan.FromSeconds(5), 0.2))
-            .Via(stop.Flow<Delivery<TaskRequest>>())
-            .SelectAsyncUnordered(InHand, BuryAsync)
-            .RunWith(Sink.Ignore<Done>(), materializer);
+    public Task RunAsync(IMaterializer materializer, Intake intake, SharedKillSwitch stop) =>
+        Unending.RunAsync(() => Buried(intake), materializer, stop);
 
-    private Source<Delivery<TaskRequest>, NotUsed> Letters() =>
-        Source.From(() => queue.DeadLettersAsync(CancellationToken.None));
+    private Source<Done, NotUsed> Buried(Intake intake) =>
+        Source.From(() => intake.ReadAsync(queue.DeadLettersAsync(CancellationToken.None)))
+            .SelectAsyncUnordered(InHand, BuryAsync);
 
     private async Task<Done> BuryAsync(Delivery<TaskRequest> letter)
     {

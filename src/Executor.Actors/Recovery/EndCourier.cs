@@ -36,15 +36,9 @@ public sealed class EndCourier(IDispatchGuard guard, Lazy<IActorRef> region, Tim
 
     private async Task<Closing?> TellAsync(GuardRow row)
     {
-        try
-        {
-            var command = new RunCommand.FinishItem(row.Slot, OutcomeOf(row), clock.Now);
-            var accepted = await region.Value.Ask<Accepted>(new ForRun(row.Run, command), patience);
-            return accepted.Ended is { } ended ? new Closing(row.Id, ended) : null;
-        }
-        catch (AskTimeoutException)
-        {
-            return null;
-        }
+        var command = new RunCommand.FinishItem(row.Slot, OutcomeOf(row), clock.Now);
+        var accepted = await RunQuestion.AskAsync<Accepted>(
+            region.Value, row.Run, command, patience, CancellationToken.None);
+        return accepted is { Ended: { } ended } ? new Closing(row.Id, ended) : null;
     }
 }

@@ -5,9 +5,7 @@ using Akka.Event;
 using Akka.Persistence;
 using Executor.Actors.Cluster;
 using Executor.Actors.Configuration;
-using Executor.Actors.Dispatching;
 using Executor.Actors.Journal;
-using Executor.Actors.Recovery;
 using Executor.Core.Runs;
 
 namespace Executor.Actors.Runs;
@@ -20,20 +18,18 @@ namespace Executor.Actors.Runs;
 /// </remarks>
 public sealed class RunActor : ReceivePersistentActor, IWithTimers
 {
-    private const int MostCommandsAtOnce = 256;
-    private const int MostEventsAtOnce = 2_000;
-
     private readonly RunRooms _rooms;
+    private readonly RunOutlet _outlet;
     private readonly ILoggingAdapter _log = Context.GetLogger();
     private readonly string _incarnation = Guid.NewGuid().ToString("N");
-    private readonly Queue<Pending> _waiting = new();
     private readonly Followers _followers = new(Context.System.Scheduler);
+    private readonly RunInbox _inbox = new();
     private readonly List<ImmutableArray<RunEvent>> _replayed = [];
     private RunTimers? _timers;
     private RunState _run;
     private RunState? _recoveredFrom;
-    private DateTimeOffset? _keptDue;
     private bool _writing;
+    private bool _rejected;
     private bool _leaving;
     private bool _repeated;
     private bool _idle;
@@ -41,12 +37,14 @@ public sealed class RunActor : ReceivePersistentActor, IWithTimers
     public RunActor(RunId run, RunRooms rooms)
     {
         _rooms = rooms;
+        _outlet = new RunOutlet(rooms);
         _run = RunState.Initial(run);
         PersistenceId = JournalCodec.IdOf(run);
         Recover<SnapshotOffer>(offer => _recoveredFrom = _run = ((RunSnapshot)offer.Snapshot).State);
         Recover<JournalEntry>(Replay);
         Recover<RecoveryCompleted>(_ => Begin());
-        Command<RunCommand>(command => Take(command, Sender));
+        Command<RunCommand>(command => Take(new Pending(command, Sender)));
+        Command<Alone>(alone => Take(new Pending(alone.Command, Sender, Alone: true)));
         Command<RunTimers.TimerFired>(_ => Fire());
         Command<Wake>(_ => WakeUp());
         Command<AskState>(_ => Sender.Tell(new RunIs(_run)));
@@ -62,10 +60,16 @@ public sealed class RunActor : ReceivePersistentActor, IWithTimers
 
     public ITimerScheduler Timers { get; set; } = null!;
 
+    /// <summary>This incarnation has used up the entry's number and cannot go on; the next one gets its commands.</summary>
     protected override void OnPersistRejected(Exception cause, object @event, long sequenceNr)
     {
         _log.Error(cause, "Run {RunId} decided something that cannot be written (entry {Entry})", _run.Id, sequenceNr);
-        throw new InvalidOperationException($"Entry {sequenceNr} of run {_run.Id} cannot be written.", cause);
+        _rejected = true;
+        Context.Parent.Tell(new Passivate(StopRun.Now));
+        foreach (var pending in _inbox.TakeRejected(cause.Message, _timers!.Now))
+        {
+            HandOn(pending);
+        }
     }
 
     protected override void OnPersistFailure(Exception cause, object @event, long sequenceNr) =>
@@ -76,6 +80,11 @@ public sealed class RunActor : ReceivePersistentActor, IWithTimers
 
     protected override void PostStop()
     {
+        foreach (var pending in _inbox.TakeUnanswered())
+        {
+            pending.Sender.Tell(Postponed.Now, Self);
+        }
+
         if (!_leaving)
         {
             _rooms.Reviver.Tell(new Fallen(_run.Id));
@@ -96,8 +105,8 @@ public sealed class RunActor : ReceivePersistentActor, IWithTimers
         Timers.StartPeriodicTimer(nameof(IdleCheck), IdleCheck.Instance, _rooms.IdleAfter);
         if (_run.HasStarted)
         {
-            Publish(_recoveredFrom ?? RunState.Initial(_run.Id), [.. _replayed.SelectMany(events => events)], recovered: true);
             Act(RunEffects.Open(_run));
+            Publish(_recoveredFrom ?? RunState.Initial(_run.Id), [.. _replayed.SelectMany(events => events)], recovered: true);
             _repeated = true;
         }
 
@@ -133,7 +142,7 @@ public sealed class RunActor : ReceivePersistentActor, IWithTimers
         _timers!.Fired();
         if (_run.NextDue <= _timers.Now)
         {
-            Take(new RunCommand.TimeUp(_timers.Now), ActorRefs.Nobody);
+            Take(new Pending(new RunCommand.TimeUp(_timers.Now), ActorRefs.Nobody));
         }
         else
         {
@@ -141,16 +150,25 @@ public sealed class RunActor : ReceivePersistentActor, IWithTimers
         }
     }
 
-    private void Take(RunCommand command, IActorRef sender)
+    private void Take(Pending pending)
     {
+        if (_rejected)
+        {
+            HandOn(pending);
+            return;
+        }
+
         _idle = false;
-        _waiting.Enqueue(new Pending(command, sender));
+        _inbox.Add(pending);
         Proceed();
     }
 
+    private void HandOn(Pending pending) => Context.Parent.Tell(
+        new ForRun(_run.Id, pending.Alone ? new Alone(pending.Command) : pending.Command), pending.Sender);
+
     private void Proceed()
     {
-        while (!_writing && _waiting.Count > 0)
+        while (!_writing && !_inbox.IsEmpty)
         {
             DecideWaiting();
         }
@@ -161,14 +179,13 @@ public sealed class RunActor : ReceivePersistentActor, IWithTimers
         var draft = _run;
         var events = ImmutableArray.CreateBuilder<RunEvent>();
         var answers = new List<(IActorRef To, Accepted Answer)>();
-        while (answers.Count < MostCommandsAtOnce && events.Count < MostEventsAtOnce
-            && _waiting.TryDequeue(out var pending))
+        while (_inbox.TryNext(events.Count, out var pending))
         {
             var decision = RunDecider.Decide(draft, pending.Command, _rooms.Actions);
             RefuseToBeStale(decision.Refusal);
             draft = decision.Events.Aggregate(draft, (run, happened) => run.Evolve(happened));
             events.AddRange(decision.Events);
-            answers.Add((pending.Sender, Answer(draft, pending.Command, decision.Refusal)));
+            answers.Add((pending.Sender, pending.AnswerOf(draft, decision.Refusal)));
         }
 
         if (events.Count == 0)
@@ -197,12 +214,13 @@ public sealed class RunActor : ReceivePersistentActor, IWithTimers
 
     private void Settle(List<(IActorRef To, Accepted Answer)> answers)
     {
+        _inbox.EndEntry();
         foreach (var (to, answer) in answers)
         {
             to.Tell(answer, Self);
         }
 
-        if (_leaving && !_writing && _waiting.Count == 0)
+        if (_leaving && !_writing && _inbox.IsEmpty)
         {
             Context.Stop(Self);
             return;
@@ -223,54 +241,13 @@ public sealed class RunActor : ReceivePersistentActor, IWithTimers
 
     private void Act(IEnumerable<RunEffect> effects)
     {
-        var (sends, withdrawals) = (new List<RunEffect.Send>(), new List<RunEffect.Withdraw>());
-        foreach (var effect in effects)
-        {
-            switch (effect)
-            {
-                case RunEffect.Send send:
-                    sends.Add(send);
-                    break;
-                case RunEffect.Withdraw withdraw:
-                    withdrawals.Add(withdraw);
-                    break;
-                default:
-                    throw new InvalidOperationException($"No room for {effect}.");
-            }
-        }
-
-        if (sends.Count > 0)
-        {
-            _rooms.Dispatcher.Tell(new Outgoing(_run.Id, sends));
-        }
-
-        if (withdrawals.Count > 0)
-        {
-            _rooms.Withdrawer.Tell(new Unwanted(_run.Id, withdrawals));
-        }
-
-        KeepDue();
-        _timers!.Arm(_run.NextDue);
-    }
-
-    /// <summary>The stored time may be early but never late, so that a sleeping run is found; it goes when the run ends.</summary>
-    private void KeepDue()
-    {
-        var due = _run.HasEnded ? null : _run.NextDue;
-        if (_run.HasEnded || _keptDue is not { } kept || due < kept || kept <= _timers!.Now)
-        {
-            _keptDue = due;
-            _rooms.DueKeeper.Tell(new KeepDue(_run.Id, due));
-        }
+        _outlet.Act(_run.Id, effects);
+        _outlet.KeepDue(_run, _timers!.Now);
+        _timers.Arm(_run.NextDue);
     }
 
     private void Publish(RunState before, ImmutableArray<RunEvent> events, bool recovered = false) =>
         Context.System.EventStream.Publish(new RunAdvanced(before, _run, events, recovered));
-
-    private static Accepted Answer(RunState run, RunCommand command, Refusal? refusal) =>
-        command is RunCommand.FinishItem finish
-            ? new Accepted(refusal, run.EndOf(finish.Slot))
-            : new Accepted(refusal);
 
     private void CheckIdle()
     {
@@ -284,7 +261,7 @@ public sealed class RunActor : ReceivePersistentActor, IWithTimers
 
     private void RestIfEnded()
     {
-        if (_run.HasEnded && !_writing && _waiting.Count == 0 && !_leaving)
+        if (_run.HasEnded && !_writing && _inbox.IsEmpty && !_leaving)
         {
             Context.Parent.Tell(new Passivate(StopRun.Now));
         }
@@ -293,7 +270,7 @@ public sealed class RunActor : ReceivePersistentActor, IWithTimers
     private void Leave()
     {
         _leaving = true;
-        if (!_writing && _waiting.Count == 0)
+        if (_rejected || (!_writing && _inbox.IsEmpty))
         {
             Context.Stop(Self);
         }

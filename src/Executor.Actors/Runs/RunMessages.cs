@@ -18,6 +18,12 @@ public sealed record ForRun(RunId Run, object Message) : IWireMessage;
 /// </param>
 public sealed record Accepted(Refusal? Refusal = null, SlotStatus? Ended = null) : IWireMessage;
 
+/// <summary>The run has stopped with the command in hand, and whether it is stored is not known: it must come again.</summary>
+public sealed record Postponed : IWireMessage
+{
+    public static readonly Postponed Now = new();
+}
+
 /// <summary>Repeat whatever is open. Answered by <see cref="Awake"/>.</summary>
 public sealed record Wake : IWireMessage
 {

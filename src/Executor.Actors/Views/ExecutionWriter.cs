@@ -1,6 +1,7 @@
 using Akka.Actor;
 using Akka.Event;
 using Executor.Actors.Batching;
+using Executor.Actors.Recovery;
 using Executor.Actors.Runs;
 using Executor.Actors.Snapshots;
 using Executor.Core;
@@ -18,17 +19,20 @@ public sealed class ExecutionWriter : BatchingActor<ExecutionWriter.Rows, bool>
     private const int MostAtOnce = 500;
     private readonly IExecutionStore _store;
     private readonly IActorRef _snapshots;
+    private readonly IActorRef _dueKeeper;
     private readonly int _room;
     private readonly Dictionary<RunId, long> _complete = [];
     private RowLot _lot = new();
     private RowLot _next = new();
 
     /// <param name="snapshots">Hears of the states of which all rows are written: <see cref="RowsComplete"/>.</param>
+    /// <param name="dueKeeper">Hears of the runs that have ended and of which all rows are written.</param>
     /// <param name="room">Rows that may wait in memory; later ones are left to the next recovery of their run.</param>
-    public ExecutionWriter(IExecutionStore store, IActorRef snapshots, int room)
+    public ExecutionWriter(IExecutionStore store, IActorRef snapshots, IActorRef dueKeeper, int room)
     {
         _store = store;
         _snapshots = snapshots;
+        _dueKeeper = dueKeeper;
         _room = room;
         Receive<RunAdvanced>(Gather);
     }
@@ -46,6 +50,11 @@ public sealed class ExecutionWriter : BatchingActor<ExecutionWriter.Rows, bool>
             if (_lot.Advances.Count > 0)
             {
                 _snapshots.Tell(new RowsComplete(_lot.Advances));
+            }
+
+            foreach (var run in _lot.Ended)
+            {
+                _dueKeeper.Tell(new KeepDue(run, null));
             }
 
             if (_next.IsEmpty)
@@ -81,7 +90,7 @@ public sealed class ExecutionWriter : BatchingActor<ExecutionWriter.Rows, bool>
             return;
         }
 
-        _next.Add(rows);
+        _next.Add(rows, advanced.State);
         if (IsComplete(advanced))
         {
             _complete[run] = advanced.State.Entries;

@@ -11,17 +11,27 @@ internal sealed class RowLot
     private readonly Dictionary<RunId, RunRow> _runs = [];
     private readonly Dictionary<DispatchId, ExecutionRow> _executions = [];
     private readonly Dictionary<RunId, Advance> _advances = [];
+    private readonly HashSet<RunId> _ended = [];
 
     public int Waiting => _executions.Count;
 
     public bool IsWritten => _runs.Count + _executions.Count == 0;
 
-    public bool IsEmpty => IsWritten && _advances.Count == 0;
+    public bool IsEmpty => IsWritten && _advances.Count == 0 && _ended.Count == 0;
+
+    /// <summary>Runs of which these are the last rows.</summary>
+    public IReadOnlyCollection<RunId> Ended => _ended;
 
     public IReadOnlyList<Advance> Advances => [.. _advances.Values];
 
-    public void Add(RunRows rows)
+    /// <param name="after">What the rows show.</param>
+    public void Add(RunRows rows, RunState after)
     {
+        if (after.HasEnded)
+        {
+            _ended.Add(after.Id);
+        }
+
         if (rows.Run is { } run)
         {
             _runs[run.Id] = run;

@@ -21,6 +21,7 @@ namespace Executor.Actors.Wire;
 [JsonSerializable(typeof(AskReport))]
 [JsonSerializable(typeof(Follow))]
 [JsonSerializable(typeof(Accepted))]
+[JsonSerializable(typeof(Postponed))]
 [JsonSerializable(typeof(Awake))]
 [JsonSerializable(typeof(RunReport))]
 [JsonSerializable(typeof(Advanced))]

@@ -18,6 +18,7 @@ internal static class WireNames
         (typeof(AskReport), "ask-report.v1"),
         (typeof(Follow), "follow.v1"),
         (typeof(Accepted), "accepted.v1"),
+        (typeof(Postponed), "postponed.v1"),
         (typeof(Awake), "awake.v1"),
         (typeof(RunReport), "run-report.v1"),
         (typeof(Advanced), "advanced.v1"),

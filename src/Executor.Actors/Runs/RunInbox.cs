@@ -1,0 +1,66 @@
+using Executor.Core.Runs;
+
+namespace Executor.Actors.Runs;
+
+/// <summary>The commands that wait for their decision, and those whose decision is being written.</summary>
+internal sealed class RunInbox
+{
+    private const int MostCommandsAtOnce = 256;
+    private const int MostEventsAtOnce = 2_000;
+    private readonly Queue<Pending> _waiting = new();
+    private readonly List<Pending> _deciding = [];
+
+    public bool IsEmpty => _waiting.Count == 0;
+
+    public void Add(Pending pending) => _waiting.Enqueue(pending);
+
+    /// <summary>Those of the entry have their answers.</summary>
+    public void EndEntry() => _deciding.Clear();
+
+    /// <summary>One more for this entry, unless it is full, or one of the two wants an entry of its own.</summary>
+    /// <param name="events">That the entry has so far.</param>
+    public bool TryNext(int events, out Pending pending)
+    {
+        var isFirst = _deciding.Count == 0;
+        if (!_waiting.TryPeek(out pending)
+            || (!isFirst && (pending.Alone || _deciding[^1].Alone
+                || _deciding.Count >= MostCommandsAtOnce || events >= MostEventsAtOnce)))
+        {
+            return false;
+        }
+
+        _deciding.Add(_waiting.Dequeue());
+        return true;
+    }
+
+    public IReadOnlyList<Pending> TakeUnanswered()
+    {
+        Pending[] all = [.. _deciding, .. _waiting];
+        _deciding.Clear();
+        _waiting.Clear();
+        return all;
+    }
+
+    /// <summary>What the next incarnation is to decide, now that the entry of this one has proved unwritable.</summary>
+    public IReadOnlyList<Pending> TakeRejected(string reason, DateTimeOffset now)
+    {
+        var wasAlone = _deciding.Count == 1;
+        var rejected = _deciding.ConvertAll(pending => pending with
+        {
+            Command = wasAlone ? GiveUpOver(pending.Command, reason, now) : pending.Command,
+            Alone = true,
+        });
+        _deciding.Clear();
+        return [.. rejected, .. TakeUnanswered()];
+    }
+
+    private static RunCommand.GiveUp GiveUpOver(RunCommand command, string reason, DateTimeOffset now) => new(
+        command switch
+        {
+            RunCommand.FinishItem finish => finish.Slot,
+            RunCommand.GiveUp before => before.Slot,
+            _ => null,
+        },
+        reason,
+        now);
+}
