@@ -5,21 +5,6 @@ namespace Executor.Actors.Tests.Engine;
 /// <summary>The whole way of a run: start, dispatch, claim, result, end, on a real journal.</summary>
 public sealed class EngineTests
 {
-    private const string Seed =
-        """
-        ref: test.seed
-        tasks:
-          - name: process_items
-            action: core.noop
-            with_items: [a, b, c, d, e]
-            concurrency: 3
-            next:
-              - when: "{{ succeeded() }}"
-                do: validate
-          - name: validate
-            action: core.noop
-        """;
-
     [Fact]
     public async Task A_run_goes_from_start_to_end()
     {
@@ -27,7 +12,7 @@ public sealed class EngineTests
         await engine.StartAsync();
         await using var worker = new FakeWorker(engine.Queue, () => DateTimeOffset.UtcNow);
 
-        var ended = await engine.RunAsync(new RunId("run-1"), TestEngine.Workflow(Seed));
+        var ended = await engine.RunAsync(new RunId("run-1"), TestEngine.Workflow(SeedWorkflow.Yaml));
 
         Assert.Equal(RunStatus.Completed, ended.Status);
         Assert.Equal(6, worker.Started.Count);

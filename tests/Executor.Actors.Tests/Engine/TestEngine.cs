@@ -46,6 +46,13 @@ internal sealed class TestEngine : IAsyncDisposable
             (set ?? (options => options))(Options), (wrap ?? (same => same))(ports), CancellationToken.None);
     }
 
+    /// <summary>One more executor on the same journal and stores; whoever starts it stops it.</summary>
+    public Task<ExecutorSystem> NodeAsync(string name, Func<ActorsOptions, ActorsOptions> set) =>
+        ExecutorSystem.StartAsync(
+            set(Options with { Node = name }),
+            new ActorsPorts(Guard, Executions, new InMemoryCatalog(), DueTimes, Queue, Queue, Queue),
+            CancellationToken.None);
+
     public async Task<RunState> RunAsync(RunId run, WorkflowSpec workflow)
     {
         using var late = new CancellationTokenSource(Patience);

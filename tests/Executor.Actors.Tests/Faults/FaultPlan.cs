@@ -9,6 +9,7 @@ public sealed class FaultPlan
 {
     private readonly Lock _gate = new();
     private readonly List<string> _calls = [];
+    private string? _away;
     private readonly Dictionary<int, Fault> _byNumber = [];
     private readonly Dictionary<(string Call, int Number), Fault> _byName = [];
     private readonly TaskCompletionSource _struck = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -32,6 +33,26 @@ public sealed class FaultPlan
 
     /// <summary>From then on every call fails.</summary>
     public bool HasCrashed { get; private set; }
+
+    /// <summary>Calls that were made while their port was away.</summary>
+    public int InVain { get; private set; }
+
+    /// <summary>Until further notice calls whose names begin so fail before they are made.</summary>
+    public void TakeAway(string calls)
+    {
+        lock (_gate)
+        {
+            _away = calls;
+        }
+    }
+
+    public void BringBack()
+    {
+        lock (_gate)
+        {
+            _away = null;
+        }
+    }
 
     /// <param name="number">Of all calls of all ports, from 1.</param>
     public FaultPlan At(int number, Fault fault)
@@ -92,10 +113,16 @@ public sealed class FaultPlan
                 throw failure($"{call} comes after the crash.");
             }
 
+            if (_away is { } away && call.StartsWith(away, StringComparison.Ordinal))
+            {
+                InVain++;
+                throw failure($"{call} is away.");
+            }
+
             _calls.Add(call);
             var ofThisName = _calls.Count(one => one == call);
             var fault = _byNumber.GetValueOrDefault(_calls.Count) ?? _byName.GetValueOrDefault((call, ofThisName));
-            HasCrashed = fault is Fault.CrashBefore or Fault.CrashAfter;
+            HasCrashed |= fault is Fault.CrashBefore or Fault.CrashAfter;
             if (fault is not null)
             {
                 _struck.TrySetResult();

@@ -42,6 +42,7 @@ internal static class WireSamples
         new Accepted(
             new Refusal("input.missing", "Not given.", [new RunProblem("input.missing", "x", "t", true, true)]),
             SlotStatus.Timeout),
+        Postponed.Now,
         new Awake(7),
         new RunReport(7, "test.one", "sha", View, 3, Map),
         new Advanced(Run, 7, true),
