@@ -14,8 +14,11 @@ namespace Executor.Actors.Snapshots;
 /// </remarks>
 public sealed class SnapshotWriter : BatchingActor<RunState, SnapshotWriter.Answer>
 {
-    /// <summary>Larger ones would take a recovery longer than it may wait for a snapshot.</summary>
-    private const int MostBytes = 64 * 1024 * 1024;
+    /// <summary>
+    /// A recovery gives up when its snapshot takes longer than <c>recovery-event-timeout</c>, and would do so for ever:
+    /// this is read in a tenth of that time. Runs that have grown larger keep their last smaller one.
+    /// </summary>
+    private const int MostBytes = 16 * 1024 * 1024;
 
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
     private readonly IScheduler _clock = Context.System.Scheduler;
