@@ -19,6 +19,8 @@ internal sealed class ChannelEpoch
 
     private readonly AckRuns _runs = new();
     private string? _consumer;
+    private long _delivered;
+    private long _settled;
     private readonly Task _loop;
 
     public ChannelEpoch(IChannel channel)
@@ -26,6 +28,13 @@ internal sealed class ChannelEpoch
         _channel = channel;
         _loop = Task.Run(CommitAllAsync);
     }
+
+    public long Delivered => Interlocked.Read(ref _delivered);
+
+    /// <summary>How many the broker counts as in our hands.</summary>
+    public long Unsettled => Delivered - Interlocked.Read(ref _settled);
+
+    public void Deliver() => Interlocked.Increment(ref _delivered);
 
     public Task<CommitOutcome> CommitAsync(ulong tag, CommitKind kind)
     {
@@ -90,6 +99,7 @@ internal sealed class ChannelEpoch
         {
             await SendOthersAsync(batch);
             await SendAcksAsync(batch);
+            Interlocked.Add(ref _settled, batch.Count);
             return CommitOutcome.Sent;
         }
         catch (Exception lost) when (AmqpFailure.IsBroker(lost))

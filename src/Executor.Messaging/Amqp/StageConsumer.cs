@@ -9,8 +9,8 @@ internal sealed class StageConsumer(
     : IAsyncBasicConsumer
 {
     private readonly CancellationTokenSource _stop = new();
-    private readonly TaskCompletionSource _stopped = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private ChannelEpoch? _epoch;
+    private volatile bool _closing;
 
     public IChannel? Channel { get; private set; }
 
@@ -21,7 +21,6 @@ internal sealed class StageConsumer(
     {
         Volatile.Read(ref _epoch)?.End();
         _stop.Cancel();
-        _stopped.TrySetResult();
     }
 
     public Task HandleBasicDeliverAsync(
@@ -31,6 +30,7 @@ internal sealed class StageConsumer(
         // The client uses the memory of body and properties again as soon as this returns.
         var message = new IncomingMessage(
             body.ToArray(), new Envelope(deliveryTag, redelivered, exchange, routingKey), new BasicProperties(properties));
+        _epoch!.Deliver();
         arrived(new CommittableMessage(_epoch!, message));
         return Task.CompletedTask;
     }
@@ -51,7 +51,7 @@ internal sealed class StageConsumer(
     public Task HandleChannelShutdownAsync(object channel, ShutdownEventArgs reason)
     {
         _epoch?.End();
-        if (!_stop.IsCancellationRequested)
+        if (!_stop.IsCancellationRequested && !_closing)
         {
             failed(new AmqpUnavailableException($"The channel of queue '{settings.Queue}' is gone: {reason.ReplyText}"));
         }
@@ -59,24 +59,14 @@ internal sealed class StageConsumer(
         return Task.CompletedTask;
     }
 
-    /// <summary>Whoever opens the channel also closes it, so none is left however early the stage stops.</summary>
     private async Task LiveAsync()
     {
+        var watch = new ConsumerWatch();
         try
         {
-            var connection = await settings.Connection.OpenAsync(_stop.Token);
-            await Declaring.DeclareAsync(connection, settings.Declarations, _stop.Token);
-            Channel = await connection.CreateChannelAsync(options: null, CancellationToken.None);
-            var epoch = new ChannelEpoch(Channel);
-            Volatile.Write(ref _epoch, epoch);
-            try
+            while (!_stop.IsCancellationRequested)
             {
-                epoch.HasConsumer(await ConsumeAsync(Channel));
-                await _stopped.Task;
-            }
-            finally
-            {
-                await epoch.CloseAsync();
+                await ConsumeOnceAsync(watch);
             }
         }
         catch (OperationCanceledException) when (_stop.IsCancellationRequested)
@@ -86,6 +76,28 @@ internal sealed class StageConsumer(
         catch (Exception refused) when (AmqpFailure.IsBroker(refused) || refused is AmqpTopologyException)
         {
             failed(refused);
+        }
+    }
+
+    /// <summary>Whoever opens the channel also closes it, so none is left however early the stage stops.</summary>
+    private async Task ConsumeOnceAsync(ConsumerWatch watch)
+    {
+        var connection = await settings.Connection.OpenAsync(_stop.Token);
+        await Declaring.DeclareAsync(connection, settings.Declarations, _stop.Token);
+        Channel = await connection.CreateChannelAsync(options: null, CancellationToken.None);
+        var epoch = new ChannelEpoch(Channel);
+        Volatile.Write(ref _epoch, epoch);
+        try
+        {
+            epoch.HasConsumer(await ConsumeAsync(Channel));
+            await watch.WaitUntilQuietAsync(epoch, _stop.Token)
+                .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+        finally
+        {
+            _closing = !_stop.IsCancellationRequested;
+            await epoch.CloseAsync();
+            _closing = false;
         }
     }
 
