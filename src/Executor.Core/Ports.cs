@@ -111,12 +111,20 @@ public interface IExecutionStore
 
     /// <summary>All rows of one run, in order of slot.</summary>
     Task<IReadOnlyList<ExecutionRow>> ExecutionsAsync(RunId run, CancellationToken stop);
+
+    /// <summary>The rows of one task, in order of visit, item and attempt.</summary>
+    /// <param name="after">The last slot of the page before; null for the first page.</param>
+    Task<IReadOnlyList<ExecutionRow>> AttemptsAsync(
+        RunId run, string task, Slot? after, int limit, CancellationToken stop);
 }
 
 /// <param name="Limit">Rows wanted; one more than shown tells whether there are more.</param>
 /// <param name="Before">The last row of the page before; null for the first page.</param>
 /// <param name="OnlyOpen">Leaves out the runs that have ended.</param>
-public sealed record RunQuery(int Limit, RunId? Before = null, bool OnlyOpen = false);
+/// <param name="Since">Leaves out the runs that started before.</param>
+public sealed record RunQuery(
+    int Limit, RunId? Before = null, bool OnlyOpen = false, RunStatus? Status = null, string? Workflow = null,
+    DateTimeOffset? Since = null);
 
 /// <param name="Sequence">Number of the journal entry that the row shows; the newer wins.</param>
 /// <param name="CurrentTasks">Names of the tasks with a visit that has not ended.</param>
@@ -159,7 +167,21 @@ public interface IJournalReader
     Task<IReadOnlyList<string>> PersistenceIdsAsync(string? after, int limit, CancellationToken stop);
 
     /// <summary>The entries of one id in order of sequence; those that were deleted are left out.</summary>
-    IAsyncEnumerable<JournalRow> EntriesAsync(string persistenceId, CancellationToken stop);
+    IAsyncEnumerable<JournalRow> EntriesAsync(string persistenceId, CancellationToken stop) =>
+        EntriesAsync(persistenceId, after: 0, stop);
+
+    /// <param name="after">Only entries with a higher sequence number.</param>
+    IAsyncEnumerable<JournalRow> EntriesAsync(string persistenceId, long after, CancellationToken stop);
+
+    /// <summary>
+    /// The entries of all ids in the order of the journal's own numbers. Numbers may be missing for good, or until a
+    /// slower writer has committed.
+    /// </summary>
+    /// <param name="after">Only entries with a higher number.</param>
+    Task<IReadOnlyList<FeedRow>> FeedAsync(long after, int limit, CancellationToken stop);
+
+    /// <returns>The highest number; 0 when there is no entry.</returns>
+    Task<long> NewestAsync(CancellationToken stop);
 
     /// <summary>
     /// Whether the database refuses a second entry with the same id and sequence number. Without that key two
@@ -170,6 +192,9 @@ public interface IJournalReader
 
 /// <param name="Manifest">Names the shape of the bytes; empty when the serializer needs none.</param>
 public sealed record JournalRow(long Sequence, DateTimeOffset CreatedAt, string Manifest, ReadOnlyMemory<byte> Payload);
+
+/// <param name="Number">Counted over all ids.</param>
+public sealed record FeedRow(long Number, string PersistenceId, JournalRow Entry);
 
 /// <summary>Requests on their way to the workers, as the executor sees them.</summary>
 public interface ITaskQueue

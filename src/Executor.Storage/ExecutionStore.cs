@@ -55,6 +55,10 @@ internal sealed class ExecutionStore(SqliteWriter writer, Database database) : I
     public Task<IReadOnlyList<ExecutionRow>> ExecutionsAsync(RunId run, CancellationToken stop) =>
         _reads.ExecutionsAsync(run, stop);
 
+    public Task<IReadOnlyList<ExecutionRow>> AttemptsAsync(
+        RunId run, string task, Slot? after, int limit, CancellationToken stop) =>
+        _reads.AttemptsAsync(run, task, after, limit, stop);
+
     private static void Write(Statement statement, RunRow row) => statement
         .Set("@id", row.Id.Text)
         .Set("@sequence", row.Sequence)

@@ -25,14 +25,22 @@ internal sealed class JournalReader(IQueries queries, string uniqueKeys) : IJour
         ORDER BY sequence_number LIMIT @limit
         """;
 
+    private const string Feed =
+        """
+        SELECT ordering AS Number, persistence_id AS Id, sequence_number AS Sequence, created AS Ticks,
+            coalesce(manifest, '') AS Manifest, message AS Payload
+        FROM journal WHERE ordering > @number AND NOT deleted ORDER BY ordering LIMIT @limit
+        """;
+
+    private const string Newest = "SELECT coalesce(max(ordering), 0) FROM journal";
+
     public Task<IReadOnlyList<string>> PersistenceIdsAsync(string? after, int limit, CancellationToken stop) =>
         queries.QueryAsync<string>(Ids, new { after = after ?? string.Empty, limit }, stop);
 
     public async IAsyncEnumerable<JournalRow> EntriesAsync(
-        string persistenceId, [EnumeratorCancellation] CancellationToken stop)
+        string persistenceId, long after, [EnumeratorCancellation] CancellationToken stop)
     {
         // Page by page: a transaction that stayed open while people read would keep old versions of rows alive.
-        var after = 0L;
         while (true)
         {
             var values = new { id = persistenceId, after, limit = PageSize };
@@ -51,10 +59,26 @@ internal sealed class JournalReader(IQueries queries, string uniqueKeys) : IJour
         }
     }
 
+    public async Task<IReadOnlyList<FeedRow>> FeedAsync(long after, int limit, CancellationToken stop)
+    {
+        var lines = await queries.QueryAsync<FeedLine>(Feed, new { number = after, limit }, stop);
+        return [.. lines.Select(line => new FeedRow(line.Number, line.Id, line.ToRow()))];
+    }
+
+    public async Task<long> NewestAsync(CancellationToken stop) =>
+        (await queries.QueryAsync<long>(Newest, new { }, stop)).Single();
+
     public async Task<bool> HasUniqueKeyAsync(CancellationToken stop) =>
         (await queries.QueryAsync<string>(uniqueKeys, new { }, stop)).Contains("persistence_id,sequence_number");
 
-    private sealed class Line
+    private sealed class FeedLine : Line
+    {
+        public long Number { get; init; }
+
+        public required string Id { get; init; }
+    }
+
+    private class Line
     {
         public long Sequence { get; init; }
 

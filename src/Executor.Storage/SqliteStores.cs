@@ -1,4 +1,5 @@
 using Executor.Core;
+using Executor.Storage.People;
 using Executor.Storage.Writing;
 
 namespace Executor.Storage;
@@ -20,6 +21,10 @@ public sealed class SqliteStores : IAsyncDisposable
         Executions = new ExecutionStore(_writer, _database);
         Catalog = new WorkflowCatalog(_writer, _database);
         DueTimes = new DueTimes(_writer, _database);
+        var statements = new SqliteStatements(_writer);
+        Library = new WorkflowLibrary(_database, statements, Catalog, time);
+        Keys = new ApiKeys(_database, statements);
+        Audit = new Audit(_database, statements);
     }
 
     public IDispatchGuard Guard { get; }
@@ -29,6 +34,12 @@ public sealed class SqliteStores : IAsyncDisposable
     public IWorkflowCatalog Catalog { get; }
 
     public IDueTimes DueTimes { get; }
+
+    public IWorkflowLibrary Library { get; }
+
+    public IApiKeys Keys { get; }
+
+    public IAudit Audit { get; }
 
     /// <summary>Over <see cref="JournalFile"/>, which somebody else writes and which may not exist yet.</summary>
     public IJournalReader Journal { get; }

@@ -2,7 +2,7 @@ namespace Executor.Core.Workflows;
 
 /// <summary>Finds the name that was probably meant.</summary>
 /// <remarks>Stops answering after some questions: a file of thousands of mistakes must not cost millions of comparisons.</remarks>
-internal sealed class NearestName
+public sealed class NearestName
 {
     private const int Questions = 100;
     private const int Longest = 64;

@@ -10,7 +10,7 @@ namespace Executor.Storage.Postgres;
 /// </remarks>
 internal static class NodeRoleGrants
 {
-    // Nothing in the journal is ever changed or removed, whoever gets hold of a node.
+    // Nothing in the journal or the audit is ever changed or removed, whoever gets hold of a node.
     private static readonly (string Table, string Rights)[] Rights =
     [
         ("schema_version", "SELECT"),
@@ -18,6 +18,9 @@ internal static class NodeRoleGrants
         ("run", "SELECT, INSERT, UPDATE"),
         ("execution", "SELECT, INSERT, UPDATE"),
         ("workflow", "SELECT, INSERT"),
+        ("workflow_version", "SELECT, INSERT"),
+        ("api_key", "SELECT, INSERT, UPDATE"),
+        ("audit", "SELECT, INSERT"),
         ("due", "SELECT, INSERT, UPDATE, DELETE"),
         ("journal", "SELECT, INSERT"),
         ("tags", "SELECT, INSERT"),

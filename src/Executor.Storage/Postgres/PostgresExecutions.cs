@@ -64,6 +64,10 @@ internal sealed class PostgresExecutions(PostgresDatabase database) : IExecution
     public Task<IReadOnlyList<ExecutionRow>> ExecutionsAsync(RunId run, CancellationToken stop) =>
         _reads.ExecutionsAsync(run, stop);
 
+    public Task<IReadOnlyList<ExecutionRow>> AttemptsAsync(
+        RunId run, string task, Slot? after, int limit, CancellationToken stop) =>
+        _reads.AttemptsAsync(run, task, after, limit, stop);
+
     private static NpgsqlParameterCollection Add(NpgsqlBatch commands, string sql)
     {
         var command = new NpgsqlBatchCommand(sql);

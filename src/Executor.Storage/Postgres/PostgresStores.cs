@@ -1,4 +1,5 @@
 using Executor.Core;
+using Executor.Storage.People;
 
 namespace Executor.Storage.Postgres;
 
@@ -26,6 +27,10 @@ public sealed class PostgresStores : IAsyncDisposable
         Executions = new PostgresExecutions(database);
         Catalog = new PostgresCatalog(database);
         DueTimes = new PostgresDueTimes(database);
+        var statements = new PostgresStatements(database);
+        Library = new WorkflowLibrary(database, statements, Catalog, TimeProvider.System);
+        Keys = new ApiKeys(database, statements);
+        Audit = new Audit(database, statements);
         Journal = new JournalReader(database, JournalKeys);
     }
 
@@ -36,6 +41,12 @@ public sealed class PostgresStores : IAsyncDisposable
     public IWorkflowCatalog Catalog { get; }
 
     public IDueTimes DueTimes { get; }
+
+    public IWorkflowLibrary Library { get; }
+
+    public IApiKeys Keys { get; }
+
+    public IAudit Audit { get; }
 
     /// <summary>Over the table that the actors write through <see cref="PostgresOptions.JournalConnection"/>.</summary>
     public IJournalReader Journal { get; }

@@ -7,41 +7,29 @@ namespace Executor.Storage.Reading;
 /// <summary>Rows for people, found and paged by index.</summary>
 internal sealed class RunReads(IQueries queries)
 {
-    private const string Newest =
-        $"SELECT {RunLine.Columns} FROM run ORDER BY started_at DESC, id DESC LIMIT @Limit";
-
-    private const string NewestBefore =
-        $"""
-        SELECT {RunLine.Columns} FROM run
-        WHERE (started_at, id) < (SELECT started_at, id FROM run WHERE id = @Before)
-        ORDER BY started_at DESC, id DESC LIMIT @Limit
-        """;
-
-    private const string NewestOpen =
-        $"SELECT {RunLine.Columns} FROM run WHERE ended = 0 ORDER BY started_at DESC, id DESC LIMIT @Limit";
-
-    private const string NewestOpenBefore =
-        $"""
-        SELECT {RunLine.Columns} FROM run
-        WHERE ended = 0 AND (started_at, id) < (SELECT started_at, id FROM run WHERE id = @Before)
-        ORDER BY started_at DESC, id DESC LIMIT @Limit
-        """;
-
     private const string Run = $"SELECT {RunLine.Columns} FROM run WHERE id = @id";
 
     private const string Executions =
         $"SELECT {ExecutionLine.Columns} FROM execution WHERE run = @run ORDER BY task, visit, item, attempt";
 
+    private const string Attempts =
+        $"""
+        SELECT {ExecutionLine.Columns} FROM execution
+        WHERE run = @run AND task = @task AND (visit, item, attempt) > (@visit, @item, @attempt)
+        ORDER BY visit, item, attempt LIMIT @limit
+        """;
+
     public async Task<IReadOnlyList<RunRow>> RunsAsync(RunQuery query, CancellationToken stop)
     {
-        var sql = query switch
+        var values = new
         {
-            { OnlyOpen: false, Before: null } => Newest,
-            { OnlyOpen: false } => NewestBefore,
-            { Before: null } => NewestOpen,
-            _ => NewestOpenBefore,
+            query.Limit,
+            Before = query.Before?.Text,
+            query.Workflow,
+            Status = query.Status is { } status ? Words<RunStatus>.Of(status) : null,
+            Since = query.Since is { } since ? Micros.Of(since) : 0L,
         };
-        var lines = await queries.QueryAsync<RunLine>(sql, new { query.Limit, Before = query.Before?.Text }, stop);
+        var lines = await queries.QueryAsync<RunLine>(NewestOf(query), values, stop);
         return [.. lines.Select(line => line.ToRow())];
     }
 
@@ -52,5 +40,47 @@ internal sealed class RunReads(IQueries queries)
     {
         var lines = await queries.QueryAsync<ExecutionLine>(Executions, new { run = run.Text }, stop);
         return [.. lines.Select(line => line.ToRow())];
+    }
+
+    public async Task<IReadOnlyList<ExecutionRow>> AttemptsAsync(
+        RunId run, string task, Slot? after, int limit, CancellationToken stop)
+    {
+        var last = after ?? new Slot(task, 0, Slot.NoItem, 0);
+        var values = new { run = run.Text, task, visit = last.Visit, item = last.Item, attempt = last.Attempt, limit };
+        var lines = await queries.QueryAsync<ExecutionLine>(Attempts, values, stop);
+        return [.. lines.Select(line => line.ToRow())];
+    }
+
+    /// <summary>Put together from whole conditions: a condition that is not asked for would keep an index from being used.</summary>
+    internal static string NewestOf(RunQuery query)
+    {
+        var conditions = new List<string>();
+        if (query.Before is not null)
+        {
+            conditions.Add("(started_at, id) < (SELECT started_at, id FROM run WHERE id = @Before)");
+        }
+
+        if (query.OnlyOpen)
+        {
+            conditions.Add("ended = 0");
+        }
+
+        if (query.Status is not null)
+        {
+            conditions.Add("status = @Status");
+        }
+
+        if (query.Workflow is not null)
+        {
+            conditions.Add("workflow = @Workflow");
+        }
+
+        if (query.Since is not null)
+        {
+            conditions.Add("started_at >= @Since");
+        }
+
+        var where = conditions.Count == 0 ? "" : $"WHERE {string.Join(" AND ", conditions)}";
+        return $"SELECT {RunLine.Columns} FROM run {where} ORDER BY started_at DESC, id DESC LIMIT @Limit";
     }
 }

@@ -51,6 +51,9 @@ public sealed class InMemoryExecutions : IExecutionStore
             [
                 .. _runs.Values
                     .Where(row => !query.OnlyOpen || !Terminal.Is(row.Status))
+                    .Where(row => query.Status is null || row.Status == query.Status)
+                    .Where(row => query.Workflow is null || row.Workflow == query.Workflow)
+                    .Where(row => query.Since is null || row.StartedAt >= query.Since)
                     .Where(row => before is null || Compare(row, before) < 0)
                     .OrderDescending(Comparer<RunRow>.Create(Compare))
                     .Take(query.Limit),
@@ -76,6 +79,14 @@ public sealed class InMemoryExecutions : IExecutionStore
             ]);
         }
     }
+
+    public async Task<IReadOnlyList<ExecutionRow>> AttemptsAsync(
+        RunId run, string task, Slot? after, int limit, CancellationToken stop) =>
+    [
+        .. (await ExecutionsAsync(run, stop))
+            .Where(row => row.Slot.Task == task && (after is not { } last || SlotOrder.Instance.Compare(row.Slot, last) > 0))
+            .Take(limit),
+    ];
 
     private static int Compare(RunRow one, RunRow other)
     {

@@ -19,4 +19,8 @@ public sealed class FaultyExecutions(IExecutionStore inner, FaultPlan plan) : IE
 
     public Task<IReadOnlyList<ExecutionRow>> ExecutionsAsync(RunId run, CancellationToken stop) =>
         plan.CallAsync("executions.slots", () => inner.ExecutionsAsync(run, stop), Unreachable);
+
+    public Task<IReadOnlyList<ExecutionRow>> AttemptsAsync(
+        RunId run, string task, Slot? after, int limit, CancellationToken stop) =>
+        plan.CallAsync("executions.attempts", () => inner.AttemptsAsync(run, task, after, limit, stop), Unreachable);
 }

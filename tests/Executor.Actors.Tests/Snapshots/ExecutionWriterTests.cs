@@ -141,5 +141,9 @@ public sealed class ExecutionWriterTests : TestKit
 
         public Task<IReadOnlyList<ExecutionRow>> ExecutionsAsync(RunId run, CancellationToken stop) =>
             _inner.ExecutionsAsync(run, stop);
+
+        public Task<IReadOnlyList<ExecutionRow>> AttemptsAsync(
+            RunId run, string task, Slot? after, int limit, CancellationToken stop) =>
+            _inner.AttemptsAsync(run, task, after, limit, stop);
     }
 }

@@ -234,5 +234,9 @@ public sealed class RecoveryTests : IAsyncDisposable
 
         public Task<IReadOnlyList<ExecutionRow>> ExecutionsAsync(RunId run, CancellationToken stop) =>
             inner.ExecutionsAsync(run, stop);
+
+        public Task<IReadOnlyList<ExecutionRow>> AttemptsAsync(
+            RunId run, string task, Slot? after, int limit, CancellationToken stop) =>
+            inner.AttemptsAsync(run, task, after, limit, stop);
     }
 }

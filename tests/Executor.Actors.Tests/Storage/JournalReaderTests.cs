@@ -163,7 +163,7 @@ public sealed class JournalReaderTests
     private static async Task<List<JournalRow>> EntriesAsync(JournalReader reader, string id)
     {
         var entries = new List<JournalRow>();
-        await foreach (var entry in reader.EntriesAsync(id, Never))
+        await foreach (var entry in reader.EntriesAsync(id, after: 0, Never))
         {
             entries.Add(entry);
         }

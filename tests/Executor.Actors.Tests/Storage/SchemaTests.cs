@@ -37,7 +37,12 @@ public sealed class SchemaTests
 
         using (var connection = directory.Connect())
         {
-            connection.Execute("DROP TABLE due; DELETE FROM schema_version WHERE version = 4");
+            connection.Execute(
+                """
+                DROP TABLE due; DROP TABLE workflow_version; DROP TABLE api_key; DROP TABLE audit;
+                DROP INDEX run_by_workflow; DROP INDEX run_by_status;
+                DELETE FROM schema_version WHERE version >= 4
+                """);
         }
 
         await using var again = await directory.OpenAsync();

@@ -22,7 +22,7 @@ public sealed partial class QueryPlanTests(LargeTables tables) : IClassFixture<L
         typeof(PostgresDueTimes), typeof(JournalReader),
     ];
 
-    private static readonly string[] Numbers = ["lease", "limit", "Limit", "age", "now"];
+    private static readonly string[] Numbers = ["lease", "limit", "Limit", "age", "now", "number", "Since", "visit", "item", "attempt"];
     private static readonly string[] NumberLists =
         ["entries", "sequence", "created", "times", "started", "endedAt"];
 
@@ -35,6 +35,13 @@ public sealed partial class QueryPlanTests(LargeTables tables) : IClassFixture<L
             var statements = new TheoryData<string, string>
             {
                 { "DueTimes.Due", DueTimes.Due },
+                { "RunReads newest", RunReads.NewestOf(new RunQuery(1)) },
+                { "RunReads before", RunReads.NewestOf(new RunQuery(1, new RunId("r"))) },
+                { "RunReads open", RunReads.NewestOf(new RunQuery(1, OnlyOpen: true)) },
+                { "RunReads open before", RunReads.NewestOf(new RunQuery(1, new RunId("r"), OnlyOpen: true)) },
+                { "RunReads status", RunReads.NewestOf(new RunQuery(1, Status: RunStatus.Failed)) },
+                { "RunReads workflow", RunReads.NewestOf(new RunQuery(1, new RunId("r"), Workflow: "w")) },
+                { "RunReads since", RunReads.NewestOf(new RunQuery(1, Since: DateTimeOffset.UnixEpoch)) },
             };
             foreach (var text in Texts.SelectMany(type => type.GetFields(
                 BindingFlags.Static | BindingFlags.NonPublic | BindingFlags.Public)))

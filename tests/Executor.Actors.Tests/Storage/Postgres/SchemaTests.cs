@@ -36,7 +36,11 @@ public sealed class SchemaTests
             await stores.Guard.ReserveAsync(Sample.Reservations(1), Never);
         }
 
-        await schema.ExecuteAsync("DROP TABLE journal, tags, snapshot; DELETE FROM schema_version WHERE version > 4");
+        await schema.ExecuteAsync(
+            """
+            DROP TABLE journal, tags, snapshot, workflow_version, api_key, audit; DROP INDEX run_by_workflow, run_by_status;
+            DELETE FROM schema_version WHERE version > 4
+            """);
 
         Assert.Equal((4, PostgresSchema.Known), await PostgresSchema.MigrateAsync(schema.Options, null, Never));
         await using var again = await schema.OpenAsync();
@@ -109,11 +113,14 @@ public sealed class SchemaTests
         await using var connection = await schema.ConnectAsync();
 
         Assert.Equal(
-            ["journal_key CREATE UNIQUE INDEX journal_key ON journal USING btree (persistence_id, sequence_number)"],
+            [
+                "journal_key CREATE UNIQUE INDEX journal_key ON journal USING btree (persistence_id, sequence_number)",
+                "journal_ordering CREATE INDEX journal_ordering ON journal USING btree (ordering)",
+            ],
             await connection.QueryAsync<string>(
                 $"""
                 SELECT indexname || ' ' || replace(indexdef, '{schema.Options.Schema}.', '') FROM pg_indexes
-                WHERE schemaname = current_schema() AND tablename = 'journal'
+                WHERE schemaname = current_schema() AND tablename = 'journal' ORDER BY indexname
                 """));
     }
 

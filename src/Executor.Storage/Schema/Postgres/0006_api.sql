@@ -1,0 +1,42 @@
+-- Works with 5
+-- Every text that was stored under a name, in the order in which it was.
+CREATE TABLE workflow_version (
+    reference TEXT COLLATE "C" NOT NULL,
+    number    INTEGER NOT NULL,
+    version   TEXT,
+    hash      TEXT NOT NULL,
+    stored_at BIGINT NOT NULL,
+    stored_by TEXT,
+    PRIMARY KEY (reference, number)
+);
+
+CREATE INDEX workflow_version_own ON workflow_version (reference, version) WHERE version IS NOT NULL;
+
+-- Keys of the HTTP API; the key itself is nowhere.
+CREATE TABLE api_key (
+    id         TEXT COLLATE "C" NOT NULL PRIMARY KEY,
+    hash       TEXT NOT NULL,
+    name       TEXT NOT NULL,
+    role       TEXT NOT NULL,
+    created_at BIGINT NOT NULL,
+    expires_at BIGINT NOT NULL,
+    revoked_at BIGINT
+);
+
+-- Only ever added to.
+CREATE TABLE audit (
+    number     BIGINT GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+    at         BIGINT NOT NULL,
+    principal  TEXT NOT NULL,
+    address    TEXT NOT NULL,
+    request_id TEXT NOT NULL,
+    action     TEXT NOT NULL,
+    object     TEXT NOT NULL,
+    outcome    TEXT NOT NULL
+);
+
+-- What happens in all runs is followed in this order.
+CREATE INDEX journal_ordering ON journal (ordering);
+
+CREATE INDEX run_by_workflow ON run (workflow, started_at DESC, id DESC);
+CREATE INDEX run_by_status ON run (status, started_at DESC, id DESC);
