@@ -34,6 +34,15 @@ public sealed class ExecutorSystem : IAsyncDisposable
     /// <summary>Its event stream carries <see cref="RunAdvanced"/> and <see cref="Dispatching.GuardConflict"/>.</summary>
     public ActorSystem System => _system;
 
+    /// <summary>Of this node in its cluster: <c>joining</c>, <c>up</c>, <c>leaving</c>…; <c>none</c> without a cluster.</summary>
+    public string MemberStatus => _options.Cluster is null ? "none" : ClusterRuns.StatusOf(_system);
+
+    /// <summary>Null without a cluster.</summary>
+    public ClusterView? Cluster => _options.Cluster is null ? null : ClusterView.Of(_system);
+
+    /// <summary>Completes when the system has stopped, whoever stopped it: a node that was removed stops by itself.</summary>
+    public Task WhenStopped => _system.WhenTerminated;
+
     /// <exception cref="System.ComponentModel.DataAnnotations.ValidationException">An option is outside its range.</exception>
     /// <exception cref="StorageException">The journal is unreachable or lacks its unique key.</exception>
     public static async Task<ExecutorSystem> StartAsync(
@@ -86,6 +95,28 @@ public sealed class ExecutorSystem : IAsyncDisposable
 
     public async Task<RunState> StateAsync(RunId run, CancellationToken stop) =>
         (await AskAsync<RunIs>(run, AskState.Now, stop)).State;
+
+    /// <summary>
+    /// Says, now and whenever the run has stored something, how long its journal is; of several in a row only the last.
+    /// Works across nodes. A hint: what has happened is read from the journal.
+    /// </summary>
+    public async IAsyncEnumerable<Advanced> FollowAsync(RunId run, [EnumeratorCancellation] CancellationToken stop)
+    {
+        var seen = Channel.CreateBounded<Advanced>(
+            new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropOldest });
+        var follower = _system.ActorOf(Made<RunFollower>.By(() => new RunFollower(run, _rooms.Region, seen.Writer)));
+        try
+        {
+            await foreach (var advanced in seen.Reader.ReadAllAsync(stop))
+            {
+                yield return advanced;
+            }
+        }
+        finally
+        {
+            _system.Stop(follower);
+        }
+    }
 
     /// <summary>The run as it is now, and after each entry from now on, until it has ended.</summary>
     /// <remarks>A reader that is slow misses states in between, never the last.</remarks>

@@ -33,6 +33,9 @@ internal static class ClusterRuns
         await cluster.JoinSeedNodesAsync(options.Seeds.Select(seed => Seed.AddressOf(seed, cluster.SelfAddress)), stop);
     }
 
+    public static string StatusOf(ActorSystem system) =>
+        Akka.Cluster.Cluster.Get(system).SelfMember.Status.ToString().ToLowerInvariant();
+
     /// <summary>Wakes runs that fell on this node.</summary>
     public static IActorRef OpenReviver(
         ActorSystem system, Lazy<IActorRef> region, TimeSpan firstPause, TimeSpan longestPause) =>

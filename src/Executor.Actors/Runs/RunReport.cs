@@ -9,7 +9,8 @@ namespace Executor.Actors.Runs;
 /// <param name="View">Its visits are the latest, at most <see cref="MostVisits"/>.</param>
 /// <param name="Output">Null before the end, and when it is too large: then it stands in the run's row.</param>
 public sealed record RunReport(
-    long Sequence, string Workflow, string DefinitionHash, RunView View, int VisitsLeftOut, Value.Map? Output)
+    long Sequence, string Workflow, string DefinitionHash, string? RequestKey, RunView View, int VisitsLeftOut,
+    Value.Map? Output)
     : IWireMessage
 {
     public const int MostVisits = 500;
@@ -20,7 +21,7 @@ public sealed record RunReport(
         var view = RunView.Of(run);
         var leftOut = Math.Max(0, view.Visits.Count - MostVisits);
         return new RunReport(
-            run.Entries, run.Workflow?.Ref ?? string.Empty, run.Workflow?.Hash ?? string.Empty,
+            run.Entries, run.Workflow?.Ref ?? string.Empty, run.Workflow?.Hash ?? string.Empty, run.RequestKey,
             view with { Visits = [.. view.Visits.Skip(leftOut)] }, leftOut,
             run.HasEnded && run.Output.Weight <= MostOutput ? run.Output : null);
     }

@@ -7,6 +7,7 @@ namespace Executor.Messaging.Amqp;
 internal static class Declaring
 {
     /// <exception cref="AmqpTopologyException">Something exists with other arguments.</exception>
+    /// <exception cref="AmqpUnavailableException">Something is not there, and this user may not make it.</exception>
     public static async Task DeclareAsync(
         IConnection connection, IReadOnlyList<IDeclaration> declarations, CancellationToken stop)
     {
@@ -35,6 +36,22 @@ internal static class Declaring
         }
     }
 
+    /// <summary>For a user who may not make it: somebody else must have.</summary>
+    private static async Task VerifyAsync(IConnection connection, IDeclaration declaration, CancellationToken stop)
+    {
+        await using var looking = await connection.CreateChannelAsync(options: null, stop);
+        try
+        {
+            await declaration.VerifyAsync(looking, stop);
+        }
+        catch (OperationInterruptedException missing) when (AmqpFailure.IsMissing(missing))
+        {
+            throw new AmqpUnavailableException(
+                $"{AmqpFailure.Sentence(missing)}; this user may not make it, a node of the executor does when it starts",
+                missing);
+        }
+    }
+
     private static async Task DeclareAsync(
         IConnection connection, IChannel channel, IDeclaration declaration, CancellationToken stop)
     {
@@ -48,8 +65,7 @@ internal static class Declaring
         }
         catch (OperationInterruptedException refused) when (AmqpFailure.Code(refused) == Constants.AccessRefused)
         {
-            await using var looking = await connection.CreateChannelAsync(options: null, stop);
-            await declaration.VerifyAsync(looking, stop);
+            await VerifyAsync(connection, declaration, stop);
         }
     }
 }

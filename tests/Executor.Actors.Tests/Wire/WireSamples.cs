@@ -44,7 +44,7 @@ internal static class WireSamples
             SlotStatus.Timeout),
         Postponed.Now,
         new Awake(7),
-        new RunReport(7, "test.one", "sha", View, 3, Map),
+        new RunReport(7, "test.one", "sha", "key-1", View, 3, Map),
         new Advanced(Run, 7, true),
     ];
 }
