@@ -34,7 +34,8 @@ internal static class CommandLine
         catch (Unusable problem)
         {
             Talk.Error(problem.Code, problem.Message, problem.Place, problem.Advice);
-            return Report(problem, debug);
+            Report(problem, debug);
+            return problem.ExitCode;
         }
         catch (Exception fault) when (fault is StorageException or DbException)
         {
@@ -60,6 +61,15 @@ internal static class CommandLine
         HistoryVerb.Create(),
         CheckVerb.Create(),
         RehearseVerb.Create(),
+        ServerVerbs.Watch(),
+        ServerVerbs.Cancel(),
+        ServerVerbs.Workflows(),
+        ServerVerbs.Cluster(),
+        ServeVerb.Create(),
+        WorkVerb.Create(),
+        MigrateVerb.Create(),
+        KeysVerb.Create(),
+        HealthVerb.Create(),
     };
 
     /// <summary>After an unknown verb nothing else in the line means anything.</summary>

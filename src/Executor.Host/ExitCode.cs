@@ -11,5 +11,8 @@ internal static class ExitCode
     /// <summary>Nothing was started: refused, or the call cannot be understood.</summary>
     public const int Unusable = 2;
 
+    /// <summary>A server that must not start as it is configured.</summary>
+    public const int Configuration = 78;
+
     public const int Interrupted = 130;
 }

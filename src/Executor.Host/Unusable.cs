@@ -2,7 +2,7 @@ namespace Executor.Host;
 
 /// <summary>The call cannot be carried out as it is; a person has to change something.</summary>
 /// <param name="place">File, line and column; null when it is not about a file.</param>
-internal sealed class Unusable(string code, string message, string? advice = null, string? place = null)
+internal class Unusable(string code, string message, string? advice = null, string? place = null)
     : Exception(message)
 {
     public string Code { get; } = code;
@@ -10,4 +10,6 @@ internal sealed class Unusable(string code, string message, string? advice = nul
     public string? Advice { get; } = advice;
 
     public string? Place { get; } = place;
+
+    public int ExitCode { get; init; } = Host.ExitCode.Unusable;
 }

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Executor.Actors.Journal;
 using Executor.Core;
 using Executor.Core.Runs;
+using Executor.Host.Output;
 using Executor.Storage;
 
 namespace Executor.Host.Local;
@@ -78,8 +79,8 @@ internal sealed class RunArchive(SqliteStores stores)
     }
 
     /// <summary>Everything dispatched for a run, counted by the guard.</summary>
-    public Task<IReadOnlyList<GuardRow>> DispatchesAsync(RunId run, CancellationToken stop) =>
-        stores.Guard.RowsAsync(run, stop);
+    public async Task<DispatchCounts> DispatchesAsync(RunId run, CancellationToken stop) =>
+        DispatchCounts.Of(await stores.Guard.RowsAsync(run, stop));
 
     /// <summary>The rows of its journal as they are stored, in order.</summary>
     public IAsyncEnumerable<JournalRow> EntriesAsync(RunId run, CancellationToken stop) =>

@@ -69,7 +69,7 @@ internal static class RunJson
         json.WriteEndObject();
     });
 
-    private static void WriteProblem(Utf8JsonWriter json, RunProblem problem)
+    public static void WriteProblem(Utf8JsonWriter json, RunProblem problem)
     {
         json.WriteStartObject();
         json.WriteString("severity", problem.IsWarning ? "warning" : "error");

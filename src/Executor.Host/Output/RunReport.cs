@@ -1,21 +1,18 @@
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
-using Executor.Core;
 using Executor.Core.Runs;
 using Executor.Core.Workflows;
 
 namespace Executor.Host.Output;
 
 /// <summary>A run as its journal tells it, for people and for programs.</summary>
-/// <param name="Rows">The guard's rows: an independent count of what was dispatched.</param>
-internal sealed record RunReport(RunState Run, IReadOnlyList<GuardRow> Rows)
+internal sealed record RunReport(RunState Run, DispatchCounts Dispatches)
 {
     private readonly RunView _view = RunView.Of(Run);
 
     public void WriteJson(Utf8JsonWriter json)
     {
-        var dispatches = Dispatches();
         json.WriteStartObject();
         json.WriteString("run_id", Run.Id.Text);
         json.WriteString("workflow", Run.Workflow!.Ref);
@@ -25,7 +22,7 @@ internal sealed record RunReport(RunState Run, IReadOnlyList<GuardRow> Rows)
         json.WriteStartArray("tasks");
         foreach (var visit in _view.Visits)
         {
-            WriteVisit(json, visit, dispatches[(visit.Task, visit.Visit)].Count());
+            WriteVisit(json, visit, Dispatches[visit.Task, visit.Visit]);
         }
 
         json.WriteEndArray();
@@ -36,7 +33,6 @@ internal sealed record RunReport(RunState Run, IReadOnlyList<GuardRow> Rows)
 
     public string ForPeople()
     {
-        var dispatches = Dispatches();
         var text = new StringBuilder();
         var visits = new Columns("task", "visit", "status", "items", "dispatches", "attempts");
         foreach (var visit in _view.Visits)
@@ -44,7 +40,7 @@ internal sealed record RunReport(RunState Run, IReadOnlyList<GuardRow> Rows)
             visits.Add(
                 visit.Task, Number(visit.Visit), StatusWords.Of(visit.Status),
                 visit.Items is { } counts ? $"{counts.Succeeded}/{counts.Total}" : "",
-                Number(dispatches[(visit.Task, visit.Visit)].Count()), Number(visit.Attempts));
+                Number(Dispatches[visit.Task, visit.Visit]), Number(visit.Attempts));
         }
 
         text.Append(visits).Append('\n');
@@ -115,9 +111,6 @@ internal sealed record RunReport(RunState Run, IReadOnlyList<GuardRow> Rows)
         return _view.Visits.Where(visit => visit.Error is not null && !told.Contains(visit.Task))
             .Select(visit => $"{visit.Task} {StatusWords.Of(visit.Status)}: {SafeText.OneLine(visit.Error!)}");
     }
-
-    private ILookup<(string Task, int Visit), GuardRow> Dispatches() =>
-        Rows.ToLookup(row => (row.Slot.Task, row.Slot.Visit));
 
     private static string Number(int number) => number.ToString(CultureInfo.InvariantCulture);
 }

@@ -20,7 +20,7 @@ internal sealed class Following(Composition node, Audience audience, Interruptio
             await foreach (var advanced in node.Engine.WatchAsync(run, interruption.Forced))
             {
                 mirror.Follow(advanced.State);
-                showing = showing == Task.CompletedTask ? View().ShowAsync(mirror, end.Token) : showing;
+                showing = showing == Task.CompletedTask ? ProgressViews.Fitting().ShowAsync(mirror, end.Token) : showing;
             }
 
             return mirror.Run;
@@ -48,10 +48,4 @@ internal sealed class Following(Composition node, Audience audience, Interruptio
             // Asked twice: the run is left as it is.
         }
     }
-
-    /// <summary>Only a terminal can be redrawn; anything else gets lines.</summary>
-    private static IProgressView View() =>
-        Console.IsErrorRedirected || Environment.GetEnvironmentVariable("TERM") is null or "dumb"
-            ? new PlainProgress()
-            : new LiveProgress();
 }

@@ -3,6 +3,8 @@ using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using Executor.Core;
+using Executor.Core.Runs;
+using Executor.Host.Client;
 using Executor.Host.Local;
 using Executor.Host.Output;
 
@@ -19,17 +21,30 @@ internal static class HistoryVerb
         var data = CommonOptions.Data();
         var output = CommonOptions.Output("text", "json");
         var command = new Command(
-            "history", "Tells every entry of a run's journal with its events, in order; needs no server.")
+            "history", "Tells every entry of a run's journal with its events, in order, in a data directory or on a server.")
         {
-            run, data, output,
+            run, data, output, ServerOptions.Server,
         };
         command.SetAction(async (parsed, stop) =>
         {
+            var rows = new List<JournalRow>();
+            using var server = ServerOptions.Client(parsed);
+            if (server is not null)
+            {
+                var id = new RunId(parsed.GetRequiredValue(run));
+                await foreach (var row in new RemoteRuns(server).EntriesAsync(id, after: 0, stop))
+                {
+                    rows.Add(row);
+                }
+
+                ResultText.Write(parsed.GetValue(output) == "json" ? Json(rows) : ForPeople(rows));
+                return ExitCode.Completed;
+            }
+
             using var directory = DataDirectory.Read(parsed.GetRequiredValue(data));
             await using var stores = await directory.OpenAsync();
             var archive = new RunArchive(stores);
             var found = await archive.FindAsync(parsed.GetRequiredValue(run), stop);
-            var rows = new List<JournalRow>();
             await foreach (var row in archive.EntriesAsync(found.Id, stop))
             {
                 rows.Add(row);

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Executor.Core.Runs;
 using Executor.Core.Workflows;
+using Executor.Host.Client;
 using Executor.Host.Output;
 
 namespace Executor.Host.Verbs;
@@ -21,6 +22,17 @@ internal static class Refusals
         }
 
         return ExitCode.Unusable;
+    }
+
+    /// <summary>As a server has told it.</summary>
+    public static int Say(Refused refused, bool json)
+    {
+        var problems = refused.Problems.Count > 0
+            ? refused.Problems.Select(problem => new RunProblem(
+                (string)problem["code"]!, (string)problem["message"]!, (string?)problem["task"],
+                (string?)problem["severity"] == "warning"))
+            : [new RunProblem(refused.Code, refused.Message)];
+        return Say(new Refusal(refused.Code, refused.Message, [.. problems]), json);
     }
 
     public static int Say(Refusal refusal, bool json)

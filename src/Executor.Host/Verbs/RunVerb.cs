@@ -2,6 +2,7 @@ using System.CommandLine;
 using Executor.Core.Runs;
 using Executor.Core.Values;
 using Executor.Core.Workflows;
+using Executor.Host.Client;
 using Executor.Host.Local;
 using Executor.Host.Output;
 using Executor.Host.Watching;
@@ -25,10 +26,10 @@ internal static class RunVerb
         };
         var command = new Command(
             "run",
-            "Runs a workflow to its end, with an engine and a worker in this process. "
+            "Runs a workflow to its end, with an engine and a worker in this process, or on a server. "
             + "What happens is told on standard error; standard output carries only the result.")
         {
-            file, inputs.Single, inputs.File, data, output, timeout,
+            file, inputs.Single, inputs.File, data, output, timeout, ServerOptions.Server,
         };
         command.SetAction(async (parsed, _) =>
         {
@@ -40,8 +41,15 @@ internal static class RunVerb
                 return Refusals.Say(path, workflow.Problems, json);
             }
 
-            spec = spec with { Timeout = Shorter(spec.Timeout, parsed.GetValue(timeout)) };
             var given = inputs.Read(parsed, spec.Parameters);
+            var longest = DurationOf(parsed.GetValue(timeout));
+            using var server = ServerOptions.Client(parsed);
+            if (server is not null)
+            {
+                return await RunAtAsync(server, spec, given, longest, json);
+            }
+
+            spec = spec with { Timeout = spec.Timeout < longest ? spec.Timeout : longest ?? spec.Timeout };
             return await RunAsync(
                 spec, given, parsed.GetRequiredValue(data), json, parsed.GetValue(CommonOptions.Debug));
         });
@@ -73,16 +81,47 @@ internal static class RunVerb
         }
 
         await node.Engine.FlushAsync();
-        var report = new RunReport(ended, await node.Stores.Guard.RowsAsync(run, CancellationToken.None));
+        var report = new RunReport(
+            ended, DispatchCounts.Of(await node.Stores.Guard.RowsAsync(run, CancellationToken.None)));
         ResultText.Write(json ? ResultText.Json(report.WriteJson) : report.ForPeople());
         return Verdict.Of(ended, interruption);
     }
 
-    private static TimeSpan? Shorter(TimeSpan? own, string? wanted)
+    /// <summary>The same on a server, with the same words, result and exit code.</summary>
+    private static async Task<int> RunAtAsync(
+        ApiClient server, WorkflowSpec workflow, Value.Map inputs, TimeSpan? timeout, bool json)
+    {
+        using var interruption = new Interruption();
+        RunId run;
+        try
+        {
+            run = await RemoteStart.OfDefinitionAsync(
+                server, workflow.Source, workflow.Ref, inputs, timeout, interruption.Asked);
+        }
+        catch (Refused refused) when (refused.Status == StatusCodes.Status422UnprocessableEntity)
+        {
+            return Refusals.Say(refused, json);
+        }
+
+        Talk.Line($"run {run} of {workflow.Ref}");
+        Talk.Line($"server: {server.Server}");
+        var ended = await new RemoteFollowing(server, interruption, cancels: true).ToEndAsync(run);
+        if (ended is null)
+        {
+            Talk.Line($"run {run} goes on; to see it: executor watch {run}");
+            return ExitCode.Interrupted;
+        }
+
+        var report = new RunReport(ended, await new RemoteRuns(server).DispatchesAsync(run, CancellationToken.None));
+        ResultText.Write(json ? ResultText.Json(report.WriteJson) : report.ForPeople());
+        return Verdict.Of(ended, interruption);
+    }
+
+    private static TimeSpan? DurationOf(string? wanted)
     {
         if (wanted is null)
         {
-            return own;
+            return null;
         }
 
         if (!Durations.TryParse(wanted, out var duration) || duration <= TimeSpan.Zero)
@@ -90,6 +129,6 @@ internal static class RunVerb
             throw new Unusable("cli.duration", $"'{wanted}' is not a duration", "write seconds, or 90s, 5m, 1h30m");
         }
 
-        return own < duration ? own : duration;
+        return duration;
     }
 }

@@ -1,8 +1,8 @@
-using System.Collections.Immutable;
 using System.CommandLine;
 using System.Globalization;
 using Executor.Core;
 using Executor.Core.Runs;
+using Executor.Host.Client;
 using Executor.Host.Local;
 using Executor.Host.Output;
 
@@ -21,22 +21,31 @@ internal static class RunsVerb
             HelpName = "N",
             DefaultValueFactory = _ => 50,
         };
-        var command = new Command("runs", "Lists the runs of a data directory, newest first; needs no server.")
+        var command = new Command("runs", "Lists the runs of a data directory or a server, newest first.")
         {
-            data, limit, output,
+            data, limit, output, ServerOptions.Server,
         };
         command.SetAction(async (parsed, stop) =>
         {
-            using var directory = DataDirectory.Read(parsed.GetRequiredValue(data));
-            await using var stores = await directory.OpenAsync();
-            var rows = await new RunArchive(stores).ListAsync(Math.Clamp(parsed.GetValue(limit), 1, 100_000), stop);
+            var most = Math.Clamp(parsed.GetValue(limit), 1, 100_000);
+            using var server = ServerOptions.Client(parsed);
+            var rows = server is null
+                ? await LocalAsync(parsed.GetRequiredValue(data), most, stop)
+                : await RemoteList.RunsAsync(server, most, stop);
             ResultText.Write(parsed.GetValue(output) == "json" ? Json(rows) : ForPeople(rows));
             return ExitCode.Completed;
         });
         return command;
     }
 
-    private static string ForPeople(ImmutableArray<RunRow> rows)
+    private static async Task<IReadOnlyList<RunRow>> LocalAsync(string path, int most, CancellationToken stop)
+    {
+        using var directory = DataDirectory.Read(path);
+        await using var stores = await directory.OpenAsync();
+        return await new RunArchive(stores).ListAsync(most, stop);
+    }
+
+    private static string ForPeople(IReadOnlyList<RunRow> rows)
     {
         var table = new Columns("run", "workflow", "status", "started", "took", "current", "failed");
         foreach (var row in rows)
@@ -51,7 +60,7 @@ internal static class RunsVerb
         return table.ToString();
     }
 
-    private static string Json(ImmutableArray<RunRow> rows) => ResultText.Json(json =>
+    private static string Json(IReadOnlyList<RunRow> rows) => ResultText.Json(json =>
     {
         json.WriteStartArray();
         foreach (var row in rows)

@@ -1,4 +1,6 @@
 using System.CommandLine;
+using Executor.Core.Runs;
+using Executor.Host.Client;
 using Executor.Host.Local;
 using Executor.Host.Output;
 
@@ -12,21 +14,31 @@ internal static class ShowVerb
         var run = new Argument<string>("RUN") { Description = "The run, or the beginning of its id." };
         var data = CommonOptions.Data();
         var output = CommonOptions.Output("table", "json");
-        var command = new Command("show", "Shows one run as its journal tells it; needs no server.")
+        var command = new Command("show", "Shows one run as its journal tells it, in a data directory or on a server.")
         {
-            run, data, output,
+            run, data, output, ServerOptions.Server,
         };
         command.SetAction(async (parsed, stop) =>
         {
+            using var server = ServerOptions.Client(parsed);
+            if (server is not null)
+            {
+                var id = new RunId(parsed.GetRequiredValue(run));
+                var runs = new RemoteRuns(server);
+                Write(new RunReport(await runs.StateAsync(id, stop), await runs.DispatchesAsync(id, stop)), parsed.GetValue(output));
+                return ExitCode.Completed;
+            }
+
             using var directory = DataDirectory.Read(parsed.GetRequiredValue(data));
             await using var stores = await directory.OpenAsync();
             var archive = new RunArchive(stores);
             var found = await archive.FindAsync(parsed.GetRequiredValue(run), stop);
-            var report = new RunReport(found, await archive.DispatchesAsync(found.Id, stop));
-            ResultText.Write(
-                parsed.GetValue(output) == "json" ? ResultText.Json(report.WriteJson) : report.ForPeople());
+            Write(new RunReport(found, await archive.DispatchesAsync(found.Id, stop)), parsed.GetValue(output));
             return ExitCode.Completed;
         });
         return command;
     }
+
+    private static void Write(RunReport report, string? form) =>
+        ResultText.Write(form == "json" ? ResultText.Json(report.WriteJson) : report.ForPeople());
 }

@@ -22,7 +22,7 @@ public sealed class LayeringTests
         ["Executor.Host"] =
         [
             "Executor.Core", "Executor.Storage", "Executor.Messaging", "Executor.Actors", "Executor.Worker",
-            "System.CommandLine", "Spectre.Console",
+            "Microsoft.AspNetCore.OpenApi", "System.CommandLine", "Spectre.Console",
         ],
     };
 

@@ -1,0 +1,91 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Executor.Host.Api.Access;
+using Executor.Host.Api.Problems;
+using Executor.Host.Api.Routes;
+using Executor.Host.Serving;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.Extensions.Logging.Console;
+
+namespace Executor.Host.Api;
+
+/// <summary>The HTTP API of one node.</summary>
+internal static class ApiServer
+{
+    private const int MostBody = 1_100_000;
+
+    public static WebApplication Build(Server server, ServeOptions options)
+    {
+        var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions { ApplicationName = "executor" });
+        builder.WebHost.UseKestrelCore().UseUrls(options.Listen.ToString()).ConfigureKestrel(Limit);
+        // As everything that is said: on standard error.
+        builder.Logging.AddSimpleConsole(console => console.SingleLine = true).SetMinimumLevel(LogLevel.Warning);
+        builder.Services.Configure<ConsoleLoggerOptions>(console => console.LogToStandardErrorThreshold = LogLevel.Trace);
+        Register(builder.Services, server, options);
+        var app = builder.Build();
+        app.UseMiddleware<ProblemWriter>();
+        app.UseRouting();
+        app.Use(AddHeaders);
+        app.Use(next => new Door(
+            next, app.Services.GetService<KeyRing>(), app.Services.GetRequiredService<Auditing>()).InvokeAsync);
+        app.UseRateLimiter();
+        Map(app);
+        return app;
+    }
+
+    private static void Limit(KestrelServerOptions kestrel)
+    {
+        kestrel.AddServerHeader = false;
+        kestrel.Limits.MaxRequestBodySize = MostBody;
+        kestrel.Limits.MaxRequestHeaderCount = 100;
+        kestrel.Limits.MaxRequestHeadersTotalSize = 32 * 1024;
+        kestrel.Limits.RequestHeadersTimeout = TimeSpan.FromSeconds(30);
+    }
+
+    private static void Register(IServiceCollection services, Server server, ServeOptions options)
+    {
+        services.Configure<RouteHandlerOptions>(handlers => handlers.ThrowOnBadRequest = true);
+        services.AddRoutingCore().AddLimits().AddOpenApi("v1");
+        services.ConfigureHttpJsonOptions(json =>
+        {
+            json.SerializerOptions.PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower;
+            json.SerializerOptions.UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow;
+            json.SerializerOptions.Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping;
+            json.SerializerOptions.MaxDepth = 64;
+        });
+        services.AddSingleton(TimeProvider.System)
+            .AddSingleton(server.Engine)
+            .AddSingleton(server.Stores)
+            .AddSingleton(server.Stores.Audit)
+            .AddSingleton(new IdempotencyKeys(server.Secret))
+            .AddSingleton(new Readiness(server.Engine, server.Stores.Executions, server.Broker))
+            .AddSingleton(provider => new JournalFeed(
+                server.Stores.Journal, provider.GetRequiredService<TimeProvider>()))
+            .AddSingleton<Auditing>()
+            .AddSingleton<RunStarts>();
+        if (options.Authentication == ApiAuthentication.Keys)
+        {
+            services.AddSingleton(provider => new KeyRing(server.Stores.Keys, provider.GetRequiredService<TimeProvider>()));
+        }
+    }
+
+    private static void Map(WebApplication app)
+    {
+        var api = app.MapGroup("/api/v1");
+        WorkflowRoutes.Map(api);
+        RunRoutes.Map(api);
+        HistoryRoutes.Map(api);
+        EventRoutes.Map(api);
+        ClusterRoutes.Map(api);
+        HealthRoutes.Map(app);
+        app.MapOpenApi("/api/{documentName}/openapi.json").ForAnybody();
+    }
+
+    private static Task AddHeaders(HttpContext context, RequestDelegate next)
+    {
+        context.Response.Headers.XContentTypeOptions = "nosniff";
+        context.Response.Headers.ContentSecurityPolicy = "default-src 'none'; frame-ancestors 'none'";
+        context.Response.Headers.CacheControl = "no-store";
+        return next(context);
+    }
+}

@@ -1,0 +1,12 @@
+namespace Executor.Host.Api.Problems;
+
+/// <summary>The HTTP status of a refusal by a run.</summary>
+internal static class RefusalStatus
+{
+    public static int Of(string code) => code switch
+    {
+        "run.unknown" => StatusCodes.Status404NotFound,
+        "run.ended" => StatusCodes.Status409Conflict,
+        _ => StatusCodes.Status422UnprocessableEntity,
+    };
+}

@@ -1,0 +1,24 @@
+using Executor.Actors;
+using Executor.Actors.Cluster;
+using Executor.Core;
+using Executor.Host.Api.Access;
+using Executor.Host.Serving;
+
+namespace Executor.Host.Api.Routes;
+
+/// <summary>For operators: who is there.</summary>
+internal static class ClusterRoutes
+{
+    public static void Map(IEndpointRouteBuilder routes)
+    {
+        routes.MapGet("/cluster", Show).Shows(Role.Viewer)
+            .WithSummary("The cluster as this node sees it; without a cluster no members.");
+        routes.MapGet("/audit", AuditAsync).Shows(Role.Admin)
+            .WithSummary("What was changed, or tried to be, and by whom; newest first.");
+    }
+
+    private static ClusterView Show(ExecutorSystem engine) => engine.Cluster ?? new ClusterView("none", null, []);
+
+    private static Task<IReadOnlyList<AuditRow>> AuditAsync(Stores stores, CancellationToken stop, int limit = 50) =>
+        stores.Audit.LatestAsync(Paging.Limit(limit, 1_000), stop);
+}

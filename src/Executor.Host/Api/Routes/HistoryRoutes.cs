@@ -1,0 +1,79 @@
+using System.Globalization;
+using System.Text.Json;
+using Executor.Actors;
+using Executor.Actors.Journal;
+using Executor.Core;
+using Executor.Core.Runs;
+using Executor.Host.Api.Access;
+using Executor.Host.Api.Problems;
+using Executor.Host.Api.Shapes;
+using Executor.Host.Serving;
+
+namespace Executor.Host.Api.Routes;
+
+/// <summary>What a run has been through: its journal, and the attempts of its tasks.</summary>
+internal static class HistoryRoutes
+{
+    private const int MostAtOnce = 1_000;
+
+    public static void Map(IEndpointRouteBuilder routes)
+    {
+        routes.MapGet("/runs/{id}/history", ShowAsync).Shows(Role.Viewer)
+            .WithSummary("Every journal entry of a run with its events, in order.");
+        routes.MapGet("/runs/{id}/tasks/{task}/items", ItemsAsync).Shows(Role.Viewer)
+            .WithSummary("The attempts of one task, in order of visit, item and attempt.");
+    }
+
+    private static async Task<HistoryPage> ShowAsync(
+        string id, ExecutorSystem engine, Stores stores, CancellationToken stop, long after = 0, int limit = 200)
+    {
+        var most = Paging.Limit(limit, MostAtOnce);
+        var run = (await RunRoutes.FindAsync(id, engine, stop)).View.Id;
+        var entries = new List<EntryBody>();
+        await foreach (var row in stores.Journal.EntriesAsync(JournalCodec.IdOf(run), after, stop))
+        {
+            if (entries.Count == most)
+            {
+                return new HistoryPage(entries, entries[^1].Sequence);
+            }
+
+            entries.Add(EntryOf(row));
+        }
+
+        return new HistoryPage(entries, null);
+    }
+
+    private static async Task<ItemPage> ItemsAsync(
+        string id, string task, ExecutorSystem engine, Stores stores, CancellationToken stop, string? after = null,
+        int limit = 200)
+    {
+        var most = Paging.Limit(limit, MostAtOnce);
+        var run = (await RunRoutes.FindAsync(id, engine, stop)).View.Id;
+        var last = after is null ? (Slot?)null : ParseSlot(task, after);
+        var rows = await stores.Executions.AttemptsAsync(run, task, last, most + 1, stop);
+        return new ItemPage(
+            [.. rows.Take(most).Select(ItemBody.Of)], rows.Count > most ? Cursor(rows[most - 1].Slot) : null);
+    }
+
+    private static EntryBody EntryOf(JournalRow row)
+    {
+        using var entry = JsonDocument.Parse(row.Payload);
+        var root = entry.RootElement;
+        return new EntryBody(
+            row.Sequence, root.GetProperty("at").GetDateTimeOffset(), root.GetProperty("node").GetString()!,
+            root.GetProperty("incarnation").GetString()!, root.GetProperty("events").Clone());
+    }
+
+    private static string Cursor(Slot slot) =>
+        string.Create(CultureInfo.InvariantCulture, $"{slot.Visit}.{slot.Item}.{slot.Attempt}");
+
+    private static Slot ParseSlot(string task, string cursor)
+    {
+        var parts = cursor.Split('.');
+        return parts.Length == 3 && int.TryParse(parts[0], CultureInfo.InvariantCulture, out var visit)
+            && int.TryParse(parts[1], CultureInfo.InvariantCulture, out var item)
+            && int.TryParse(parts[2], CultureInfo.InvariantCulture, out var attempt)
+            ? new Slot(task, visit, item, attempt)
+            : throw ApiProblem.BadRequest("api.cursor", $"after is '{cursor}'; take it from 'next' of the page before.");
+    }
+}

@@ -1,0 +1,9 @@
+using System.ComponentModel;
+
+namespace Executor.Host.Api.Shapes;
+
+internal sealed record CancelBody
+{
+    [Description("For people; at most 1,000 characters.")]
+    public string? Reason { get; init; }
+}

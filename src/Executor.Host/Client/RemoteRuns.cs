@@ -1,0 +1,113 @@
+using System.Net.ServerSentEvents;
+using System.Runtime.CompilerServices;
+using System.Text;
+using System.Text.Json.Nodes;
+using Executor.Actors.Journal;
+using Executor.Core;
+using Executor.Core.Runs;
+using Executor.Host.Output;
+
+namespace Executor.Host.Client;
+
+/// <summary>Runs of a server, folded here from their journals: so everything that shows a run shows a remote one alike.</summary>
+internal sealed class RemoteRuns(ApiClient api)
+{
+    private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(500);
+    private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(10);
+    private readonly JournalCodec _codec = new();
+
+    /// <exception cref="Unusable">There is no such run, or the server says no.</exception>
+    public Task<RunState> StateAsync(RunId run, CancellationToken stop) => AdvanceAsync(RunState.Initial(run), stop);
+
+    /// <summary>The rows of its journal, in order.</summary>
+    public async IAsyncEnumerable<JournalRow> EntriesAsync(
+        RunId run, long after, [EnumeratorCancellation] CancellationToken stop)
+    {
+        for (long? next = after; next is { } from;)
+        {
+            var page = await api.GetAsync($"runs/{run}/history?limit=500&after={from}", stop);
+            foreach (var entry in page["entries"]!.AsArray())
+            {
+                yield return RowOf(entry!.AsObject());
+            }
+
+            next = (long?)page["next"];
+        }
+    }
+
+    public async Task<DispatchCounts> DispatchesAsync(RunId run, CancellationToken stop)
+    {
+        var body = await api.GetAsync($"runs/{run}?dispatches=true", stop);
+        return new DispatchCounts(body["tasks"]!.AsArray().ToDictionary(
+            task => ((string)task!["task"]!, (int)task["visit"]!), task => (int)task!["dispatches"]!));
+    }
+
+    /// <summary>The run as it is now, and whenever it has gone on, to its end; a lost connection is made anew.</summary>
+    public async IAsyncEnumerable<RunState> FollowAsync(RunId id, [EnumeratorCancellation] CancellationToken stop)
+    {
+        var run = await StateAsync(id, stop);
+        yield return run;
+        var pause = FirstPause;
+        while (!run.HasEnded)
+        {
+            await using var events = EventsAsync(run, stop).GetAsyncEnumerator(stop);
+            while (await NextAsync(events))
+            {
+                pause = FirstPause;
+                if (await AdvanceAsync(run, stop) is var next && next.Entries > run.Entries)
+                {
+                    run = next;
+                    yield return run;
+                }
+            }
+
+            if (!run.HasEnded)
+            {
+                await Task.Delay(pause, stop);
+                pause = pause * 2 < LongestPause ? pause * 2 : LongestPause;
+            }
+        }
+    }
+
+    /// <returns>False when the stream has ended, well or not.</returns>
+    private static async Task<bool> NextAsync(IAsyncEnumerator<SseItem<string>> events)
+    {
+        try
+        {
+            return await events.MoveNextAsync();
+        }
+        catch (Exception lost) when (lost is IOException or HttpRequestException or Unreachable)
+        {
+            return false;
+        }
+    }
+
+    private async IAsyncEnumerable<SseItem<string>> EventsAsync(
+        RunState run, [EnumeratorCancellation] CancellationToken stop)
+    {
+        await using var stream = await api.OpenAsync(
+            $"runs/{run.Id}/events", run.Entries.ToString(System.Globalization.CultureInfo.InvariantCulture), stop);
+        await foreach (var item in SseParser.Create(stream).EnumerateAsync(stop))
+        {
+            yield return item;
+        }
+    }
+
+    private async Task<RunState> AdvanceAsync(RunState run, CancellationToken stop)
+    {
+        await foreach (var row in EntriesAsync(run.Id, run.Entries, stop))
+        {
+            run = run.Evolve(_codec.Read(row).Events);
+        }
+
+        return run;
+    }
+
+    private static JournalRow RowOf(JsonObject entry)
+    {
+        var sequence = (long)entry["sequence"]!;
+        var at = (DateTimeOffset)entry["at"]!;
+        entry.Remove("sequence");
+        return new JournalRow(sequence, at, "", Encoding.UTF8.GetBytes(entry.ToJsonString()));
+    }
+}

@@ -1,0 +1,53 @@
+using System.ComponentModel.DataAnnotations;
+using Executor.Actors;
+using Executor.Actors.Journal;
+using Executor.Core;
+using Executor.Host.Settings;
+using Executor.Messaging;
+using Executor.Messaging.Amqp;
+using Executor.Storage.Postgres;
+
+namespace Executor.Host.Serving;
+
+/// <summary>A node of a cluster: PostgreSQL, RabbitMQ, and workers elsewhere.</summary>
+internal static class ClusterNode
+{
+    public static async Task<Server> StartAsync(ServeOptions options, Closing closing, CancellationToken stop)
+    {
+        try
+        {
+            var postgres = new PostgresOptions { Connection = options.Postgres! };
+            var kept = closing.Then(await PostgresStores.OpenAsync(postgres, stop));
+            var messaging = closing.Then(await RabbitMessaging.ForExecutorAsync(
+                Broker.OptionsOf(options.RabbitMq!, options.AllowPlaintext, $"executor:{options.Node}"), stop));
+            var engine = closing.Then(await ExecutorSystem.StartAsync(
+                ServerStart.Actors(options, postgres.JournalConnection, options.TokenKey!) with
+                {
+                    JournalDatabase = JournalDatabase.Postgres,
+                    Cluster = options.Cluster,
+                },
+                new ActorsPorts(
+                    kept.Guard, kept.Executions, kept.Catalog, kept.DueTimes, messaging.Tasks, messaging.Results,
+                    messaging.Claims),
+                stop));
+            var stores = new Stores(
+                kept.Guard, kept.Executions, kept.Catalog, kept.DueTimes, kept.Journal, kept.Library, kept.Keys,
+                kept.Audit);
+            return new Server(
+                engine, stores, options.TokenKey!, $"node {options.Node} of a cluster",
+                () => messaging.Consuming.State.IsOpen && messaging.Publishing.State.IsOpen, closing);
+        }
+        catch (StorageException fault)
+        {
+            throw new Unusable("storage.unusable", fault.Message, $"look at {HostSettings.Postgres}");
+        }
+        catch (Exception fault) when (fault is AmqpUnavailableException or AmqpTopologyException)
+        {
+            throw new Unusable("broker.unusable", fault.Message, $"look at {HostSettings.RabbitMq}");
+        }
+        catch (ValidationException wrong)
+        {
+            throw new Unusable("settings.value", wrong.Message, "see: executor serve --help");
+        }
+    }
+}

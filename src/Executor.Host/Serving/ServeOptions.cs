@@ -1,0 +1,105 @@
+using System.Net;
+using Executor.Actors.Cluster;
+using Executor.Host.Settings;
+
+namespace Executor.Host.Serving;
+
+/// <summary>How one server runs. Read once, checked as a whole.</summary>
+/// <param name="Postgres">Null, as <paramref name="RabbitMq"/>: a server of its own, with SQLite and a worker inside.</param>
+internal sealed record ServeOptions(
+    string Data, string? Postgres, string? RabbitMq, bool AllowPlaintext, byte[]? TokenKey, string Node, string LogLevel, TimeSpan Lease,
+    TimeSpan ReconcileEvery, TimeSpan StaleAfter, TimeSpan IdleAfter, int Parallelism, ClusterOptions Cluster,
+    Uri Listen, ApiAuthentication Authentication)
+{
+    public bool IsClustered => Postgres is not null;
+
+    /// <exception cref="Unusable">A value that cannot be used, by the name of its setting.</exception>
+    public static ServeOptions Read(SettingsReader settings)
+    {
+        var options = new ServeOptions(
+            settings.Required(HostSettings.Data),
+            settings.Text(HostSettings.Postgres),
+            settings.Text(HostSettings.RabbitMq),
+            settings.Flag(HostSettings.Plaintext),
+            settings.Text(HostSettings.TokenKey) is null ? null : settings.Key(HostSettings.TokenKey),
+            settings.Required(HostSettings.Node),
+            settings.Word<LogWord>(HostSettings.LogLevel).ToString().ToUpperInvariant(),
+            settings.Duration(HostSettings.Lease, TimeSpan.FromSeconds(1), TimeSpan.FromHours(1)),
+            settings.Duration(HostSettings.ReconcileEvery, TimeSpan.FromMilliseconds(50), TimeSpan.FromMinutes(10)),
+            settings.Duration(HostSettings.StaleAfter, TimeSpan.FromSeconds(1), TimeSpan.FromDays(1)),
+            settings.Duration(HostSettings.IdleAfter, TimeSpan.FromMilliseconds(50), TimeSpan.FromDays(1)),
+            settings.Number(HostSettings.WorkerParallelism, 1, 10_000),
+            ReadCluster(settings),
+            ReadListen(settings),
+            settings.Word<ApiAuthentication>(HostSettings.Authentication));
+        options.CheckTogether(settings);
+        return options;
+    }
+
+    private static ClusterOptions ReadCluster(SettingsReader settings) => new()
+    {
+        Host = settings.Required(HostSettings.ClusterHost),
+        Port = settings.Number(HostSettings.ClusterPort, 0, 65_535),
+        BindHost = settings.Text(HostSettings.ClusterBindHost),
+        Seeds = settings.List(HostSettings.ClusterSeeds),
+        Shards = settings.Number(HostSettings.ClusterShards, 1, 10_000),
+        Profile = settings.Word<ClusterProfile>(HostSettings.ClusterProfile),
+        Certificate = settings.Text(HostSettings.ClusterCertificate),
+        CertificatePassword = settings.Text(HostSettings.ClusterCertificatePassword),
+    };
+
+    private static Uri ReadListen(SettingsReader settings) =>
+        Uri.TryCreate(settings.Text(HostSettings.Listen), UriKind.Absolute, out var uri)
+        && uri.Scheme is "http" or "https" && uri.AbsolutePath == "/"
+            ? uri
+            : throw settings.Wrong(HostSettings.Listen, "an address such as http://127.0.0.1:8080");
+
+    private void CheckTogether(SettingsReader settings)
+    {
+        if (Postgres is null != RabbitMq is null)
+        {
+            var (has, lacks) = Postgres is null
+                ? (HostSettings.RabbitMq, HostSettings.Postgres)
+                : (HostSettings.Postgres, HostSettings.RabbitMq);
+            throw new Unusable(
+                "settings.together", $"{has} is set and {lacks} is not",
+                "a cluster needs both; a single server with SQLite and its own worker needs neither");
+        }
+
+        if (IsClustered && TokenKey is null)
+        {
+            settings.Required(HostSettings.TokenKey);
+        }
+
+        if (Authentication == ApiAuthentication.None && !IsLoopback(Listen))
+        {
+            throw new Unusable(
+                "settings.open", $"{HostSettings.Listen} is {Listen}: anybody on the network could use it",
+                $"make a key with 'executor keys add --role admin' and set {HostSettings.Authentication}=keys, "
+                + "or listen on 127.0.0.1")
+            {
+                ExitCode = Executor.Host.ExitCode.Configuration,
+            };
+        }
+    }
+
+    private static bool IsLoopback(Uri listen) => listen.Host == "localhost"
+        || (IPAddress.TryParse(listen.Host.Trim('[', ']'), out var address) && IPAddress.IsLoopback(address));
+
+    private enum LogWord
+    {
+        Debug,
+        Info,
+        Warning,
+        Error,
+    }
+}
+
+internal enum ApiAuthentication
+{
+    /// <summary>Whoever can reach it may do all; loopback only.</summary>
+    None,
+
+    /// <summary>Bearer keys with a role each.</summary>
+    Keys,
+}

@@ -1,0 +1,57 @@
+using System.Security.Cryptography;
+using Executor.Actors;
+using Executor.Host.Local;
+using Executor.Messaging;
+using Executor.Storage;
+using Executor.Worker;
+using Executor.Worker.Actions;
+using Executor.Worker.Runners;
+
+namespace Executor.Host.Serving;
+
+/// <summary>A server of its own: SQLite, a queue and a worker in this process.</summary>
+internal static class ServerAlone
+{
+    public static async Task<Server> StartAsync(ServeOptions options, Closing closing, CancellationToken stop)
+    {
+        var data = DataDirectory.Hold(options.Data);
+        closing.Then(() =>
+        {
+            data.Dispose();
+            return Task.CompletedTask;
+        });
+        var sqlite = closing.Then(await SqliteStores.OpenAsync(data.Path));
+        var queue = new InProcessQueue();
+        var engine = closing.Then(await ExecutorSystem.StartAsync(
+            // Results travel through this process only, so the key need not outlive it.
+            ServerStart.Actors(
+                options, $"Data Source={SqliteStores.JournalFile(data.Path)}", RandomNumberGenerator.GetBytes(32)) with
+            {
+                WorkersDiedWithLastProcess = true,
+                ResumeAll = true,
+            },
+            new ActorsPorts(sqlite.Guard, sqlite.Executions, sqlite.Catalog, sqlite.DueTimes, queue, queue, queue),
+            stop));
+        var worker = new WorkerOptions { Parallelism = options.Parallelism, KeepResults = false };
+        StartWorker(queue, worker, closing);
+        var stores = new Stores(
+            sqlite.Guard, sqlite.Executions, sqlite.Catalog, sqlite.DueTimes, sqlite.Journal, sqlite.Library,
+            sqlite.Keys, sqlite.Audit);
+        return new Server(
+            engine, stores, InstallationKey.Of(data.Path), $"SQLite in {data.Path}, worker {worker.Name} inside",
+            Broker: null, closing);
+    }
+
+    private static void StartWorker(InProcessQueue queue, WorkerOptions options, Closing closing)
+    {
+        var stop = new CancellationTokenSource();
+        var loop = new WorkerLoop(queue, new ActionCatalog(CoreActions.All(options)), options);
+        var working = Task.Run(() => loop.RunAsync(stop.Token), CancellationToken.None);
+        closing.Then(async () =>
+        {
+            await stop.CancelAsync();
+            await working;
+            stop.Dispose();
+        });
+    }
+}

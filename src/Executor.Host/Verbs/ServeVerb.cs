@@ -1,0 +1,77 @@
+using System.CommandLine;
+using Executor.Host.Api;
+using Executor.Host.Local;
+using Executor.Host.Output;
+using Executor.Host.Serving;
+using Executor.Host.Settings;
+
+namespace Executor.Host.Verbs;
+
+/// <summary>A server: the engine and its HTTP API, alone with SQLite or as a node of a cluster.</summary>
+internal static class ServeVerb
+{
+    public static Command Create()
+    {
+        var data = new Option<string?>("--data") { Description = $"The same as {HostSettings.Data}.", HelpName = "DIR" };
+        var listen = new Option<string?>("--listen") { Description = $"The same as {HostSettings.Listen}.", HelpName = "URL" };
+        var print = new Option<bool>("--print-config")
+        {
+            Description = "Shows every setting as it holds, without secrets, and stops.",
+        };
+        var command = new Command(
+            "serve",
+            "Runs a server until it is told to stop: with SQLite and a worker of its own, or, where PostgreSQL and RabbitMQ "
+            + "are set, as a node of a cluster.\n\nSettings (environment variables):\n"
+            + string.Join('\n', HostSettings.Serve.Select(Line)))
+        {
+            data, listen, print,
+        };
+        command.SetAction(async (parsed, _) =>
+        {
+            var environment = SettingsReader.Environment().ToDictionary(StringComparer.Ordinal);
+            Replace(environment, HostSettings.Data, parsed.GetValue(data));
+            Replace(environment, HostSettings.Listen, parsed.GetValue(listen));
+            var settings = HostSettings.Read(HostSettings.Serve, environment);
+            var options = ServeOptions.Read(settings);
+            if (parsed.GetValue(print))
+            {
+                ResultText.Write(string.Join('\n', settings.Lines()));
+                return ExitCode.Completed;
+            }
+
+            return await ServeAsync(options);
+        });
+        return command;
+    }
+
+    /// <returns>Completed when it was told to stop; failed when the system stopped by itself.</returns>
+    private static async Task<int> ServeAsync(ServeOptions options)
+    {
+        using var interruption = new Interruption();
+        await using var server = await ServerStart.StartAsync(options, interruption.Asked);
+        await using var api = ApiServer.Build(server, options);
+        await api.StartAsync(interruption.Asked);
+        Talk.Line($"listening on {string.Join(' ', api.Urls)}; {server.Description}");
+        var told = new TaskCompletionSource();
+        await using var registration = interruption.Asked.Register(() => told.TrySetResult());
+        var stopped = await Task.WhenAny(told.Task, server.Engine.WhenStopped);
+        if (stopped != told.Task)
+        {
+            Talk.Error("node.removed", "the cluster has removed this node", advice: "whoever supervises the process starts it again");
+        }
+
+        await api.StopAsync(CancellationToken.None);
+        return stopped == told.Task ? ExitCode.Completed : ExitCode.Failed;
+    }
+
+    private static void Replace(Dictionary<string, string> environment, string name, string? value)
+    {
+        if (value is not null)
+        {
+            environment[name] = value;
+        }
+    }
+
+    private static string Line(Setting setting) => $"  {setting.Name}: {setting.Help}"
+        + (setting.Default is { } value && setting.Name != HostSettings.Node ? $" [{value}]" : "");
+}
