@@ -14,6 +14,10 @@ internal sealed class RemoteRuns(ApiClient api)
 {
     private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(500);
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(10);
+
+    /// <summary>Long enough for a server to be replaced.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
+
     private readonly JournalCodec _codec = new();
 
     /// <exception cref="Unusable">There is no such run, or the server says no.</exception>
@@ -42,19 +46,22 @@ internal sealed class RemoteRuns(ApiClient api)
             task => ((string)task!["task"]!, (int)task["visit"]!), task => (int)task!["dispatches"]!));
     }
 
-    /// <summary>The run as it is now, and whenever it has gone on, to its end; a lost connection is made anew.</summary>
+    /// <summary>
+    /// The run as it is now, and whenever it has gone on, to its end; a lost connection is made anew, and a server that
+    /// does not answer is asked again for two minutes.
+    /// </summary>
     public async IAsyncEnumerable<RunState> FollowAsync(RunId id, [EnumeratorCancellation] CancellationToken stop)
     {
         var run = await StateAsync(id, stop);
         yield return run;
-        var pause = FirstPause;
+        var (pause, silent) = (FirstPause, TimeSpan.Zero);
         while (!run.HasEnded)
         {
             await using var events = EventsAsync(run, stop).GetAsyncEnumerator(stop);
-            while (await NextAsync(events))
+            while (await NextAsync(events) && await TryAdvanceAsync(run, silent, stop) is { } next)
             {
-                pause = FirstPause;
-                if (await AdvanceAsync(run, stop) is var next && next.Entries > run.Entries)
+                (pause, silent) = (FirstPause, TimeSpan.Zero);
+                if (next.Entries > run.Entries)
                 {
                     run = next;
                     yield return run;
@@ -64,7 +71,13 @@ internal sealed class RemoteRuns(ApiClient api)
             if (!run.HasEnded)
             {
                 await Task.Delay(pause, stop);
+                silent += pause;
                 pause = pause * 2 < LongestPause ? pause * 2 : LongestPause;
+                if (await TryAdvanceAsync(run, silent, stop) is { } late && late.Entries > run.Entries)
+                {
+                    run = late;
+                    yield return run;
+                }
             }
         }
     }
@@ -76,7 +89,7 @@ internal sealed class RemoteRuns(ApiClient api)
         {
             return await events.MoveNextAsync();
         }
-        catch (Exception lost) when (lost is IOException or HttpRequestException or Unreachable)
+        catch (Exception lost) when (lost is IOException or HttpRequestException or Unreachable or Refused { Status: 503 })
         {
             return false;
         }
@@ -90,6 +103,19 @@ internal sealed class RemoteRuns(ApiClient api)
         await foreach (var item in SseParser.Create(stream).EnumerateAsync(stop))
         {
             yield return item;
+        }
+    }
+
+    /// <returns>Null when the server does not answer now.</returns>
+    private async Task<RunState?> TryAdvanceAsync(RunState run, TimeSpan silent, CancellationToken stop)
+    {
+        try
+        {
+            return await AdvanceAsync(run, stop);
+        }
+        catch (Unusable fault) when (silent < Patience && fault is Unreachable or Refused { Status: 503 })
+        {
+            return null;
         }
     }
 

@@ -1,5 +1,5 @@
+using Executor.Actors.Tests.Servers;
 using Executor.Actors.Tests.Storage;
-using Executor.Actors.Tests.Storage.Postgres;
 using Executor.Core;
 
 namespace Executor.Actors.Tests.Contracts;
