@@ -57,6 +57,9 @@ internal sealed class Rooms
             Made<ExecutionWriter>.By(
                 () => new ExecutionWriter(ports.Executions, snapshots, dueKeeper, options.RowsInMemory)),
             "views");
+        // From here, because an actor starts later than ActorOf returns: a run that recovered in between would tell its
+        // past to nobody, and rows that a crash has left behind would stay so.
+        system.EventStream.Subscribe(views, typeof(RunAdvanced));
         var reviver = options.Cluster is null
             ? ActorRefs.Nobody
             : ClusterRuns.OpenReviver(system, region, options.RestartPause, options.LongestRestartPause);

@@ -148,8 +148,8 @@ public sealed class InProcessQueueTests
                             await leave.CancelAsync();
                             break;
                         default:
-                            end(delivery.Message.Id);
                             await delivery.Ack();
+                            end(delivery.Message.Id);
                             break;
                     }
                 }
@@ -167,8 +167,8 @@ public sealed class InProcessQueueTests
         {
             await foreach (var dead in queue.DeadLettersAsync(stop))
             {
-                end(dead.Message.Id);
                 await dead.Ack();
+                end(dead.Message.Id);
             }
         }
         catch (OperationCanceledException)
