@@ -1,0 +1,136 @@
+using System.Text.Json.Nodes;
+using Executor.Integration.Tests.Api;
+
+namespace Executor.Integration.Tests.Cli;
+
+/// <summary>The command line against a server: the same words, results and exit codes as without one.</summary>
+public sealed class ServerTests : IAsyncLifetime
+{
+    private const string Workflow =
+        """
+        ref: test.items
+        parameters: {n: {type: integer, required: true}}
+        tasks:
+          - name: each
+            action: core.noop
+            with_items: "{{ range(parameters.n) }}"
+            concurrency: 3
+            next: [{do: last}]
+          - name: last
+            action: core.noop
+        output_map: {n: "{{ parameters.n }}"}
+        """;
+
+    private readonly Scratch _scratch = new();
+    private ApiUnderTest _api = null!;
+
+    public async Task InitializeAsync()
+    {
+        _api = await ApiUnderTest.StartAsync();
+        _scratch.Write("w.yaml", Workflow);
+    }
+
+    public async Task DisposeAsync()
+    {
+        await _api.DisposeAsync();
+        _scratch.Dispose();
+    }
+
+    [Fact]
+    public async Task Run_gives_the_same_result_as_without_a_server()
+    {
+        var here = await _scratch.RunAsync("run", "w.yaml", "-p", "n=5", "-o", "json");
+        var there = await RunAsync("run", "w.yaml", "-p", "n=5", "-o", "json");
+
+        Assert.Equal((0, 0), (here.ExitCode, there.ExitCode));
+        Assert.Equal(Comparable(here.Output), Comparable(there.Output));
+    }
+
+    [Fact]
+    public async Task A_refusal_by_the_server_is_2_with_all_causes_and_nothing_is_started()
+    {
+        var refused = await RunAsync("run", "w.yaml", "-o", "json");
+
+        Assert.Equal(2, refused.ExitCode);
+        Assert.Equal("input.missing", (string)JsonNode.Parse(refused.Output)!["problems"]![0]!["code"]!);
+        Assert.Equal("[]", (await RunAsync("runs", "-o", "json")).Output.Trim());
+    }
+
+    [Fact]
+    public async Task A_run_is_listed_shown_and_told_as_the_server_has_it()
+    {
+        var id = (string)JsonNode.Parse((await RunAsync("run", "w.yaml", "-p", "n=2", "-o", "json")).Output)!["run_id"]!;
+
+        var shown = await RunAsync("show", id, "-o", "json");
+        var told = await RunAsync("history", id, "-o", "json");
+        var watched = await RunAsync("watch", id);
+
+        Assert.Equal("completed", (string)JsonNode.Parse(shown.Output)!["status"]!);
+        Assert.Equal(1, (int)JsonNode.Parse(told.Output)![0]!["sequence"]!);
+        Assert.Equal(0, watched.ExitCode);
+        Assert.Contains(id, (await RunAsync("runs")).Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_workflow_is_stored_listed_and_refused_with_the_place_of_each_problem()
+    {
+        _scratch.Write("bad.yaml", "ref: test.bad\ntasks:\n  - name: a\n    action: core.noop\n    concurency: 3\n");
+
+        var stored = await RunAsync("workflows", "store", "w.yaml");
+        var refused = await RunAsync("workflows", "store", "bad.yaml");
+        var listed = await RunAsync("workflows");
+
+        Assert.Equal((0, 2), (stored.ExitCode, refused.ExitCode));
+        Assert.Contains("bad.yaml:5:5: error spec.unknown-key", refused.Error, StringComparison.Ordinal);
+        Assert.Contains("test.items", listed.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_run_is_cancelled()
+    {
+        var (_, started) = await _api.StartRunAsync(
+            """{"definition": "tasks: [{name: a, action: core.sleep, input: {seconds: 60}}]\ncancellation_policy: cancel_running"}""");
+
+        var cancelled = await RunAsync("cancel", (string)started["run_id"]!, "--reason", "enough");
+        var watched = await RunAsync("watch", (string)started["run_id"]!);
+
+        Assert.Equal((0, 1), (cancelled.ExitCode, watched.ExitCode));
+    }
+
+    [Fact]
+    public async Task A_server_that_is_not_there_is_told_with_its_address()
+    {
+        var ended = await _scratch.RunAsync("runs", "--server", "http://127.0.0.1:9");
+
+        Assert.Equal(2, ended.ExitCode);
+        Assert.Contains("server.unreachable: http://127.0.0.1:9/", ended.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Keys_are_made_listed_and_revoked_in_a_data_directory()
+    {
+        var made = await _scratch.RunAsync("keys", "add", "--name", "me", "--role", "viewer", "--data", "d");
+        var id = made.Output.Split('_')[2];
+        var listed = await _scratch.RunAsync("keys", "list", "--data", "d");
+        var revoked = await _scratch.RunAsync("keys", "revoke", id, "--data", "d");
+        var again = await _scratch.RunAsync("keys", "revoke", id, "--data", "d");
+
+        Assert.Equal((0, 0, 0, 2), (made.ExitCode, listed.ExitCode, revoked.ExitCode, again.ExitCode));
+        Assert.Contains("viewer", listed.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain(made.Output.Trim()[^43..], listed.Output, StringComparison.Ordinal);
+    }
+
+    private static string Comparable(string json)
+    {
+        var run = JsonNode.Parse(json)!.AsObject();
+        foreach (var name in new[] { "run_id", "started_at", "ended_at" })
+        {
+            Assert.True(run.Remove(name));
+        }
+
+        return run.ToJsonString();
+    }
+
+    private Task<Ended> RunAsync(params string[] arguments) =>
+        _scratch.RunAsync([.. arguments, "--server", _api.Address.ToString()]);
+}
