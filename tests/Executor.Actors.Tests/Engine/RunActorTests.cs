@@ -43,7 +43,7 @@ public sealed class RunActorTests : TestKit
     [Trait("lesson", "1.1")]
     public void Every_order_with_every_result_twice_sends_the_successor_once()
     {
-        foreach (var (order, number) in SeedScenarioTests.Orders.Where((_, place) => place % 5 == 0).Select((order, number) => (order, number)))
+        foreach (var (order, number) in SeedScenarioTests.Orders.Select((order, number) => (order, number)))
         {
             var run = new RunId($"run-{number}");
             Start(run);
