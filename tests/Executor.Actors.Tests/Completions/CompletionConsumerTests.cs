@@ -20,7 +20,7 @@ namespace Executor.Actors.Tests.Completions;
 /// <summary>The consumer alone, with a run that takes its time.</summary>
 public sealed class CompletionConsumerTests() : TestKit(VirtualTime.Settings)
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(500);
 
     private TestScheduler Clock => (TestScheduler)Sys.Scheduler;

@@ -6,7 +6,7 @@ namespace Executor.Actors.Tests.Engine;
 /// <summary>Waits for what must become true.</summary>
 internal static class Eventually
 {
-    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(60);
 
     public static async Task IsAsync(
         Func<Task<bool>> condition, CancellationToken stop,

@@ -9,7 +9,7 @@ namespace Executor.Actors.Tests.Engine;
 internal sealed class HandWorker(IWorkerLink link) : IAsyncDisposable
 {
     public const string Name = "hand";
-    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(60);
     private readonly CancellationTokenSource _stop = new();
     private IAsyncEnumerator<Delivery<TaskRequest>>? _requests;
 

@@ -10,7 +10,7 @@ namespace Executor.Actors.Tests.Engine;
 public sealed class LayerTests
 {
     private static readonly RunId Run = new("run-1");
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
     [Fact]
     [Trait("lesson", "1.1")]

@@ -9,7 +9,7 @@ namespace Executor.Actors.Tests.Engine;
 public sealed class ThereAndBackTests
 {
     private static readonly RunId Run = new("run-1");
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
     private const string Items =
         """

@@ -10,7 +10,7 @@ public sealed class TimeTests
     private static readonly RunId Run = new("run-1");
     private static readonly TimeSpan Looks = TimeSpan.FromSeconds(15);
     private static readonly TimeSpan Late = 3 * Looks;
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
     private const string Delayed =
         """

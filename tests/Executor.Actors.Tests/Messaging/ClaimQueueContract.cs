@@ -14,7 +14,7 @@ public abstract class ClaimQueueContract
     [Fact]
     public async Task The_answer_to_a_claim_reaches_the_one_who_asked()
     {
-        await using var broker = await OpenAsync(TimeSpan.FromSeconds(20));
+        await using var broker = await OpenAsync(TimeSpan.FromSeconds(60));
         await using var desk = new Reading<ClaimCall>(broker.Claims.ReadAsync);
         var first = broker.Worker.ClaimAsync(Sample.Claim(1), Never);
         var second = broker.Worker.ClaimAsync(Sample.Claim(2), Never);
@@ -30,7 +30,7 @@ public abstract class ClaimQueueContract
     [Fact]
     public async Task The_answer_to_a_renewal_reaches_the_one_who_asked()
     {
-        await using var broker = await OpenAsync(TimeSpan.FromSeconds(20));
+        await using var broker = await OpenAsync(TimeSpan.FromSeconds(60));
         await using var desk = new Reading<ClaimCall>(broker.Claims.ReadAsync);
         var asked = broker.Worker.RenewAsync(new Renewal(Sample.Id(1), "w1", "c1"), Never);
 
@@ -80,7 +80,7 @@ public abstract class ClaimQueueContract
     [Fact]
     public async Task Two_desks_share_the_claims()
     {
-        await using var broker = await OpenAsync(TimeSpan.FromSeconds(20));
+        await using var broker = await OpenAsync(TimeSpan.FromSeconds(60));
         using var stop = new CancellationTokenSource();
         var answered = new int[2];
         var desks = Enumerable.Range(0, 2).Select(desk => AnswerAsync(

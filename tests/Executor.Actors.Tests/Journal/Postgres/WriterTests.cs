@@ -53,8 +53,8 @@ public sealed class WriterTests
 
         var gaps = await Task.WhenAll(innocent.Select(scribe => a.WriteAsync(scribe, "last")));
 
-        Assert.True(gaps.Max() < TimeSpan.FromSeconds(4), $"The longest gap is {gaps.Max()}.");
-        Assert.InRange(gaps.Order().ElementAt(30), TimeSpan.Zero, TimeSpan.FromSeconds(2));
+        Assert.True(gaps.Max() < TimeSpan.FromSeconds(15), $"The longest gap is {gaps.Max()}.");
+        Assert.InRange(gaps.Order().ElementAt(30), TimeSpan.Zero, TimeSpan.FromSeconds(8));
         foreach (var scribe in innocent)
         {
             var words = await b.ReadAsync(scribe);
@@ -81,7 +81,7 @@ public sealed class WriterTests
 
         var gap = await successor.WriteAsync("run", "second");
 
-        Assert.InRange(gap, TimeSpan.FromSeconds(0.5), TimeSpan.FromSeconds(5));
+        Assert.InRange(gap, TimeSpan.FromSeconds(0.5), TimeSpan.FromSeconds(20));
         await Assert.ThrowsAnyAsync<Exception>(() => held.CommitAsync());
         Assert.Equal("first second", string.Join(' ', await successor.ReadAsync("run")));
     }

@@ -8,7 +8,7 @@ namespace Executor.Actors.Tests.Messaging.Rabbit;
 /// <summary>A consumer lives as long as its channel, and settles only what came over it.</summary>
 public sealed class AmqpSourceTests : AmqpStageFixture
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
     [Fact]
     public async Task No_more_than_the_buffer_is_in_hand()

@@ -167,7 +167,7 @@ public sealed class FaultTests
 
         Assert.Equal([0, 2], others.Select(row => row.Slot.Item).Order());
         Assert.Contains("holds a row for somebody else", fault.Message, StringComparison.Ordinal);
-        Assert.InRange(clock.Elapsed, TimeSpan.FromSeconds(1.4), TimeSpan.FromSeconds(3));
+        Assert.InRange(clock.Elapsed, TimeSpan.FromSeconds(1.4), TimeSpan.FromSeconds(15));
     }
 
     [Fact]
@@ -187,7 +187,7 @@ public sealed class FaultTests
         var reserved = await stores.Guard.ReserveAsync(Sample.Reservations(1, entry: 8), Never);
 
         Assert.Equal(ReservedState.Unsent, Assert.Single(reserved).State);
-        Assert.InRange(clock.Elapsed, TimeSpan.FromSeconds(0.5), TimeSpan.FromSeconds(4));
+        Assert.InRange(clock.Elapsed, TimeSpan.FromSeconds(0.5), TimeSpan.FromSeconds(15));
     }
 
     [Fact]
@@ -241,7 +241,7 @@ public sealed class FaultTests
         var clock = Stopwatch.StartNew();
         while (!await connection.ExecuteScalarAsync<bool>(condition))
         {
-            Assert.True(clock.Elapsed < TimeSpan.FromSeconds(20), condition);
+            Assert.True(clock.Elapsed < TimeSpan.FromSeconds(60), condition);
         }
     }
 }
