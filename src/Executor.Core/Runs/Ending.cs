@@ -35,12 +35,10 @@ internal static class Ending
         }
 
         // The output of a run that was given up could be what cannot be written.
-        var output = draft.Run.Problems.Exists(IsUnwritable) ? Value.Map.Empty : Output(draft);
+        var output = GivingUp.IsGivenUp(draft.Run) ? Value.Map.Empty : Output(draft);
         var status = StatusOf(draft.Run);
         draft.Add(new RunEvent.RunEnded(status, output, RunErrors.Of(draft.Run, status), draft.At));
     }
-
-    private static bool IsUnwritable(RunProblem problem) => problem.Code == RunCodes.Unwritable;
 
     private static RunStatus StatusOf(RunState run) =>
         run.HasTimedOut ? RunStatus.Timeout

@@ -11,8 +11,7 @@ internal static class Finishing
     {
         if (!run.IsAwaited(finish.Slot))
         {
-            var stale = $"{finish.Slot} was never dispatched by this state of run {run.Id}.";
-            return run.EndOf(finish.Slot) is not null ? Decision.Nothing : Decision.Refused(RunCodes.SlotUnknown, stale);
+            return NotAwaited(run, finish.Slot);
         }
 
         if (!IsEnd(finish.Outcome.Status))
@@ -23,6 +22,13 @@ internal static class Finishing
         var draft = new Draft(run, finish.At, actions);
         Attempt(draft, finish.Slot, finish.Outcome, byRun: false, finish.EndedAt);
         return draft.Complete();
+    }
+
+    /// <summary>Nothing where the attempt has ended before; else another incarnation dispatched it.</summary>
+    public static Decision NotAwaited(RunState run, Slot slot)
+    {
+        var stale = $"{slot} was never dispatched by this state of run {run.Id}.";
+        return run.EndOf(slot) is not null ? Decision.Nothing : Decision.Refused(RunCodes.SlotUnknown, stale);
     }
 
     public static void Attempt(

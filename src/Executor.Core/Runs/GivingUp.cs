@@ -9,14 +9,18 @@ internal static class GivingUp
 
     public static Decision Decide(RunState run, RunCommand.GiveUp giveUp)
     {
-        var reason = giveUp.Reason.Length > LongestReason ? giveUp.Reason[..LongestReason] : giveUp.Reason;
-        var message = $"What was decided cannot be stored: {reason}";
+        var message = $"What was decided cannot be stored: {Short(giveUp.Reason)}";
         if (!run.HasStarted)
         {
             return Decision.Refused(RunCodes.Unwritable, message);
         }
 
-        if (run.HasEnded)
+        if (giveUp.Slot is { } ended && !run.IsAwaited(ended))
+        {
+            return Finishing.NotAwaited(run, ended);
+        }
+
+        if (run.HasEnded || (giveUp.Slot is null && IsGivenUp(run)))
         {
             return Decision.Nothing;
         }
@@ -28,7 +32,7 @@ internal static class GivingUp
             Controlling.Fail(draft);
         }
 
-        if (giveUp.Slot is { } slot && run.IsAwaited(slot))
+        if (giveUp.Slot is { } slot)
         {
             var outcome = new ItemOutcome(SlotStatus.Failed, Value.Null, message, RunCodes.Unwritable);
             Finishing.Attempt(draft, slot, outcome, byRun: false);
@@ -36,4 +40,10 @@ internal static class GivingUp
 
         return draft.Complete();
     }
+
+    public static bool IsGivenUp(RunState run) => run.Problems.Exists(problem => problem.Code == RunCodes.Unwritable);
+
+    private static string Short(string reason) => reason.Length <= LongestReason ? reason
+        : char.IsHighSurrogate(reason[LongestReason - 1]) ? reason[..(LongestReason - 1)]
+        : reason[..LongestReason];
 }

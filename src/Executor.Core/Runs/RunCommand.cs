@@ -30,7 +30,8 @@ public abstract record RunCommand(DateTimeOffset At)
 
     /// <summary>
     /// What the run decided about another command cannot be written, and never could: the run fails by name, with
-    /// nothing in its entry that a workflow or a worker has made.
+    /// nothing in its entry that a workflow or a worker has made. Repeating it is an empty decision; a slot that has
+    /// ended another way, or was never dispatched, is answered as for <see cref="FinishItem"/>.
     /// </summary>
     /// <param name="Slot">The attempt that the other command ended; it ends as failed. Null when it was none.</param>
     /// <param name="Reason">One sentence.</param>

@@ -55,6 +55,9 @@ internal sealed class Course(WorkflowSpec workflow, RunId run, int maxVisits, Da
 
     public bool IsCancelled { get; set; }
 
+    /// <summary>Nothing that the workflow makes is kept of its end.</summary>
+    public bool IsGivenUp { get; set; }
+
     public bool IsTimedOut { get; set; }
 
     /// <summary>It will end failed, but what can go on goes on.</summary>

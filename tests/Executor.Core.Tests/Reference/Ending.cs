@@ -21,7 +21,10 @@ internal static class Ending
             : course.IsCancelled ? RunStatus.Cancelled
             : course.IsFailing || course.IsSpoilt ? RunStatus.Failed
             : RunStatus.Completed;
-        Render(course);
+        if (!course.IsGivenUp)
+        {
+            Render(course);
+        }
     }
 
     private static void Render(Course course)

@@ -106,6 +106,12 @@ internal sealed class Interpreter(Course course)
         Settle();
     }
 
+    public void GiveUp()
+    {
+        Stopping.GiveUp(Course);
+        Settle();
+    }
+
     /// <summary>The time of the whole run is over.</summary>
     public void TimeOut(DateTimeOffset now)
     {

@@ -14,6 +14,17 @@ internal static class Stopping
         CutOff(course);
     }
 
+    /// <summary>Something that was decided cannot be kept: the run fails, and has no output.</summary>
+    public static void GiveUp(Course course)
+    {
+        course.Problems.Add(("run.unwritable", null));
+        course.IsGivenUp = true;
+        if (!course.IsCancelled && !course.IsTimedOut)
+        {
+            Fail(course);
+        }
+    }
+
     public static void Cancel(Course course)
     {
         course.IsCancelled = true;

@@ -42,6 +42,9 @@ internal static class ReferenceCheck
             case RunEvent.ItemFinished finished:
                 interpreter.Finish(finished.Slot, finished.Outcome, finished.At);
                 break;
+            case RunEvent.ProblemFound { Problem.Code: RunCodes.Unwritable }:
+                interpreter.GiveUp();
+                break;
             case RunEvent.CancelRequested cancel:
                 interpreter.Cancel(cancel.At);
                 break;

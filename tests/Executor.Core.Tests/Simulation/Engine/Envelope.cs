@@ -7,7 +7,10 @@ namespace Executor.Core.Tests.Simulation.Engine;
 /// <param name="command">Null only wakes the run, which then repeats its open sends.</param>
 internal sealed class Envelope(RunCommand? command)
 {
-    public RunCommand? Command { get; } = command;
+    public RunCommand? Command { get; private set; } = command;
+
+    /// <summary>Its decision is to be an entry of its own: one that held it with others proved unwritable.</summary>
+    public bool IsAlone { get; private set; }
 
     /// <summary>Journaled, refused or an empty decision.</summary>
     public bool IsAnswered { get; set; }
@@ -25,4 +28,25 @@ internal sealed class Envelope(RunCommand? command)
 
     /// <summary>No answer can come at the moment, so a timeout of the asker is nobody's fault.</summary>
     public bool IsHopeless => IsLost || Home is not { IsUp: true };
+
+    private Slot? Slot => Command switch
+    {
+        RunCommand.FinishItem finish => finish.Slot,
+        RunCommand.GiveUp giveUp => giveUp.Slot,
+        _ => null,
+    };
+
+    public void Answer(RunState run)
+    {
+        Ended = Slot is { } slot ? run.EndOf(slot) : null;
+        IsAnswered = true;
+    }
+
+    /// <summary>No journal takes what was decided about it.</summary>
+    /// <param name="wasAlone">Nothing else was in the entry, so this is what cannot be written.</param>
+    public void Reject(bool wasAlone, DateTimeOffset now)
+    {
+        Command = wasAlone && Command is not null ? new RunCommand.GiveUp(Slot, "no journal takes it", now) : Command;
+        IsAlone = true;
+    }
 }

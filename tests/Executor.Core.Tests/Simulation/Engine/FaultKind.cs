@@ -31,4 +31,5 @@ internal enum FaultKind
     BrokerRestart,
     ForgedResult,
     ClockSkewed,
+    PersistRejected,
 }

@@ -16,6 +16,7 @@ internal sealed class RunShell(Node node) : Part(node.World)
         Persist,
         PersistFailed,
         PersistUnknown,
+        PersistRejected,
         Act,
         Passivate,
         TakeSnapshot,
@@ -90,6 +91,7 @@ internal sealed class RunShell(Node node) : Part(node.World)
         {
             moves.AddFault(this, (int)Code.PersistFailed, FaultKind.PersistFailed);
             moves.AddFault(this, (int)Code.PersistUnknown, FaultKind.PersistUnknown);
+            moves.AddFault(this, (int)Code.PersistRejected, FaultKind.PersistRejected);
         }
     }
 
@@ -117,7 +119,7 @@ internal sealed class RunShell(Node node) : Part(node.World)
                 Recover();
                 break;
             case Code.Decide:
-                Decide(Math.Min(_mailbox.Count, World.Profile.GroupCommit));
+                Decide(BatchSize());
                 break;
             case Code.Timer:
                 _mailbox.Insert(0, new Envelope(new RunCommand.TimeUp(node.Now)));
@@ -135,6 +137,10 @@ internal sealed class RunShell(Node node) : Part(node.World)
                 Append();
                 Fail();
                 break;
+            case Code.PersistRejected:
+                World.Faulted(FaultKind.PersistRejected);
+                Reject();
+                break;
             case Code.Act:
                 Act();
                 break;
@@ -149,7 +155,7 @@ internal sealed class RunShell(Node node) : Part(node.World)
 
     public override string Describe(int code, int arg) => (Code)code switch
     {
-        Code.Decide => $"decides {string.Join(", ", _mailbox.Take(World.Profile.GroupCommit).Select(Wording.Of))}",
+        Code.Decide => $"decides {string.Join(", ", _mailbox.Take(BatchSize()).Select(Wording.Of))}",
         Code.Persist => $"persists entry {_run!.Entries + 1}: {Wording.Of(_entry)}",
         var other => other.ToString(),
     };
@@ -200,6 +206,13 @@ internal sealed class RunShell(Node node) : Part(node.World)
         {
             _mailbox.Insert(0, new Envelope(new RunCommand.TimeUp(due)));
         }
+    }
+
+    private int BatchSize()
+    {
+        var most = Math.Min(_mailbox.Count, World.Profile.GroupCommit);
+        var alone = _mailbox.FindIndex(0, most, static envelope => envelope.IsAlone);
+        return alone < 0 ? most : Math.Max(alone, 1);
     }
 
     private void Decide(int count)
@@ -282,6 +295,18 @@ internal sealed class RunShell(Node node) : Part(node.World)
         }
     }
 
+    /// <summary>Not stored and never could be: the next incarnation gets the commands, each on its own.</summary>
+    private void Reject()
+    {
+        Envelope[] waiting = [.. _batch, .. _mailbox];
+        var wasAlone = _batch.Count == 1;
+        _batch.ForEach(envelope => envelope.Reject(wasAlone, node.Now));
+        _batch.Clear();
+        _mailbox.Clear();
+        Stop();
+        _mailbox.AddRange(waiting);
+    }
+
     private void Act()
     {
         _run = Rules.Evolve(_run!, _entry);
@@ -296,8 +321,7 @@ internal sealed class RunShell(Node node) : Part(node.World)
     {
         foreach (var envelope in _batch)
         {
-            envelope.Ended = envelope.Command is RunCommand.FinishItem finish ? run.EndOf(finish.Slot) : null;
-            envelope.IsAnswered = true;
+            envelope.Answer(run);
         }
 
         _batch.Clear();
