@@ -73,4 +73,25 @@ public sealed class MaxParallelTests
         run.After(100).Succeed("a");
         Assert.Equal(run.Now + TimeSpan.FromSeconds(5) + RunLimits.Default.StartAllowance, run.Run.NextDue);
     }
+
+    [Fact]
+    public void An_item_that_has_started_keeps_its_retry_in_line_when_another_fails_fast()
+    {
+        var run = Scenario.OfFlow("""
+            t: with_items: [1, 2, 3]
+            t: concurrency: 2
+            t: fail_fast: true
+            t: retry: {count: 1, delay: 0, when: "result() == 'again'"}
+            other
+            """, "max_parallel: 2");
+        run.Fail("t[0]", result: "\"again\"");
+        Assert.Equal(["t[1]", "other"], run.Out);
+        Assert.Equal([2], run.Run.Held.Select(slot => slot.Attempt));
+        run.Fail("t[1]");
+        Assert.Equal(["other", "t[0]#2"], run.Out);
+        run.Succeed("t[0]#2");
+        Assert.Equal(
+            new ItemCounts(3, Succeeded: 1, Failed: 1, Skipped: 1),
+            RunView.Of(run.Run).Visits.Single(visit => visit.Task == "t").Items);
+    }
 }
