@@ -9,6 +9,7 @@ using Executor.Actors.Runs;
 using Executor.Core;
 using Executor.Core.Runs;
 using Executor.Core.Values;
+using Executor.Core.Workers;
 using Executor.Core.Workflows;
 
 namespace Executor.Actors;
@@ -39,6 +40,9 @@ public sealed class ExecutorSystem : IAsyncDisposable
 
     /// <summary>Null without a cluster.</summary>
     public ClusterView? Cluster => _options.Cluster is null ? null : ClusterView.Of(_system);
+
+    /// <summary>Workers that this node has heard of since it began, by name; those that are gone for up to an hour.</summary>
+    public IReadOnlyList<WorkerSeen> Workers => _rooms.Workers.Seen;
 
     /// <summary>Completes when the system has stopped, whoever stopped it: a node that was removed stops by itself.</summary>
     public Task WhenStopped => _system.WhenTerminated;

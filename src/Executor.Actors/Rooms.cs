@@ -13,6 +13,7 @@ using Executor.Actors.Runs;
 using Executor.Actors.Snapshots;
 using Executor.Actors.Streams;
 using Executor.Actors.Views;
+using Executor.Actors.Workers;
 
 namespace Executor.Actors;
 
@@ -35,9 +36,12 @@ internal sealed class Rooms
         _ends = ends;
         _writers = writers;
         Region = region;
+        Workers = new WorkerBoard(ports.Beats, system.Scheduler);
     }
 
     public IActorRef Region { get; }
+
+    public WorkerBoard Workers { get; }
 
     public static Rooms Open(ActorSystem system, ActorsOptions options, ActorsPorts ports)
     {
@@ -95,6 +99,7 @@ internal sealed class Rooms
         _streams.Add(new DeadLetterConsumer(
                 _ports.Tasks, _ports.Guard, _ends, _system.Scheduler, LogOf<DeadLetterConsumer>())
             .RunAsync(materializer, _intake, _read));
+        _streams.Add(Workers.RunAsync(materializer, _read));
         if (options.ResumeAll)
         {
             await start.WakeAllAsync(stop);

@@ -250,6 +250,16 @@ public interface IWorkerLink
     Task ReportAsync(TaskResult result, CancellationToken stop);
 
     IAsyncEnumerable<CancelRequest> CancelsAsync(string worker, IReadOnlyList<string> pools, CancellationToken stop);
+
+    /// <summary>Best effort: may be lost, and is not repeated. Completes when it is on its way, or will never be.</summary>
+    Task BeatAsync(WorkerBeat beat, CancellationToken stop);
+}
+
+/// <summary>What workers say about themselves, as every node hears it.</summary>
+public interface IWorkerBeats
+{
+    /// <summary>Each reader hears all of them from about now on; some may be lost.</summary>
+    IAsyncEnumerable<WorkerBeat> ReadAsync(CancellationToken stop);
 }
 
 /// <summary>The world's fault, not the domain's: nothing is known to have happened.</summary>

@@ -65,6 +65,7 @@ internal static class CommandLine
         ServerVerbs.Cancel(),
         ServerVerbs.Workflows(),
         ServerVerbs.Cluster(),
+        ServerVerbs.Workers(),
         ServeVerb.Create(),
         WorkVerb.Create(),
         MigrateVerb.Create(),

@@ -4,7 +4,7 @@ using Executor.Messaging.Rabbit;
 
 namespace Executor.Messaging;
 
-/// <summary>The three ports of a node over one broker. To be disposed of last, when nothing uses them any more.</summary>
+/// <summary>The ports of a node over one broker. To be disposed of last, when nothing uses them any more.</summary>
 public sealed class ExecutorMessaging : IAsyncDisposable
 {
     private readonly RabbitRooms _rooms;
@@ -15,6 +15,7 @@ public sealed class ExecutorMessaging : IAsyncDisposable
         Tasks = new RabbitTaskQueue(rooms);
         Results = new RabbitResults(rooms);
         Claims = new RabbitClaims(rooms);
+        Beats = new RabbitBeats(rooms);
     }
 
     public ITaskQueue Tasks { get; }
@@ -22,6 +23,8 @@ public sealed class ExecutorMessaging : IAsyncDisposable
     public IResultQueue Results { get; }
 
     public IClaimQueue Claims { get; }
+
+    public IWorkerBeats Beats { get; }
 
     /// <summary>For health: over this messages come.</summary>
     public AmqpConnection Consuming => _rooms.Consuming;

@@ -12,13 +12,14 @@ namespace Executor.Messaging;
 /// settled; settling that, or anything twice, throws <see cref="InvalidOperationException"/>. Everything that is
 /// still here when the process ends is lost, and the reconciler finds it.
 /// </remarks>
-public sealed class InProcessQueue : ITaskQueue, IResultQueue, IClaimQueue, IWorkerLink
+public sealed class InProcessQueue : ITaskQueue, IResultQueue, IClaimQueue, IWorkerLink, IWorkerBeats
 {
     private readonly ConcurrentDictionary<string, Line<TaskRequest>> _pools = new(StringComparer.Ordinal);
     private readonly Line<TaskRequest> _deadRequests;
     private readonly Line<TaskResult> _results;
     private readonly ClaimLine _claims;
     private readonly CancelBoard _cancels;
+    private readonly BeatBoard _beats = new();
     private readonly Func<string, Line<TaskRequest>> _newPool;
 
     /// <param name="time">Null is the system's.</param>
@@ -80,6 +81,14 @@ public sealed class InProcessQueue : ITaskQueue, IResultQueue, IClaimQueue, IWor
 
     public IAsyncEnumerable<CancelRequest> CancelsAsync(
         string worker, IReadOnlyList<string> pools, CancellationToken stop) => _cancels.ReadAsync(worker, pools, stop);
+
+    public Task BeatAsync(WorkerBeat beat, CancellationToken stop)
+    {
+        _beats.Post(beat);
+        return Task.CompletedTask;
+    }
+
+    IAsyncEnumerable<WorkerBeat> IWorkerBeats.ReadAsync(CancellationToken stop) => _beats.ReadAsync(stop);
 
     private Line<TaskRequest> PoolOf(string name) => _pools.GetOrAdd(name, _newPool);
 

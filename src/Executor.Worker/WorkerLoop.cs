@@ -31,6 +31,7 @@ public sealed class WorkerLoop
     private readonly Reporting _reporting;
     private readonly Cancels _cancels;
     private readonly LeaseWatch _watch;
+    private readonly Beating _beating;
 
     /// <param name="time">Null is the system's.</param>
     /// <exception cref="ValidationException">An option is out of range.</exception>
@@ -50,10 +51,14 @@ public sealed class WorkerLoop
         _working = new Working(actions, _cancels, observer, options, _time, _log);
         _reporting = new Reporting(link, _kept, options, _time, _log);
         _watch = new LeaseWatch(link, _inHand, _kept, options, _time, _log);
+        _beating = new Beating(link, actions, () => Busy, options, _time, _log);
     }
 
     /// <summary>Requests whose result is not sent yet.</summary>
     public int InHand => _inHand.Count;
+
+    /// <summary>Places for actions that are in use.</summary>
+    public int Busy => _options.Parallelism - _free.CurrentCount;
 
     /// <summary>Results sent that the executor has not yet confirmed to know.</summary>
     public int Kept => _kept.Count;
@@ -62,7 +67,8 @@ public sealed class WorkerLoop
     public async Task RunAsync(CancellationToken stop)
     {
         using var end = new CancellationTokenSource();
-        var background = Task.WhenAll(_cancels.RunAsync(end.Token), _watch.RunAsync(end.Token));
+        var background = Task.WhenAll(
+            _cancels.RunAsync(end.Token), _watch.RunAsync(end.Token), _beating.RunAsync(end.Token));
         await Task.WhenAll(_options.Pools.Select(pool => TakeAsync(pool, stop, end.Token)));
         await DrainAsync(end);
         await background;

@@ -36,6 +36,10 @@ public sealed class WorkerOptions
     [Range(typeof(TimeSpan), "00:00:00.010", "00:00:05")]
     public TimeSpan WatchInterval { get; set; } = TimeSpan.FromMilliseconds(500);
 
+    /// <summary>How often the worker says that it is there.</summary>
+    [Range(typeof(TimeSpan), "00:00:00.100", "00:01:00")]
+    public TimeSpan Heartbeat { get; set; } = TimeSpan.FromSeconds(5);
+
     /// <summary>First pause before something that failed outside is tried again; it doubles each time.</summary>
     [Range(typeof(TimeSpan), "00:00:00.010", "00:01:00")]
     public TimeSpan FirstPause { get; set; } = TimeSpan.FromMilliseconds(200);

@@ -24,6 +24,8 @@ public static class WireJson
 
     public static byte[] Write(ClaimAnswers answers) => Write(answers, WireShapes.Made.ClaimAnswers);
 
+    public static byte[] Write(WorkerBeat beat) => Write(beat, WireShapes.Made.WorkerBeat);
+
     /// <exception cref="MalformedMessageException">Not a request.</exception>
     public static TaskRequest ReadRequest(ReadOnlySpan<byte> utf8)
     {
@@ -74,6 +76,14 @@ public static class WireJson
 
     /// <exception cref="MalformedMessageException">Not answers.</exception>
     public static ClaimAnswers ReadAnswers(ReadOnlySpan<byte> utf8) => Read(utf8, WireShapes.Made.ClaimAnswers);
+
+    /// <exception cref="MalformedMessageException">Not a worker's sign of life.</exception>
+    public static WorkerBeat ReadBeat(ReadOnlySpan<byte> utf8)
+    {
+        var beat = Read(utf8, WireShapes.Made.WorkerBeat);
+        WireBeat.Check(beat);
+        return beat;
+    }
 
     private static byte[] Write<T>(T message, JsonTypeInfo<T> shape) =>
         JsonSerializer.SerializeToUtf8Bytes(message, shape);

@@ -13,6 +13,7 @@ namespace Executor.Core.Messages;
 [JsonSerializable(typeof(CancelRequest))]
 [JsonSerializable(typeof(ClaimCalls))]
 [JsonSerializable(typeof(ClaimAnswers))]
+[JsonSerializable(typeof(WorkerBeat))]
 internal sealed partial class WireShapes : JsonSerializerContext
 {
     // A value may be nested 512 deep, and stands a few levels down in its message.

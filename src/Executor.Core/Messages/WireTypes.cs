@@ -8,4 +8,5 @@ public static class WireTypes
     public const string TaskCancel = "task.cancel.v1";
     public const string ClaimCalls = "claim.calls.v1";
     public const string ClaimAnswers = "claim.answers.v1";
+    public const string WorkerBeat = "worker.beat.v1";
 }

@@ -28,7 +28,10 @@ internal static class ClusterNode
                 },
                 new ActorsPorts(
                     kept.Guard, kept.Executions, kept.Catalog, kept.DueTimes, messaging.Tasks, messaging.Results,
-                    messaging.Claims),
+                    messaging.Claims)
+                {
+                    Beats = messaging.Beats,
+                },
                 stop));
             var stores = new Stores(
                 kept.Guard, kept.Executions, kept.Catalog, kept.DueTimes, kept.Journal, kept.Library, kept.Keys,

@@ -30,7 +30,10 @@ internal static class ServerAlone
                 WorkersDiedWithLastProcess = true,
                 ResumeAll = true,
             },
-            new ActorsPorts(sqlite.Guard, sqlite.Executions, sqlite.Catalog, sqlite.DueTimes, queue, queue, queue),
+            new ActorsPorts(sqlite.Guard, sqlite.Executions, sqlite.Catalog, sqlite.DueTimes, queue, queue, queue)
+            {
+                Beats = queue,
+            },
             stop));
         var worker = new WorkerOptions { Parallelism = options.Parallelism, KeepResults = false };
         StartWorker(queue, worker, closing);

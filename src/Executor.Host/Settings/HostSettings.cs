@@ -29,6 +29,7 @@ internal static class HostSettings
     public const string WorkerPools = "EXECUTOR__WORKER__POOLS";
     public const string WorkerParallelism = "EXECUTOR__WORKER__PARALLELISM";
     public const string WorkerDrain = "EXECUTOR__WORKER__DRAIN";
+    public const string WorkerHeartbeat = "EXECUTOR__WORKER__HEARTBEAT";
 
     /// <summary>Of <c>executor serve</c>.</summary>
     public static readonly IReadOnlyList<Setting> Serve =
@@ -66,6 +67,7 @@ internal static class HostSettings
         Serve.Single(setting => setting.Name == WorkerParallelism),
         new(WorkerName, "Name of this worker, one per process; default: machine, process and a random part."),
         new(WorkerPools, "Pools that it takes tasks from, with commas.", "default"),
+        new(WorkerHeartbeat, "Between two signs of life of a worker; late after 3 missed, gone after 10; 100ms to 60s.", "5s"),
         new(WorkerDrain, "How long running actions may go on after the worker was told to stop; 0s to 24h.", "30s"),
     ];
 

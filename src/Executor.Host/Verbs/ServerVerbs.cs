@@ -87,6 +87,25 @@ internal static class ServerVerbs
         return command;
     }
 
+    public static Command Workers()
+    {
+        var output = CommonOptions.Output("table", "json");
+        var command = new Command("workers", "Lists the workers that a server hears of: alive, late, or gone.")
+        {
+            output, ServerOptions.Server,
+        };
+        command.SetAction(async (parsed, stop) =>
+        {
+            using var server = Required(parsed);
+            var found = await server.GetAsync("workers", stop);
+            Write(
+                found["workers"]!.AsArray(), parsed.GetValue(output),
+                ["id", "state", "pools", "running", "capacity", "host", "version", "started_at", "last_seen"]);
+            return ExitCode.Completed;
+        });
+        return command;
+    }
+
     private static Command Store()
     {
         var file = new Argument<string>("FILE") { Description = "The workflow file; it names itself with 'ref'." };

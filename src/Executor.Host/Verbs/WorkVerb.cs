@@ -96,6 +96,8 @@ internal static class WorkVerb
         {
             Pools = settings.List(HostSettings.WorkerPools),
             Parallelism = settings.Number(HostSettings.WorkerParallelism, 1, 10_000),
+            Heartbeat = settings.Duration(
+                HostSettings.WorkerHeartbeat, TimeSpan.FromMilliseconds(100), TimeSpan.FromMinutes(1)),
             DrainLimit = settings.Duration(HostSettings.WorkerDrain, TimeSpan.Zero, TimeSpan.FromDays(1)),
         };
         // A worker's name begins with its pool: the broker lets it hear what is meant for it, and nothing else.

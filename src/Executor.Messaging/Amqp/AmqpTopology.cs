@@ -15,6 +15,9 @@ public sealed class AmqpTopology(AmqpOptions options)
     public const string ControlExchange = "executor.control";
     public const string DeadExchange = "executor.dead";
 
+    /// <summary>What workers say about themselves, to every node.</summary>
+    public const string WorkerExchange = "executor.workers";
+
     public const string ResultQueue = "executor.results";
     public const string ClaimQueue = "executor.claims";
     public const string DeadLetterQueue = "executor.dead.letters";
@@ -27,6 +30,7 @@ public sealed class AmqpTopology(AmqpOptions options)
 
     private const int LongestName = 100;
     private const int MostParked = 10_000;
+    private const int MostBeats = 10_000;
 
     // RabbitMQ 4 drops what comes back 20 times where nothing is said, and 3 knows no number for "never".
     private const int NoLimit = 1_000_000_000;
@@ -49,6 +53,7 @@ public sealed class AmqpTopology(AmqpOptions options)
         QueueDeclaration.Create(ClaimQueue).WithArgument("x-message-ttl", 30_000),
         BindingDeclaration.Create(ClaimQueue, ClaimExchange).WithRoutingKey(ClaimKey),
         ExchangeDeclaration.Create(ControlExchange, "topic"),
+        ExchangeDeclaration.Create(WorkerExchange, "fanout"),
     ];
 
     /// <summary>Pools and workers are parts of routing keys, so they hold nothing that means more there.</summary>
@@ -75,6 +80,14 @@ public sealed class AmqpTopology(AmqpOptions options)
         QueueDeclaration.Create(queue).WithDurable(false).WithExclusive(true).WithAutoDelete(true),
         BindingDeclaration.Create(queue, ControlExchange).WithRoutingKey(WorkerKey(worker)),
         .. pools.Select(pool => BindingDeclaration.Create(queue, ControlExchange).WithRoutingKey(PoolKey(pool))),
+    ];
+
+    /// <summary>A queue for what workers say about themselves, of one node, gone with its connection.</summary>
+    public static IReadOnlyList<IDeclaration> Workers(string queue) =>
+    [
+        QueueDeclaration.Create(queue).WithDurable(false).WithExclusive(true).WithAutoDelete(true)
+            .WithArgument("x-max-length", MostBeats).WithArgument("x-overflow", "drop-head"),
+        BindingDeclaration.Create(queue, WorkerExchange),
     ];
 
     private static QueueDeclaration Quorum(string name, int deliveryLimit) => QueueDeclaration.Create(name)

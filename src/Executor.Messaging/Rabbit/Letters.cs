@@ -51,6 +51,16 @@ internal sealed class Letters(string user, TimeProvider time)
         return new OutgoingMessage(WireJson.Write(answers), properties, replyTo, Exchange: string.Empty, Mandatory: false);
     }
 
+    /// <summary>To every node; there may be none. Worth nothing once the next one is due.</summary>
+    public OutgoingMessage Beat(WorkerBeat beat)
+    {
+        var properties = Properties(WireTypes.WorkerBeat, Guid.NewGuid().ToString("N"), correlation: null);
+        properties.Persistent = false;
+        properties.Expiration = Math.Ceiling(beat.Every.TotalMilliseconds).ToString(CultureInfo.InvariantCulture);
+        return new OutgoingMessage(
+            WireJson.Write(beat), properties, RoutingKey: string.Empty, AmqpTopology.WorkerExchange, Mandatory: false);
+    }
+
     /// <summary>A message as it came, for people to look at.</summary>
     public OutgoingMessage Parked(IncomingMessage message, string reason)
     {

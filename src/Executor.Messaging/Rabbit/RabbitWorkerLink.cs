@@ -13,6 +13,7 @@ internal sealed class RabbitWorkerLink(RabbitRooms rooms) : IWorkerLink
 {
     private const int CancelsInHand = 100;
     private readonly ClaimAsker _asker = new(rooms);
+    private readonly Beats _beats = new(rooms);
 
     public async IAsyncEnumerable<Delivery<TaskRequest>> RequestsAsync(
         string pool, int prefetch, [EnumeratorCancellation] CancellationToken stop)
@@ -64,6 +65,8 @@ internal sealed class RabbitWorkerLink(RabbitRooms rooms) : IWorkerLink
             }
         }
     }
+
+    public Task BeatAsync(WorkerBeat beat, CancellationToken stop) => _beats.SendAsync(beat, stop);
 
     /// <summary>A new name each time: the broker may hold the last one until it has noticed that its owner is gone.</summary>
     private NamedQueueSourceSettings Control(string worker, IReadOnlyList<string> pools)

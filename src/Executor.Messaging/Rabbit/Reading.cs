@@ -45,6 +45,12 @@ internal static class Reading
     public static CancelRequest Cancel(IncomingMessage message) =>
         WireJson.ReadCancel(Body(message, WireTypes.TaskCancel));
 
+    public static WorkerBeat Beat(IncomingMessage message)
+    {
+        HasUser(message);
+        return WireJson.ReadBeat(Body(message, WireTypes.WorkerBeat));
+    }
+
     public static ClaimCalls Calls(IncomingMessage message)
     {
         HasUser(message);

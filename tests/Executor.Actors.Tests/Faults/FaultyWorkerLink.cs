@@ -21,5 +21,7 @@ public sealed class FaultyWorkerLink(IWorkerLink inner, FaultPlan plan) : IWorke
         string worker, IReadOnlyList<string> pools, CancellationToken stop) => FaultyStream.Messages(
         plan, "worker.cancels", inner.CancelsAsync(worker, pools, stop), same => same, same => same, stop);
 
+    public Task BeatAsync(WorkerBeat beat, CancellationToken stop) => inner.BeatAsync(beat, stop);
+
     private static TimeoutException Silent(string sentence) => new(sentence);
 }

@@ -23,11 +23,16 @@ public sealed class InProcessCancelTests : CancelContract
     protected override Task<Broker> OpenAsync() => InProcess.OpenAsync();
 }
 
+public sealed class InProcessBeatTests : BeatContract
+{
+    protected override Task<Broker> OpenAsync() => InProcess.OpenAsync();
+}
+
 internal static class InProcess
 {
     public static Task<Broker> OpenAsync(InProcessOptions? options = null)
     {
         var queue = new InProcessQueue(options);
-        return Task.FromResult(new Broker(queue, queue, queue, queue, () => Task.CompletedTask, _ => Task.CompletedTask));
+        return Task.FromResult(new Broker(queue, queue, queue, queue, () => Task.CompletedTask, _ => Task.CompletedTask, queue));
     }
 }

@@ -28,4 +28,7 @@ internal static class Sample
 
     public static CancelRequest Cancel(int item, string pool = "default", string? worker = null) =>
         new(Id(item), Run, Slot(item), pool, worker);
+
+    public static WorkerBeat Beat(string worker, int running) => new(
+        worker, ["default"], ["core.noop"], 10, running, "1.0", "host", Noon, TimeSpan.FromSeconds(5), Leaving: false);
 }

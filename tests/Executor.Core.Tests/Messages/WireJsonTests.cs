@@ -118,6 +118,23 @@ public sealed class WireJsonTests
     }
 
     [Theory]
+    [InlineData("worker", "\"\"")]
+    [InlineData("pools", "[\"\"]")]
+    [InlineData("actions", "[null]")]
+    [InlineData("capacity", "0")]
+    [InlineData("running", "-1")]
+    [InlineData("everySeconds", "0.05")]
+    [InlineData("everySeconds", "3600")]
+    public void A_sign_of_life_outside_its_bounds_is_refused(string member, string json)
+    {
+        var body = JsonNode.Parse(Golden(WireTypes.WorkerBeat))!.AsObject();
+        body[member] = JsonNode.Parse(json);
+
+        Assert.Throws<MalformedMessageException>(
+            () => WireJson.ReadBeat(Encoding.UTF8.GetBytes(body.ToJsonString())));
+    }
+
+    [Theory]
     [InlineData("")]
     [InlineData("null")]
     [InlineData("[]")]

@@ -35,6 +35,10 @@ internal static class WireSamples
         ],
         [new RenewalAnswer(DispatchId.Of(Run, Whole), Running: false)]);
 
+    public static WorkerBeat Beat { get; } = new(
+        "linux.w1", ["linux", "gpu"], ["core.echo", "images.resize"], 10, 3, "1.2.3", "host-7", Noon,
+        TimeSpan.FromSeconds(5), Leaving: false);
+
     /// <summary>By type: the sample as written, and how to write what has been read.</summary>
     public static IReadOnlyDictionary<string, (byte[] Written, Func<byte[], byte[]> Again)> All { get; } =
         new Dictionary<string, (byte[] Written, Func<byte[], byte[]> Again)>
@@ -44,5 +48,6 @@ internal static class WireSamples
             [WireTypes.TaskCancel] = (WireJson.Write(Cancel), body => WireJson.Write(WireJson.ReadCancel(body))),
             [WireTypes.ClaimCalls] = (WireJson.Write(Calls), body => WireJson.Write(WireJson.ReadCalls(body))),
             [WireTypes.ClaimAnswers] = (WireJson.Write(Answers), body => WireJson.Write(WireJson.ReadAnswers(body))),
+            [WireTypes.WorkerBeat] = (WireJson.Write(Beat), body => WireJson.Write(WireJson.ReadBeat(body))),
         };
 }

@@ -27,6 +27,7 @@ public sealed class AccessTests : IAsyncLifetime
         ["POST /api/v1/runs/{id}/cancel"] = Role.Operator,
         ["GET /api/v1/events"] = Role.Viewer,
         ["GET /api/v1/cluster"] = Role.Viewer,
+        ["GET /api/v1/workers"] = Role.Viewer,
         ["GET /api/v1/audit"] = Role.Admin,
     };
 

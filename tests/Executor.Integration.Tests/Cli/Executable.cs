@@ -21,8 +21,24 @@ internal static class Executable
     /// <summary>Starts it and leaves it running; its output is read by <see cref="EndAsync"/>.</summary>
     public static Process Start(string folder, params string[] arguments) => StartOther(Path, folder, arguments);
 
+    /// <summary>As <see cref="Start(string, string[])"/>, with variables of its own.</summary>
+    public static Process StartWith(
+        IReadOnlyDictionary<string, string> environment, string folder, params string[] arguments)
+    {
+        var start = StartOf(Path, folder, arguments);
+        foreach (var (name, value) in environment)
+        {
+            start.Environment[name] = value;
+        }
+
+        return Begin(start);
+    }
+
     /// <summary>Another program that is to start ours.</summary>
-    public static Process StartOther(string program, string folder, params string[] arguments)
+    public static Process StartOther(string program, string folder, params string[] arguments) =>
+        Begin(StartOf(program, folder, arguments));
+
+    private static ProcessStartInfo StartOf(string program, string folder, string[] arguments)
     {
         var start = new ProcessStartInfo(program, arguments)
         {
@@ -33,7 +49,12 @@ internal static class Executable
         };
         start.Environment["DOTNET_ROOT"] = System.IO.Path.GetFullPath(
             System.IO.Path.Combine(System.Runtime.InteropServices.RuntimeEnvironment.GetRuntimeDirectory(), "../../.."));
-        var process = Process.Start(start) ?? throw new InvalidOperationException($"{program} did not start.");
+        return start;
+    }
+
+    private static Process Begin(ProcessStartInfo start)
+    {
+        var process = Process.Start(start) ?? throw new InvalidOperationException($"{start.FileName} did not start.");
         process.StandardInput.Close();
         return process;
     }

@@ -10,7 +10,7 @@ public sealed class HelpTests
         using var scratch = new Scratch();
         var text = new StringBuilder();
         foreach (var verb in new[] { "", "run", "resume", "runs", "show", "history", "check", "rehearse", "watch", "cancel", "workflows", "workflows store",
-            "cluster", "serve", "work", "migrate", "keys", "keys add", "health" })
+            "cluster", "workers", "serve", "work", "migrate", "keys", "keys add", "health" })
         {
             var ended = await scratch.RunAsync([.. verb.Split(' ', StringSplitOptions.RemoveEmptyEntries), "--help"]);
             Assert.Equal((0, ""), (ended.ExitCode, ended.Error));

@@ -27,6 +27,9 @@ internal sealed class FakeLink : IWorkerLink
     /// <summary>Everything is confirmed unless told otherwise.</summary>
     public Func<TaskResult, Task>? OnReport { get; set; }
 
+    /// <summary>All are on their way unless told otherwise.</summary>
+    public Func<WorkerBeat, Task>? OnBeat { get; set; }
+
     public bool CannotAcknowledge { get; init; }
 
     /// <summary>How many enumerations of requests and of cancels break at once.</summary>
@@ -40,6 +43,8 @@ internal sealed class FakeLink : IWorkerLink
     public ConcurrentQueue<Renewal> Renewals { get; } = new();
 
     public ConcurrentQueue<TaskResult> Reports { get; } = new();
+
+    public ConcurrentQueue<WorkerBeat> Beats { get; } = new();
 
     public int Acks => Steps.Count(step => step == "ack");
 
@@ -101,6 +106,12 @@ internal sealed class FakeLink : IWorkerLink
             yield return cancel;
             Steps.Enqueue("cancel");
         }
+    }
+
+    public Task BeatAsync(WorkerBeat beat, CancellationToken stop)
+    {
+        Beats.Enqueue(beat);
+        return OnBeat?.Invoke(beat) ?? Task.CompletedTask;
     }
 
     private Task AckAsync()

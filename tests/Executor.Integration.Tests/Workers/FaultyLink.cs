@@ -43,6 +43,8 @@ internal sealed class FaultyLink(IWorkerLink inner, int seed) : IWorkerLink
     public IAsyncEnumerable<CancelRequest> CancelsAsync(
         string worker, IReadOnlyList<string> pools, CancellationToken stop) => inner.CancelsAsync(worker, pools, stop);
 
+    public Task BeatAsync(WorkerBeat beat, CancellationToken stop) => PerhapsAsync(() => inner.BeatAsync(beat, stop));
+
     // A broker that cannot be told has lost the connection, and with it all that is not settled.
     private async Task AckAsync(Delivery<TaskRequest> delivery, CancellationTokenSource connection)
     {

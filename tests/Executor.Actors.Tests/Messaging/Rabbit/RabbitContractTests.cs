@@ -20,3 +20,8 @@ public sealed class RabbitCancelTests : CancelContract
 {
     protected override async Task<Broker> OpenAsync() => (await RabbitWorld.OpenAsync()).Broker;
 }
+
+public sealed class RabbitBeatTests : BeatContract
+{
+    protected override async Task<Broker> OpenAsync() => (await RabbitWorld.OpenAsync()).Broker;
+}

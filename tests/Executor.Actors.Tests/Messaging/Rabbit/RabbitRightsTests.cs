@@ -19,7 +19,7 @@ public sealed class RabbitRightsTests
         await server.GrantAsync(vhost, vhost + "-node", @"^executor\..*", @"^(executor\..*|amq\.default)$", @"^executor\..*");
         await server.GrantAsync(
             vhost, vhost + "-worker", @"^executor\.control\.default\..*$",
-            @"^executor\.(results|claims|control\.default\..*)$", @"^executor\.(tasks\.default|control|control\.default\..*)$");
+            @"^executor\.(results|claims|workers|control\.default\..*)$", @"^executor\.(tasks\.default|control|control\.default\..*)$");
         await server.GrantTopicAsync(
             vhost, vhost + "-worker", "executor.control", "^$", @"^(pool\.default|worker\.default\..*)$");
         await using (var node = await RabbitMessaging.ForExecutorAsync(As(server, vhost, "-node", "n"), Never))
@@ -41,7 +41,9 @@ public sealed class RabbitRightsTests
         await using var desk = new Reading<ClaimCall>(node.Claims.ReadAsync);
         await using var results = new Reading<Delivery<TaskResult>>(stop => node.Results.ReadAsync(1, stop));
         await using var cancels = new Reading<CancelRequest>(stop => worker.CancelsAsync("default.w1", ["default"], stop));
+        await using var beats = new Reading<WorkerBeat>(node.Beats.ReadAsync);
         cancels.Ask();
+        beats.Ask();
 
         await (await requests.NextAsync()).Ack();
         var claim = worker.ClaimAsync(Sample.Claim(1), Never);
@@ -53,6 +55,9 @@ public sealed class RabbitRightsTests
         await RabbitServer.UntilAsync(async () => await server.BoundQueuesAsync(vhost, "executor.control") == 1);
         await node.Tasks.CancelAsync(Sample.Cancel(1, worker: "default.w1"), Never);
         Assert.Equal(Sample.Id(1), (await cancels.NextAsync()).Id);
+        await RabbitServer.UntilAsync(async () => await server.BoundQueuesAsync(vhost, "executor.workers") == 1);
+        await worker.BeatAsync(Sample.Beat("default.w1", running: 3), Never);
+        Assert.Equal(3, (await beats.NextAsync()).Running);
     }
 
     private static AmqpOptions As(RabbitServer server, string vhost, string user, string password) =>

@@ -26,7 +26,8 @@ internal sealed class RabbitWorld : IAsyncDisposable
     public WorkerMessaging Worker => _worker;
 
     public Broker Broker => new(
-        _node.Tasks, _node.Results, _node.Claims, _worker.Link, () => DisposeAsync().AsTask(), ListeningAsync);
+        _node.Tasks, _node.Results, _node.Claims, _worker.Link, () => DisposeAsync().AsTask(), ListeningAsync,
+        _node.Beats);
 
     public static async Task<RabbitWorld> OpenAsync(
         Action<AmqpOptions>? configure = null, RabbitServer? server = null)
