@@ -82,16 +82,28 @@ public sealed class ExecutorSystem : IAsyncDisposable
     {
         var now = _system.Scheduler.Now;
         // Written before the run exists, so that there is no moment at which it could be forgotten.
-        await _ports.DueTimes.SetAsync([(run, now + _options.StaleAfter)], stop);
+        await KeepInMindAsync(run, stop);
         await _ports.Catalog.StoreAsync(workflow.Hash, workflow.Ref, workflow.Source, stop);
-        return await AskAsync<Accepted>(run, new RunCommand.Start(workflow, inputs, limits, requestKey, now), stop);
+        var accepted = await AskAsync<Accepted>(run, new RunCommand.Start(workflow, inputs, limits, requestKey, now), stop);
+        if (_system.Scheduler.Now - now > _options.StaleAfter / 2)
+        {
+            // Somebody may have looked for the run before it existed, and have found that nothing is due.
+            await KeepInMindAsync(run, stop);
+        }
+
+        return accepted;
     }
 
     public Task<Accepted> CancelAsync(RunId run, string? reason, CancellationToken stop) =>
         AskAsync<Accepted>(run, new RunCommand.Cancel(reason, _system.Scheduler.Now), stop);
 
-    /// <summary>The run repeats whatever is open.</summary>
-    public Task WakeAsync(RunId run, CancellationToken stop) => AskAsync<Awake>(run, Wake.Up, stop);
+    /// <summary>The run repeats whatever is open, and hears of attempts that have ended without its knowledge.</summary>
+    /// <exception cref="StorageException">The guard is unreachable: such ends are told later.</exception>
+    public async Task WakeAsync(RunId run, CancellationToken stop)
+    {
+        await AskAsync<Awake>(run, Wake.Up, stop);
+        await _rooms.TellEndsAsync(run, stop);
+    }
 
     /// <returns>With sequence 0 when there is no such run.</returns>
     public Task<RunReport> ReportAsync(RunId run, CancellationToken stop) =>
@@ -178,6 +190,9 @@ public sealed class ExecutorSystem : IAsyncDisposable
     }
 
     public async ValueTask DisposeAsync() => await StopAsync();
+
+    private Task KeepInMindAsync(RunId run, CancellationToken stop) =>
+        _ports.DueTimes.SetAsync([(run, _system.Scheduler.Now + _options.StaleAfter)], stop);
 
     /// <summary>A run that is just failing, or coming back, loses a message: every command may be repeated.</summary>
     private async Task<T> AskAsync<T>(RunId run, object message, CancellationToken stop)

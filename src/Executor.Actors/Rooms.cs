@@ -14,6 +14,7 @@ using Executor.Actors.Snapshots;
 using Executor.Actors.Streams;
 using Executor.Actors.Views;
 using Executor.Actors.Workers;
+using Executor.Core.Runs;
 
 namespace Executor.Actors;
 
@@ -105,11 +106,16 @@ internal sealed class Rooms
             await start.WakeAllAsync(stop);
         }
 
-        var reconciler = new ReconcilerOptions(options.ReconcileEvery, options.Lease, options.StaleAfter);
+        var reconciler = new ReconcilerOptions(
+            options.ReconcileEvery, options.Lease, options.StaleAfter, AtOnce: options.ResumeAll);
         _system.ActorOf(
             Made<Reconciler>.By(() => new Reconciler(_ports.Guard, _ports.DueTimes, _ends, Region, reconciler)),
             "reconciler");
     }
+
+    /// <summary>Those that somebody has noticed and the run has not: it need not wait for the reconciler.</summary>
+    public async Task TellEndsAsync(RunId run, CancellationToken stop) =>
+        await _ends.DeliverAsync(await _ports.Guard.RowsAsync(run, stop), stop);
 
     /// <summary>In this order: the last row of a run is news for whoever keeps its time.</summary>
     public async Task FlushAsync(TimeSpan patience)

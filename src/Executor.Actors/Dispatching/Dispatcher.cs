@@ -84,9 +84,9 @@ public sealed class Dispatcher : BatchingActor<IReadOnlyList<RunEffect.Send>, Di
                 new GuardConflict(request.Run, request.Slot, request.Id, conflict.Entry));
         }
 
-        if (done.Unconfirmed.Count > 0)
+        foreach (var sends in done.Unconfirmed.GroupBy(send => send.Request.Run))
         {
-            Timers.StartSingleTimer(new object(), new Outgoing(done.Unconfirmed[0].Request.Run, done.Unconfirmed), Patience);
+            Timers.StartSingleTimer(new object(), new Outgoing(sends.Key, [.. sends]), Patience);
         }
 
         if (_waiting.Count < _room / 2)

@@ -38,7 +38,8 @@ public sealed class Reconciler : ReceiveActor, IWithTimers
     public ITimerScheduler Timers { get; set; } = null!;
 
     protected override void PreStart() =>
-        Timers.StartPeriodicTimer(nameof(Round), Round.Instance, _options.Every, _options.Every);
+        Timers.StartPeriodicTimer(
+            nameof(Round), Round.Instance, _options.AtOnce ? TimeSpan.Zero : _options.Every, _options.Every);
 
     protected override void PostStop()
     {

@@ -26,6 +26,7 @@ public sealed class SnapshotWriter : BatchingActor<RunState, SnapshotWriter.Answ
     private readonly int _least;
     private readonly Dictionary<RunId, SnapshotPace> _paces = [];
     private readonly Dictionary<RunId, RunState> _due = [];
+    private SnapshotPace? _saving;
 
     /// <param name="least">Entries of a run between two snapshots.</param>
     public SnapshotWriter(IActorRef store, int least)
@@ -51,7 +52,8 @@ public sealed class SnapshotWriter : BatchingActor<RunState, SnapshotWriter.Answ
         foreach (var (run, state) in _due)
         {
             _due.Remove(run);
-            _paces[run].Begin(state.Entries);
+            _saving = _paces[run];
+            _saving.Begin(state.Entries);
             return state;
         }
 
@@ -81,7 +83,8 @@ public sealed class SnapshotWriter : BatchingActor<RunState, SnapshotWriter.Answ
 
     protected override void Finished(RunState batch, Answer done)
     {
-        var pace = _paces[batch.Id];
+        // A run may have ended, and its pace been forgotten, while this was being saved.
+        var pace = _paces.GetValueOrDefault(batch.Id, _saving!);
         pace.Measured(done.Size);
         if (done.Failure is { } failure)
         {

@@ -1,0 +1,69 @@
+using Executor.Actors.Tests.Faults;
+using Executor.Core;
+using Executor.Core.Runs;
+using Executor.Core.Values;
+
+namespace Executor.Actors.Tests.Engine;
+
+/// <summary>What a new process goes on with, and how soon.</summary>
+public sealed class ResumptionTests
+{
+    private static readonly RunId Run = new("run-1");
+
+    /// <param name="all">Whether the process resumes by itself, or is asked to wake the run.</param>
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_run_hears_at_once_of_what_died_with_the_last_process(bool all)
+    {
+        await using var world = new World();
+        await using var worker = new HandWorker(world.Queue);
+        var first = await world.StartAsync();
+        await World.StartRunAsync(first, Run, SeedWorkflow.Yaml);
+        await worker.TakeAsync();
+        await world.KillAsync(first);
+
+        var second = await world.StartAsync(set: options => options with
+        {
+            ReconcileEvery = TimeSpan.FromMinutes(10),
+            WorkersDiedWithLastProcess = true,
+            ResumeAll = all,
+        });
+        if (!all)
+        {
+            await second.WakeAsync(Run, CancellationToken.None);
+        }
+
+        await Eventually.IsAsync(
+            () => world.EntriesOf(Run).SelectMany(entry => entry.Events).OfType<RunEvent.ItemFinished>()
+                .Any(finished => finished.Outcome.Status == SlotStatus.Abandoned),
+            CancellationToken.None);
+    }
+
+    [Fact]
+    public async Task A_start_that_took_long_is_answered_only_when_the_run_cannot_be_forgotten()
+    {
+        var time = new VirtualTime();
+        await using var world = new World(time.Stores);
+        var plan = new FaultPlan();
+        var executor = await world.StartAsync(
+            plan, options => options with { StaleAfter = TimeSpan.FromMinutes(1) }, VirtualTime.Settings);
+        time.Drives(executor);
+        plan.TakeAway("journal.write");
+        var start = executor.StartRunAsync(
+            Run, World.Workflow(SeedWorkflow.Yaml), Value.Map.Empty, RunLimits.Default, null, CancellationToken.None);
+        await time.PassUntilAsync(() => NothingIsDue(world) && plan.InVain > 0, TimeSpan.FromHours(2));
+
+        plan.TakeAway("due.set");
+
+        await time.PassUntilAsync(() => start.IsCompleted, TimeSpan.FromHours(2));
+        await Assert.ThrowsAsync<StorageException>(() => start);
+        Assert.True(world.StateOf(Run).HasStarted);
+        plan.BringBack();
+        await World.StartRunAsync(executor, Run, SeedWorkflow.Yaml);
+        Assert.False(NothingIsDue(world));
+    }
+
+    private static bool NothingIsDue(World world) =>
+        world.DueTimes.DueAsync(DateTimeOffset.MaxValue, 1, CancellationToken.None).Result.Count == 0;
+}
