@@ -77,8 +77,9 @@ internal static class CommandLine
     private static IEnumerable<string> Mistakes(ParseResult parsed) =>
         parsed.CommandResult.Command is RootCommand && parsed.UnmatchedTokens is [var verb, ..]
             ? [$"there is no command '{verb}'"]
-            : parsed.Errors.Select(error => error.Message.Replace(
-                "expected type 'System.Int32'", "an integer", StringComparison.Ordinal));
+            : parsed.Errors.Select(error => error.Message
+                .Replace("expected type 'System.Int32'", "an integer", StringComparison.Ordinal)
+                .Replace("\n\t", " ", StringComparison.Ordinal));
 
     private static string Usage(ParseResult parsed)
     {

@@ -66,7 +66,7 @@ internal sealed class Composition : IAsyncDisposable
 
     private static ActorsOptions Options(DataDirectory data, bool debug) => new()
     {
-        Journal = $"Data Source={SqliteStores.JournalFile(data.Path)}",
+        Journal = SqliteStores.JournalConnection(data.Path),
         // Results travel through this process only, so the key need not outlive it.
         TokenKey = RandomNumberGenerator.GetBytes(32),
         WorkersDiedWithLastProcess = true,

@@ -1,6 +1,7 @@
 using Executor.Core;
 using Executor.Storage.People;
 using Executor.Storage.Writing;
+using Microsoft.Data.Sqlite;
 
 namespace Executor.Storage;
 
@@ -46,6 +47,10 @@ public sealed class SqliteStores : IAsyncDisposable
 
     /// <summary>Where the journal of this data directory belongs: a file of its own, so that two writers never wait.</summary>
     public static string JournalFile(string directory) => Path.Combine(directory, "journal.db");
+
+    /// <summary>The connection string of <see cref="JournalFile"/>, whatever characters its path has.</summary>
+    public static string JournalConnection(string directory) =>
+        new SqliteConnectionStringBuilder { DataSource = JournalFile(directory) }.ToString();
 
     /// <summary>Makes what is missing; several processes may have the same directory open.</summary>
     /// <param name="time">The clock of leases and ages; null is the system's.</param>

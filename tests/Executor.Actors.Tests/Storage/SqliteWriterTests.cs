@@ -1,5 +1,7 @@
 using Executor.Core;
+using Executor.Storage;
 using Executor.Storage.Writing;
+using Microsoft.Data.Sqlite;
 
 namespace Executor.Actors.Tests.Storage;
 
@@ -21,6 +23,22 @@ public sealed class SqliteWriterTests
 
         Assert.InRange(writer.Commits, 1, 3);
         Assert.Equal(20, await CountAsync(writer));
+    }
+
+    [Fact]
+    public void What_cannot_be_moved_into_the_main_file_when_it_is_closed_stays_beside_it()
+    {
+        using var directory = new DataDirectory();
+        using var session = new WriteSession(new Database(directory.File, directory.Time).OpenWriter());
+        using (var log = new FileStream(directory.File + "-wal", FileMode.Open, FileAccess.Write, FileShare.ReadWrite))
+        {
+            log.SetLength(0);
+        }
+
+        var moving = Assert.Throws<SqliteException>(() => session.Prepare("PRAGMA wal_checkpoint(TRUNCATE)").All(_ => true));
+        Assert.True(SqliteWriter.IsFault(moving));
+
+        session.Checkpoint();
     }
 
     [Fact]

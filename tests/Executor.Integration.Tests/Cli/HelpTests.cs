@@ -23,6 +23,7 @@ public sealed class HelpTests
 
     [Theory]
     [InlineData("error cli.usage: there is no command 'rnu'", "rnu", "x.yaml", "-p", "a=1")]
+    [InlineData("error cli.usage: Argument 'xml' not recognized. Must be one of: 'table' 'json'", "runs", "-o", "xml")]
     [InlineData("error cli.usage: Cannot parse argument 'x' for option '--limit' as an integer.", "runs", "--limit", "x")]
     public async Task A_wrong_call_is_told_in_one_sentence(string sentence, params string[] arguments)
     {

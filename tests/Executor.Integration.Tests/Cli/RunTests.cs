@@ -44,6 +44,17 @@ public sealed class RunTests : IDisposable
     }
 
     [Fact]
+    public async Task A_data_directory_may_have_any_name()
+    {
+        const string Data = "it's; \"my\" = $data\\ %7";
+        var ended = await _scratch.RunAsync("run", _scratch.Write("typed.yaml", Typed), "-p", "n=3", "--data", Data);
+        var shown = await _scratch.RunAsync("runs", "--data", Data);
+
+        Assert.Equal(0, ended.ExitCode);
+        Assert.Contains("completed", shown.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_table_for_people_names_tasks_status_and_output()
     {
         var ended = await _scratch.RunAsync("run", _scratch.Write("typed.yaml", Typed), "-p", "n=3");
