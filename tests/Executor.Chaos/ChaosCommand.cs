@@ -1,0 +1,95 @@
+using System.Globalization;
+using System.Runtime.InteropServices;
+
+namespace Executor.Chaos;
+
+/// <summary>The command line of the runner.</summary>
+internal static class ChaosCommand
+{
+    private const int Passed = 0;
+    private const int Broken = 1;
+    private const int Harness = 2;
+
+    public static int Usage()
+    {
+        Console.Error.WriteLine("""
+            Usage: Executor.Chaos calm|smoke|short|long [--seed N] [--dir DIR]
+
+            Starts a private database and broker, three nodes and four workers on loopback, gives them load, breaks them in
+            ways drawn from the seed, and checks every invariant afterwards. DIR keeps data, logs and verdict.json; without
+            it a temporary folder is, and it is kept only when something is violated.
+            Exit codes: 0 nothing is violated, 1 something is, 2 the campaign itself could not be carried out.
+            """);
+        return Harness;
+    }
+
+    public static async Task<int> RunAsync(Profile profile, string[] options)
+    {
+        var named = new Dictionary<string, string>();
+        for (var place = 0; place + 1 < options.Length; place += 2)
+        {
+            named[options[place]] = options[place + 1];
+        }
+
+        if (options.Length % 2 != 0 || named.Keys.Any(name => name is not ("--seed" or "--dir")))
+        {
+            return Usage();
+        }
+
+        var seed = named.TryGetValue("--seed", out var text)
+            ? int.Parse(text, CultureInfo.InvariantCulture)
+            : Random.Shared.Next(1, int.MaxValue);
+        var kept = named.GetValueOrDefault("--dir");
+        var directory = Path.GetFullPath(kept ?? Path.Combine(Path.GetTempPath(), $"chaos-{seed}-{Environment.ProcessId}"));
+        Directory.CreateDirectory(directory);
+        LetServersIn(directory);
+        var verdict = await PlayAsync(profile, seed, directory);
+        await File.WriteAllTextAsync(Path.Combine(directory, "verdict.json"), verdict.Write());
+        Console.WriteLine(verdict.Write());
+        if (kept is null && verdict.Passed)
+        {
+            Directory.Delete(directory, recursive: true);
+        }
+        else
+        {
+            Say($"data, logs and verdict.json are in {directory}");
+        }
+
+        return verdict.Passed ? Passed : verdict.Problem is null ? Broken : Harness;
+    }
+
+    /// <summary>Ends by itself after its time, at Ctrl-C and when told to terminate, and always cleans up.</summary>
+    private static async Task<Verdict> PlayAsync(Profile profile, int seed, string directory)
+    {
+        using var stop = new CancellationTokenSource(profile.MostTime);
+        using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, Stop);
+        using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop);
+        using var hangUp = PosixSignalRegistration.Create(PosixSignal.SIGHUP, Stop);
+        Say($"{profile.Name}, seed {seed}, in {directory}");
+        try
+        {
+            return await new Campaign(profile, seed, directory, Say).RunAsync(stop.Token);
+        }
+        catch (Exception problem)
+        {
+            return Verdict.Of(seed, profile.Name, TimeSpan.Zero, 0, new Evidences.Evidence(), [], problem.ToString());
+        }
+
+        void Stop(PosixSignalContext context)
+        {
+            context.Cancel = true;
+            stop.Cancel();
+        }
+    }
+
+    /// <summary>The database refuses to run as root, and runs as a user of its own then.</summary>
+    private static void LetServersIn(string directory)
+    {
+        if (!OperatingSystem.IsWindows())
+        {
+            File.SetUnixFileMode(directory, (UnixFileMode)Convert.ToInt32("755", 8));
+        }
+    }
+
+    private static void Say(string line) => Console.Error.WriteLine($"chaos {DateTimeOffset.UtcNow:HH:mm:ss} {line}");
+}

@@ -1,0 +1,24 @@
+using System.Text.Json.Nodes;
+
+namespace Executor.Chaos.Deployment;
+
+/// <summary>The broker's users, with a further pool whose workers may do what those of the first may, in their own queues.</summary>
+internal static class Pools
+{
+    private const string Known = "default";
+
+    public static string With(string definitions, string pool)
+    {
+        var root = JsonNode.Parse(definitions)!.AsObject();
+        foreach (var (section, name) in new[] { ("users", "name"), ("permissions", "user"), ("topic_permissions", "user") })
+        {
+            var entries = root[section]!.AsArray();
+            var mine = entries.Where(entry => entry![name]!.GetValue<string>().EndsWith(Known, StringComparison.Ordinal))
+                .Select(entry => entry!.ToJsonString().Replace(Known, pool, StringComparison.Ordinal))
+                .ToList();
+            mine.ForEach(entry => entries.Add(JsonNode.Parse(entry)));
+        }
+
+        return root.ToJsonString();
+    }
+}

@@ -1,0 +1,37 @@
+namespace Executor.Chaos.Faults;
+
+/// <summary>What is done when, drawn from a seed: the same seed gives the same plan.</summary>
+internal static class NemesisPlan
+{
+    private static readonly double[] NodeFreezes = [2, 6, 8, 20];
+
+    /// <summary>Below the lease of 10 s, and above it.</summary>
+    private static readonly double[] WorkerFreezes = [3, 13, 18];
+
+    /// <returns>Without end; each kind stands once in every round.</returns>
+    public static IEnumerable<PlannedFault> Draw(int seed, Profile profile)
+    {
+        var dice = new Random(seed);
+        while (true)
+        {
+            var round = profile.Kinds.ToArray();
+            dice.Shuffle(round);
+            foreach (var kind in round)
+            {
+                var (least, most) = profile.GapSeconds;
+                yield return new PlannedFault(
+                    kind, TimeSpan.FromSeconds(least + (dice.NextDouble() * (most - least))), dice.Next(1_000), Length(kind, dice));
+            }
+        }
+    }
+
+    private static TimeSpan Length(FaultKind kind, Random dice) => TimeSpan.FromSeconds(kind switch
+    {
+        FaultKind.NodeFreeze => NodeFreezes[dice.Next(NodeFreezes.Length)],
+        FaultKind.WorkerFreeze => WorkerFreezes[dice.Next(WorkerFreezes.Length)],
+        FaultKind.DatabaseFreeze => 10,
+        FaultKind.DatabaseKill or FaultKind.DatabaseRestart => dice.NextDouble() * 3,
+        FaultKind.BrokerKill or FaultKind.BrokerRestart => dice.NextDouble() * 2,
+        _ => 0,
+    });
+}

@@ -1,0 +1,122 @@
+using System.Collections.Concurrent;
+using System.Diagnostics;
+using System.Text.Json;
+using Executor.Chaos.Deployment;
+using Executor.Chaos.Evidences;
+using Executor.Core.Runs;
+
+namespace Executor.Chaos.Load;
+
+/// <summary>A client that takes no silence for an answer: what was lost is asked again with the same key, at any node.</summary>
+internal sealed class LoadClient(IReadOnlyList<Node> nodes) : IDisposable
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(4);
+    private static readonly TimeSpan CallPatience = TimeSpan.FromSeconds(15);
+
+    private readonly HttpClient _http = new() { Timeout = CallPatience };
+    private readonly ConcurrentQueue<ApiCall> _calls = new();
+
+    public IReadOnlyList<ApiCall> Calls => [.. _calls];
+
+    public async Task StoreAsync(string definition, CancellationToken stop)
+    {
+        using var body = new StringContent(definition, System.Text.Encoding.UTF8, "text/yaml");
+        using var answer = await _http.PostAsync(new Uri(nodes[0].Api, "api/v1/workflows"), body, stop);
+        if (!answer.IsSuccessStatusCode)
+        {
+            throw new HarnessException($"A workflow of the load is refused: {await answer.Content.ReadAsStringAsync(stop)}");
+        }
+    }
+
+    /// <returns>The run, or what was said instead; both null when nobody ever answered.</returns>
+    public async Task<(RunId? Run, string? Refusal)> StartAsync(
+        string key, string workflow, IReadOnlyDictionary<string, object> inputs, CancellationToken stop)
+    {
+        var content = JsonSerializer.SerializeToUtf8Bytes(new { workflow, inputs });
+        var (status, body) = await AskAsync(ApiCallKind.Start, null, "api/v1/runs", key, content, stop);
+        return status switch
+        {
+            202 => (RunOf(body), null),
+            0 => (null, null),
+            _ => (null, $"{status} {body}"),
+        };
+    }
+
+    /// <returns>When it was accepted; null when the run had ended, or nobody ever answered.</returns>
+    public async Task<DateTimeOffset?> CancelAsync(RunId run, CancellationToken stop)
+    {
+        var (status, _) = await AskAsync(ApiCallKind.Cancel, run, $"api/v1/runs/{run}/cancel", null, "{}"u8.ToArray(), stop);
+        return status == 202 ? DateTimeOffset.UtcNow : null;
+    }
+
+    /// <returns>The run as it is now; null when this try was not answered.</returns>
+    public async Task<LiveView?> ShowAsync(RunId run, CancellationToken stop)
+    {
+        var (status, body) = await CallAsync(
+            ApiCallKind.Show, run, () => new HttpRequestMessage(HttpMethod.Get, new Uri(Any().Api, $"api/v1/runs/{run}")), stop);
+        return status == 200 ? LiveView.Parse(body) : null;
+    }
+
+    public void Dispose() => _http.Dispose();
+
+    /// <summary>Until somebody decides: answers that mean "later" are no decision.</summary>
+    private async Task<(int Status, string Body)> AskAsync(
+        ApiCallKind kind, RunId? run, string path, string? key, byte[] content, CancellationToken stop)
+    {
+        var since = Stopwatch.StartNew();
+        while (since.Elapsed < Patience)
+        {
+            var (status, body) = await CallAsync(kind, run, () => Request(path, key, content), stop);
+            if (status is not (0 or 429 or >= 500))
+            {
+                return (status, body);
+            }
+
+            await Task.Delay(Random.Shared.Next(200, 1_000), stop);
+        }
+
+        return (0, "");
+    }
+
+    private async Task<(int Status, string Body)> CallAsync(
+        ApiCallKind kind, RunId? run, Func<HttpRequestMessage> make, CancellationToken stop)
+    {
+        using var request = make();
+        var (at, clock) = (DateTimeOffset.UtcNow, Stopwatch.StartNew());
+        var (status, body) = (0, "");
+        try
+        {
+            using var answer = await _http.SendAsync(request, stop);
+            (status, body) = ((int)answer.StatusCode, await answer.Content.ReadAsStringAsync(stop));
+        }
+        catch (Exception lost) when (lost is HttpRequestException or OperationCanceledException && !stop.IsCancellationRequested)
+        {
+            // No answer is a result like any other: the call is asked again.
+            body = lost.Message;
+        }
+
+        var node = nodes.Single(node => node.Api.Port == request.RequestUri!.Port).Name;
+        var about = run ?? (kind == ApiCallKind.Start && status == 202 ? RunOf(body) : null);
+        _calls.Enqueue(new ApiCall(kind, at, clock.Elapsed, node, about, status));
+        return (status, body);
+    }
+
+    private HttpRequestMessage Request(string path, string? key, byte[] content)
+    {
+        var request = new HttpRequestMessage(HttpMethod.Post, new Uri(Any().Api, path))
+        {
+            Content = new ByteArrayContent(content) { Headers = { { "Content-Type", "application/json" } } },
+        };
+        if (key is not null)
+        {
+            request.Headers.Add("Idempotency-Key", key);
+        }
+
+        return request;
+    }
+
+    private Node Any() => nodes[Random.Shared.Next(nodes.Count)];
+
+    private static RunId RunOf(string body) =>
+        new(JsonDocument.Parse(body).RootElement.GetProperty("run_id").GetString()!);
+}

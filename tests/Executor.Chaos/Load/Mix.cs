@@ -1,0 +1,44 @@
+namespace Executor.Chaos.Load;
+
+/// <summary>What is started, in which proportion, and how.</summary>
+internal static class Mix
+{
+    private static readonly (string Workflow, int Share)[] Shares =
+    [
+        ("items", 40), ("fork", 15), ("loop", 10), ("retry", 10), ("failfast", 8), ("finish", 4), ("stop", 3), ("shell", 10),
+    ];
+
+    public static IEnumerable<string> Workflows => Shares.Select(share => share.Workflow);
+
+    public static string Draw(Random dice)
+    {
+        var left = dice.Next(Shares.Sum(share => share.Share));
+        return Shares.First(share => (left -= share.Share) < 0).Workflow;
+    }
+
+    /// <param name="canary">A text that may stand in inputs and nowhere else that people read.</param>
+    public static Dictionary<string, object> Inputs(string workflow, Random dice, string ledger, string canary) => workflow switch
+    {
+        "items" => new()
+        {
+            ["count"] = dice.Next(10) == 0 ? 10 : 5,
+            ["parallel"] = 3,
+            ["ms"] = dice.Next(0, 50),
+            ["note"] = canary,
+        },
+        "fork" => new() { ["ms"] = dice.Next(0, 50) },
+        "shell" => new() { ["ledger"] = ledger },
+        _ => [],
+    };
+
+    /// <summary>How long after its start it is cancelled; null for never.</summary>
+    public static TimeSpan? CancelAfter(string workflow, Random dice) =>
+        workflow is "finish" or "stop" ? TimeSpan.FromMilliseconds(dice.Next(50, 1_500)) : null;
+
+    public static string Definition(string workflow)
+    {
+        using var stream = typeof(Mix).Assembly.GetManifestResourceStream(workflow)!;
+        using var reader = new StreamReader(stream);
+        return reader.ReadToEnd();
+    }
+}
