@@ -62,7 +62,18 @@ public interface IDispatchGuard
 
     /// <summary>All rows of one run, in order of slot.</summary>
     Task<IReadOnlyList<GuardRow>> RowsAsync(RunId run, CancellationToken stop);
+
+    /// <summary>How many rows wait, and for what; for people.</summary>
+    /// <param name="most">
+    /// Rows that are looked at of each kind: those scheduled with the oldest news, then those running, then the ends.
+    /// </param>
+    Task<GuardBacklog> BacklogAsync(int most, CancellationToken stop);
 }
+
+/// <param name="Unsent">Scheduled, and not known to have been sent.</param>
+/// <param name="Unclaimed">Scheduled and sent.</param>
+/// <param name="Unclosed">Ended without the run having taken note.</param>
+public sealed record GuardBacklog(int Unsent, int Unclaimed, int Running, int Unclosed);
 
 /// <param name="Entry">Sequence number of the journal entry that decided it.</param>
 public sealed record Reservation(DispatchId Id, RunId Run, Slot Slot, long Entry);

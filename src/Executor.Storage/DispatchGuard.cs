@@ -1,3 +1,4 @@
+using System.Data.Common;
 using Executor.Core;
 using Executor.Core.Messages;
 using Executor.Core.Runs;
@@ -132,6 +133,9 @@ internal sealed class DispatchGuard(SqliteWriter writer, Database database) : ID
     public Task<IReadOnlyList<GuardRow>> RowsAsync(RunId run, CancellationToken stop) =>
         SelectAsync(GuardRows.OfRun, "@run", run.Text, stop);
 
+    public async Task<GuardBacklog> BacklogAsync(int most, CancellationToken stop) =>
+        (await SelectAsync(GuardRows.Backlog, "@limit", most, GuardRows.ReadBacklog, stop))[0];
+
     private static ReservedState StateOf(Reservation wanted, long entry, bool unsent)
     {
         if (entry != wanted.Entry)
@@ -167,13 +171,18 @@ internal sealed class DispatchGuard(SqliteWriter writer, Database database) : ID
             stop);
 
     private Task<IReadOnlyList<GuardRow>> SelectAsync(
-        string sql, string parameter, object value, CancellationToken stop) => database.ReadAsync<IReadOnlyList<GuardRow>>(
+        string sql, string parameter, object value, CancellationToken stop) =>
+        SelectAsync(sql, parameter, value, GuardRows.Read, stop);
+
+    private Task<IReadOnlyList<T>> SelectAsync<T>(
+        string sql, string parameter, object value, Func<DbDataReader, T> read, CancellationToken stop) =>
+        database.ReadAsync<IReadOnlyList<T>>(
         connection =>
         {
             using var command = connection.CreateCommand();
             command.CommandText = sql;
             using var statement = new Statement(command);
-            return statement.Set(parameter, value).All(GuardRows.Read);
+            return statement.Set(parameter, value).All(read);
         },
         stop);
 }

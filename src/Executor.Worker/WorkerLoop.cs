@@ -104,7 +104,7 @@ public sealed class WorkerLoop
 
     private void Begin(Delivery<TaskRequest> delivery, CancellationToken stop, CancellationToken end)
     {
-        var attempt = new Attempt(delivery.Message, _options.Name, _time);
+        var attempt = new Attempt(delivery.Message, _options.Name, _time, delivery.SentAt);
         if (_inHand.TryAdd(delivery.Message.Id, attempt))
         {
             _ = Task.Run(() => AttendAsync(attempt, delivery, stop, end), CancellationToken.None);

@@ -3,6 +3,7 @@ using Akka.Event;
 using Akka.Streams;
 using Akka.Streams.Dsl;
 using Executor.Actors.Streams;
+using Executor.Actors.Telemetry;
 using Executor.Core;
 using Executor.Core.Messages;
 using Executor.Core.Runs;
@@ -40,6 +41,7 @@ public sealed class ClaimDesk(
         }
         catch (StorageException unreachable)
         {
+            EngineMeter.Claim("none", batch.OfType<ClaimCall.OfClaim>().Count());
             log.Warning(unreachable, "{Count} claims and renewals get no answer now; their workers will ask again", batch.Count);
         }
 
@@ -54,6 +56,7 @@ public sealed class ClaimDesk(
                 round.Select(call => call.Claim).ToArray(), lease, CancellationToken.None);
             for (var place = 0; place < round.Count; place++)
             {
+                Count(round[place].Claim, granted[place]);
                 await round[place].Reply(AnswerTo(round[place].Claim, granted[place]));
             }
         }
@@ -67,8 +70,18 @@ public sealed class ClaimDesk(
                 round.Select(call => call.Renewal).ToArray(), lease, CancellationToken.None);
             for (var place = 0; place < round.Count; place++)
             {
+                EngineMeter.Renewal(running[place]);
                 await round[place].Reply(new RenewalAnswer(round[place].Renewal.Id, running[place]));
             }
+        }
+    }
+
+    private static void Count(Claim claim, bool granted)
+    {
+        EngineMeter.Claim(granted ? "granted" : "refused");
+        if (granted && claim.Waited is { } waited)
+        {
+            EngineMeter.QueueWait.Record(waited.TotalSeconds);
         }
     }
 

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Akka;
 using Akka.Actor;
 using Akka.Event;
@@ -6,6 +7,7 @@ using Akka.Streams.Dsl;
 using Executor.Actors.Claims;
 using Executor.Actors.Runs;
 using Executor.Actors.Streams;
+using Executor.Actors.Telemetry;
 using Executor.Core;
 using Executor.Core.Messages;
 using Executor.Core.Runs;
@@ -40,9 +42,15 @@ public sealed class CompletionConsumer(
 
     private async Task<Brought> BringAsync(Delivery<TaskResult> delivery)
     {
-        var result = delivery.Message;
+        var (result, arrived) = (delivery.Message, Stopwatch.GetTimestamp());
+        if (delivery.Deliveries > 1)
+        {
+            EngineMeter.ResultsRedelivered.Add(1);
+        }
+
         if (!token.IsFor(result.Token, result.Id, result.Worker, result.ClaimId))
         {
+            EngineMeter.Result("forged");
             log.Warning("Result of {Slot} of run {RunId} has no valid token", result.Slot, result.Run);
             await delivery.Reject("The token does not prove a claim to this attempt.");
             return new Brought(delivery, null);
@@ -58,11 +66,15 @@ public sealed class CompletionConsumer(
                 await RequeueAsync(delivery);
                 return new Brought(delivery, null);
             case { Refusal: { } refusal }:
+                EngineMeter.Result("refused");
                 await delivery.Reject($"{refusal.Code}: {refusal.Message}");
                 return new Brought(delivery, null);
             case { Ended: { } ended }:
+                EngineMeter.Result("stored");
+                EngineMeter.ResultTime.Record(Stopwatch.GetElapsedTime(arrived).TotalSeconds);
                 return new Brought(delivery, new Closing(result.Id, ended));
             default:
+                EngineMeter.Result("refused");
                 await delivery.Reject($"{result.Outcome.Status} is not an end of an attempt.");
                 return new Brought(delivery, null);
         }
@@ -91,6 +103,7 @@ public sealed class CompletionConsumer(
     /// <summary>Never at once: a run that is away for a second must not see its message a thousand times.</summary>
     private async Task RequeueAsync(Delivery<TaskResult> delivery)
     {
+        EngineMeter.Result("returned");
         var pause = _pause * Math.Min(delivery.Deliveries, 10) * (0.8 + (0.4 * Random.Shared.NextDouble()));
         await Akka.Pattern.FutureTimeoutSupport.After(pause, clock, () => Task.FromResult(Done.Instance));
         await delivery.Requeue();

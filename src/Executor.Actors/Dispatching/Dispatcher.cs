@@ -2,6 +2,7 @@ using Akka.Actor;
 using Akka.Event;
 using Executor.Actors.Batching;
 using Executor.Actors.Runs;
+using Executor.Actors.Telemetry;
 using Executor.Core;
 using Executor.Core.Runs;
 
@@ -40,6 +41,7 @@ public sealed class Dispatcher : BatchingActor<IReadOnlyList<RunEffect.Send>, Di
         }
 
         var (batch, ids) = (new List<RunEffect.Send>(), new HashSet<DispatchId>());
+        var before = _waiting.Count;
         while (batch.Count < MostAtOnce && _waiting.TryDequeue(out var send))
         {
             if (ids.Add(send.Request.Id))
@@ -48,7 +50,14 @@ public sealed class Dispatcher : BatchingActor<IReadOnlyList<RunEffect.Send>, Di
             }
         }
 
+        EngineGauges.Waiting(_waiting.Count - before);
         return batch;
+    }
+
+    protected override void PostStop()
+    {
+        EngineGauges.Waiting(-_waiting.Count);
+        base.PostStop();
     }
 
     protected override async Task<Outcome> WorkAsync(IReadOnlyList<RunEffect.Send> batch, CancellationToken stop)
@@ -63,6 +72,7 @@ public sealed class Dispatcher : BatchingActor<IReadOnlyList<RunEffect.Send>, Di
         }
 
         var confirmed = await _tasks.PublishAsync(unsent.Select(send => send.Request).ToArray(), stop);
+        Count(unsent, confirmed);
         var sent = unsent.Where((_, place) => confirmed[place]).Select(send => send.Request.Id).ToArray();
         if (sent.Length > 0)
         {
@@ -77,6 +87,7 @@ public sealed class Dispatcher : BatchingActor<IReadOnlyList<RunEffect.Send>, Di
         foreach (var conflict in done.Conflicts)
         {
             var request = conflict.Request;
+            EngineMeter.Conflicts.Add(1);
             Log.Error(
                 "guard.conflict: {Slot} of run {RunId} was decided by another entry than {Entry}; it is not sent",
                 request.Slot, request.Run, conflict.Entry);
@@ -100,6 +111,21 @@ public sealed class Dispatcher : BatchingActor<IReadOnlyList<RunEffect.Send>, Di
     private static Reservation ReservationOf(RunEffect.Send send) =>
         new(send.Request.Id, send.Request.Run, send.Request.Slot, send.Entry);
 
+    private static void Count(RunEffect.Send[] unsent, IReadOnlyList<bool> confirmed)
+    {
+        for (var place = 0; place < unsent.Length; place++)
+        {
+            if (confirmed[place])
+            {
+                EngineMeter.Dispatches.Add(1, EngineMeter.Tag("pool", unsent[place].Request.Pool));
+            }
+            else
+            {
+                EngineMeter.Unconfirmed.Add(1);
+            }
+        }
+    }
+
     private void Gather(Outgoing outgoing)
     {
         if (_waiting.Count + outgoing.Sends.Count > _room && _waiting.Count > 0)
@@ -112,6 +138,8 @@ public sealed class Dispatcher : BatchingActor<IReadOnlyList<RunEffect.Send>, Di
         {
             _waiting.Enqueue(send);
         }
+
+        EngineGauges.Waiting(outgoing.Sends.Count);
 
         Proceed();
     }

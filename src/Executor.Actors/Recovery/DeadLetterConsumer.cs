@@ -4,6 +4,7 @@ using Akka.Event;
 using Akka.Streams;
 using Akka.Streams.Dsl;
 using Executor.Actors.Streams;
+using Executor.Actors.Telemetry;
 using Executor.Core;
 using Executor.Core.Messages;
 using Executor.Core.Runs;
@@ -33,6 +34,7 @@ public sealed class DeadLetterConsumer(
             var withdrawal = new Withdrawal(request.Id, request.Run, request.Slot, SlotStatus.Failed);
             var rows = await guard.WithdrawAsync([withdrawal], CancellationToken.None);
             await ends.DeliverAsync(rows, CancellationToken.None);
+            EngineMeter.DeadLetters.Add(1);
             await letter.Ack();
         }
         catch (StorageException unreachable)

@@ -1,6 +1,7 @@
 using Akka.Actor;
 using Akka.Event;
 using Executor.Actors.Runs;
+using Executor.Actors.Telemetry;
 using Executor.Core;
 
 namespace Executor.Actors.Recovery;
@@ -9,6 +10,7 @@ namespace Executor.Actors.Recovery;
 public sealed class Reconciler : ReceiveActor, IWithTimers
 {
     private const int MostAtOnce = 500;
+    private const int MostCounted = 10_000;
     private readonly IDispatchGuard _guard;
     private readonly IDueTimes _dueTimes;
     private readonly EndCourier _ends;
@@ -60,15 +62,23 @@ public sealed class Reconciler : ReceiveActor, IWithTimers
     {
         if (mayExpire)
         {
-            await _ends.DeliverAsync(await _guard.ExpireAsync(MostAtOnce, stop), stop);
+            var expired = await _guard.ExpireAsync(MostAtOnce, stop);
+            EngineMeter.Abandoned.Add(expired.Count);
+            await _ends.DeliverAsync(expired, stop);
         }
 
         await _ends.DeliverAsync(await _guard.UnclosedEndsAsync(MostAtOnce, stop), stop);
         var stale = await _guard.UnsendStaleAsync(_options.StaleAfter, MostAtOnce, stop);
+        EngineMeter.Resent.Add(stale.Count);
         var due = await _dueTimes.DueAsync(now, MostAtOnce, stop);
         foreach (var run in stale.Select(row => row.Run).Concat(due).Distinct())
         {
             _region.Tell(new ForRun(run, Wake.Up), ActorRefs.NoSender);
+        }
+
+        if (EngineGauges.WantsBacklog)
+        {
+            EngineGauges.Saw(await _guard.BacklogAsync(MostCounted, stop));
         }
 
         return true;

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Diagnostics;
 using Akka.Actor;
 using Akka.Cluster.Sharding;
 using Akka.Event;
@@ -6,6 +7,7 @@ using Akka.Persistence;
 using Executor.Actors.Cluster;
 using Executor.Actors.Configuration;
 using Executor.Actors.Journal;
+using Executor.Actors.Telemetry;
 using Executor.Core.Runs;
 
 namespace Executor.Actors.Runs;
@@ -60,9 +62,16 @@ public sealed class RunActor : ReceivePersistentActor, IWithTimers
 
     public ITimerScheduler Timers { get; set; } = null!;
 
+    protected override void PreStart()
+    {
+        EngineGauges.RunEntered();
+        base.PreStart();
+    }
+
     /// <summary>This incarnation has used up the entry's number and cannot go on; the next one gets its commands.</summary>
     protected override void OnPersistRejected(Exception cause, object @event, long sequenceNr)
     {
+        EngineMeter.JournalFailures.Add(1);
         _log.Error(cause, "Run {RunId} decided something that cannot be written (entry {Entry})", _run.Id, sequenceNr);
         _rejected = true;
         Context.Parent.Tell(new Passivate(StopRun.Now));
@@ -72,8 +81,11 @@ public sealed class RunActor : ReceivePersistentActor, IWithTimers
         }
     }
 
-    protected override void OnPersistFailure(Exception cause, object @event, long sequenceNr) =>
+    protected override void OnPersistFailure(Exception cause, object @event, long sequenceNr)
+    {
+        EngineMeter.JournalFailures.Add(1);
         _log.Warning(cause, "Run {RunId} stops: entry {Entry} may or may not be stored", _run.Id, sequenceNr);
+    }
 
     protected override void OnRecoveryFailure(Exception reason, object? message = null) =>
         _log.Error(reason, "Run {RunId} cannot read its journal after entry {Entry}", _run.Id, LastSequenceNr);
@@ -90,6 +102,7 @@ public sealed class RunActor : ReceivePersistentActor, IWithTimers
             _rooms.Reviver.Tell(new Fallen(_run.Id));
         }
 
+        EngineGauges.RunLeft();
         base.PostStop();
     }
 
@@ -196,8 +209,12 @@ public sealed class RunActor : ReceivePersistentActor, IWithTimers
 
         _writing = true;
         var entry = new JournalEntry(events.DrainToImmutable(), _rooms.Node, _incarnation, _timers!.Now);
-        var after = draft.EndEntry();
-        PersistAsync(entry, stored => Stored(stored, after, answers));
+        var (after, began) = (draft.EndEntry(), Stopwatch.GetTimestamp());
+        PersistAsync(entry, stored =>
+        {
+            EngineMeter.Stored(began);
+            Stored(stored, after, answers);
+        });
     }
 
     private void Stored(JournalEntry entry, RunState after, List<(IActorRef To, Accepted Answer)> answers)
@@ -206,6 +223,7 @@ public sealed class RunActor : ReceivePersistentActor, IWithTimers
         _writing = false;
         _run = after;
         Act(RunEffects.Of(_run, entry.Events));
+        EngineMeter.Advanced(before, _run);
         Settle(answers);
         Publish(before, entry.Events);
         _followers.Tell(_run);

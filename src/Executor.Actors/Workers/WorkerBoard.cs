@@ -3,6 +3,7 @@ using Akka.Actor;
 using Akka.Streams;
 using Akka.Streams.Dsl;
 using Executor.Actors.Streams;
+using Executor.Actors.Telemetry;
 using Executor.Core;
 using Executor.Core.Messages;
 using Executor.Core.Workers;
@@ -18,7 +19,20 @@ internal sealed class WorkerBoard(IWorkerBeats? beats, IScheduler clock)
     public IReadOnlyList<WorkerSeen> Seen => _roll.At(clock.Now);
 
     public Task RunAsync(IMaterializer materializer, SharedKillSwitch stop) =>
-        beats is null ? Task.CompletedTask : Unending.RunAsync(() => Heard(beats), materializer, stop);
+        beats is null ? Task.CompletedTask : ListenAsync(beats, materializer, stop);
+
+    private async Task ListenAsync(IWorkerBeats told, IMaterializer materializer, SharedKillSwitch stop)
+    {
+        EngineGauges.Show(this);
+        try
+        {
+            await Unending.RunAsync(() => Heard(told), materializer, stop);
+        }
+        finally
+        {
+            EngineGauges.Hide(this);
+        }
+    }
 
     private Source<Done, NotUsed> Heard(IWorkerBeats told) =>
         Source.From(() => told.ReadAsync(CancellationToken.None)).Select(Hear);

@@ -1,10 +1,15 @@
+using System.Text.Json.Serialization;
 using Executor.Core.Runs;
 
 namespace Executor.Core.Messages;
 
 /// <summary>A worker asks to be the one that makes an attempt.</summary>
 /// <param name="ClaimId">Random, the worker's own; repeating a claim with it is granted again, any other is refused.</param>
-public sealed record Claim(DispatchId Id, RunId Run, Slot Slot, string Worker, string ClaimId);
+/// <param name="Waited">From the request's publishing to this claim, for people; null when it is not known.</param>
+public sealed record Claim(
+    DispatchId Id, RunId Run, Slot Slot, string Worker, string ClaimId,
+    [property: JsonPropertyName("waitedSeconds"), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    TimeSpan? Waited = null);
 
 /// <summary>A worker says that it is still at it.</summary>
 public sealed record Renewal(DispatchId Id, string Worker, string ClaimId);

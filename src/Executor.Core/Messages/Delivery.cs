@@ -6,4 +6,8 @@ namespace Executor.Core.Messages;
 /// <param name="Requeue">Give it to somebody else, or to us again; counts towards the delivery limit.</param>
 /// <param name="Reject">It can never be handled: to the dead letters, with this reason.</param>
 public sealed record Delivery<T>(
-    T Message, int Deliveries, Func<Task> Ack, Func<Task> Requeue, Func<string, Task> Reject);
+    T Message, int Deliveries, Func<Task> Ack, Func<Task> Requeue, Func<string, Task> Reject)
+{
+    /// <summary>By the sender's clock; null when it is not known.</summary>
+    public DateTimeOffset? SentAt { get; init; }
+}

@@ -1,11 +1,14 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Executor.Core;
 using Executor.Host.Api.Access;
 using Executor.Host.Api.Problems;
 using Executor.Host.Api.Routes;
 using Executor.Host.Serving;
+using Executor.Host.Telemetry;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.Logging.Console;
+using OpenTelemetry.Metrics;
 
 namespace Executor.Host.Api;
 
@@ -45,6 +48,7 @@ internal static class ApiServer
     private static void Register(IServiceCollection services, Server server, ServeOptions options)
     {
         services.Configure<RouteHandlerOptions>(handlers => handlers.ThrowOnBadRequest = true);
+        services.AddOpenTelemetry().AddMeasuring(options.Node).WithMetrics(meters => meters.AddPrometheusExporter());
         services.AddRoutingCore().AddLimits().AddOpenApi("v1");
         services.ConfigureHttpJsonOptions(json =>
         {
@@ -78,6 +82,8 @@ internal static class ApiServer
         EventRoutes.Map(api);
         ClusterRoutes.Map(api);
         HealthRoutes.Map(app);
+        // No part of the API: its shape is Prometheus's, and what asks for it is no client of ours.
+        app.MapPrometheusScrapingEndpoint("/metrics").Shows(Role.Viewer);
         app.MapOpenApi("/api/{documentName}/openapi.json").ForAnybody();
     }
 

@@ -4,6 +4,7 @@ using Executor.Host.Local;
 using Executor.Host.Output;
 using Executor.Host.Serving;
 using Executor.Host.Settings;
+using Executor.Host.Telemetry;
 using Executor.Messaging;
 using Executor.Messaging.Amqp;
 using Executor.Worker;
@@ -52,6 +53,7 @@ internal static class WorkVerb
             settings.Required(HostSettings.RabbitMq), settings.Flag(HostSettings.Plaintext), $"worker:{options.Name}");
         try
         {
+            using var measuring = Measuring.Start(options.Name);
             await using var messaging = await ConnectAsync(broker, options, interruption.Asked);
             Talk.Line($"worker {options.Name} takes up to {options.Parallelism} tasks of {string.Join(", ", options.Pools)}");
             var loop = new WorkerLoop(messaging.Link, new ActionCatalog(CoreActions.All(options)), options);

@@ -1,5 +1,6 @@
 using Akka.Streams;
 using Akka.Streams.Stage;
+using Executor.Messaging.Telemetry;
 
 namespace Executor.Messaging.Amqp;
 
@@ -57,10 +58,21 @@ internal sealed class PublishStage<T>(AmqpSinkSettings settings)
 
         public override void OnUpstreamFinish() => CompleteIfDone();
 
-        public override void PostStop() => _publisher.Close();
+        public override void PreStart() => BrokerMeter.Opened(_window);
 
-        private async Task PublishAsync(Sent sent, OutgoingMessage message) =>
-            _answered((sent, await _publisher.PublishAsync(message)));
+        public override void PostStop()
+        {
+            BrokerMeter.Closed(_window);
+            _publisher.Close();
+        }
+
+        private async Task PublishAsync(Sent sent, OutgoingMessage message)
+        {
+            var sentAt = BrokerMeter.Sent();
+            var outcome = await _publisher.PublishAsync(message);
+            BrokerMeter.Answered(outcome, sentAt);
+            _answered((sent, outcome));
+        }
 
         private void Answered((Sent Sent, PublishOutcome Outcome) answer)
         {

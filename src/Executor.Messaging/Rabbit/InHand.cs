@@ -14,7 +14,10 @@ internal sealed class InHand(CommittableMessage message, Presence reader)
             var done = BuryAsync();
             rejected(reason);
             return done;
-        });
+        })
+    {
+        SentAt = Rabbit.SentAt.Of(Message),
+    };
 
     public Task AckAsync() => Settled().Ack();
 

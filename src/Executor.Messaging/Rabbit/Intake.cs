@@ -2,6 +2,7 @@ using System.Runtime.CompilerServices;
 using Akka.Streams;
 using Akka.Streams.Dsl;
 using Executor.Messaging.Amqp;
+using Executor.Messaging.Telemetry;
 using Microsoft.Extensions.Logging;
 
 namespace Executor.Messaging.Rabbit;
@@ -28,6 +29,7 @@ internal sealed class Intake(IMaterializer materializer, ILogger log)
             using var leaving = stop.UnsafeRegister(_ => Leave(reader, end), null);
             await foreach (var message in arrived.ReadAllAsync(stop))
             {
+                BrokerMeter.Came(message.Message);
                 yield return new InHand(message, reader);
             }
 

@@ -13,6 +13,7 @@ internal sealed class Letters(string user, TimeProvider time)
     {
         var properties = Properties(WireTypes.TaskRequest, request.Id.Text, request.Run.Text);
         properties.Headers!["x-attempt"] = request.Slot.Attempt;
+        properties.Headers[SentAt.Header] = time.GetUtcNow().ToUnixTimeMilliseconds();
         return new OutgoingMessage(body, properties, request.Pool, AmqpTopology.TaskExchange);
     }
 

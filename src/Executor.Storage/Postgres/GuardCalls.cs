@@ -57,16 +57,21 @@ internal static class GuardCalls
 
     public static Task<IReadOnlyList<GuardRow>> RowsAsync(
         this PostgresDatabase database, string sql, Action<NpgsqlParameterCollection> bind, CancellationToken stop) =>
-        database.RunAsync<IReadOnlyList<GuardRow>>(
+        database.RowsAsync(sql, bind, GuardRows.Read, stop);
+
+    public static Task<IReadOnlyList<T>> RowsAsync<T>(
+        this PostgresDatabase database, string sql, Action<NpgsqlParameterCollection> bind, Func<DbDataReader, T> read,
+        CancellationToken stop) =>
+        database.RunAsync<IReadOnlyList<T>>(
             async connection =>
             {
                 await using var command = new NpgsqlCommand(sql, connection);
                 bind(command.Parameters);
                 await using var reader = await command.ExecuteReaderAsync(stop);
-                var rows = new List<GuardRow>();
+                var rows = new List<T>();
                 while (await reader.ReadAsync(stop))
                 {
-                    rows.Add(GuardRows.Read(reader));
+                    rows.Add(read(reader));
                 }
 
                 return rows;

@@ -177,6 +177,10 @@ internal sealed class PostgresGuard(PostgresDatabase database) : IDispatchGuard
     public Task<IReadOnlyList<GuardRow>> UnsendStaleAsync(TimeSpan age, int limit, CancellationToken stop) =>
         database.RowsAsync(UnsendStale, values => values.Long("age", Micros.Of(age)).Long("limit", limit), stop);
 
+    public async Task<GuardBacklog> BacklogAsync(int most, CancellationToken stop) =>
+        (await database.RowsAsync(
+            GuardRows.Backlog, values => values.Long("limit", most), GuardRows.ReadBacklog, stop))[0];
+
     public Task<IReadOnlyList<GuardRow>> RowsAsync(RunId run, CancellationToken stop) =>
         database.RowsAsync(GuardRows.OfRun, values => values.AddWithValue("run", run.Text), stop);
 

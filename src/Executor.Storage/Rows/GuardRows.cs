@@ -18,6 +18,21 @@ internal static class GuardRows
         ORDER BY ended_at LIMIT @limit
         """;
 
+    /// <summary>Each kind by its own index, and no more rows of it than asked for.</summary>
+    public const string Backlog =
+        """
+        SELECT
+            (SELECT count(*) - count(s.sent_at) FROM (
+                SELECT sent_at FROM guard WHERE status = 'scheduled' ORDER BY news_at LIMIT @limit) AS s),
+            (SELECT count(s.sent_at) FROM (
+                SELECT sent_at FROM guard WHERE status = 'scheduled' ORDER BY news_at LIMIT @limit) AS s),
+            (SELECT count(*) FROM (
+                SELECT lease_until FROM guard WHERE status = 'running' ORDER BY lease_until LIMIT @limit) AS r),
+            (SELECT count(*) FROM (
+                SELECT ended_at FROM guard WHERE ended_at IS NOT NULL AND closed_at IS NULL
+                ORDER BY ended_at LIMIT @limit) AS e)
+        """;
+
     public const string OfRun =
         $"SELECT {Columns} FROM guard WHERE run = @run ORDER BY task, visit, item, attempt";
 
@@ -33,6 +48,11 @@ internal static class GuardRows
         row.IsDBNull(10) ? null : row.GetString(10),
         Time(row, 11),
         row.GetBoolean(12));
+
+    /// <summary>Reads the row of <see cref="Backlog"/>.</summary>
+    public static GuardBacklog ReadBacklog(DbDataReader row) => new(
+        checked((int)row.GetInt64(0)), checked((int)row.GetInt64(1)), checked((int)row.GetInt64(2)),
+        checked((int)row.GetInt64(3)));
 
     public static Statement SetSlot(this Statement statement, DispatchId id, RunId run, Slot slot) => statement
         .Set("@id", id.Text)

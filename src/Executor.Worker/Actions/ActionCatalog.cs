@@ -7,6 +7,7 @@ namespace Executor.Worker.Actions;
 public sealed class ActionCatalog
 {
     private readonly FrozenDictionary<string, IActionRunner> _runners;
+    private readonly FrozenSet<string> _names;
 
     /// <exception cref="ArgumentException">A name comes twice.</exception>
     public ActionCatalog(IEnumerable<KeyValuePair<string, IActionRunner>> actions)
@@ -21,12 +22,17 @@ public sealed class ActionCatalog
         }
 
         _runners = known.ToFrozenDictionary(StringComparer.OrdinalIgnoreCase);
+        _names = known.Keys.ToFrozenSet(StringComparer.OrdinalIgnoreCase);
     }
 
     public IEnumerable<string> Names => _runners.Keys.Order(StringComparer.Ordinal);
 
     public bool TryGet(string name, [NotNullWhen(true)] out IActionRunner? runner) =>
         _runners.TryGetValue(name, out runner);
+
+    /// <returns>As it was registered; null when there is none.</returns>
+    public string? NameOf(string name) =>
+        _names.TryGetValue(name, out var registered) ? registered : null;
 
     /// <summary>
     /// A name that begins so, else the one with the fewest differences; null when there is none at all.

@@ -3,7 +3,7 @@ using Executor.Core.Messages;
 namespace Executor.Worker.Attempts;
 
 /// <summary>One request in a worker's hands, from its arrival until its result is sent.</summary>
-internal sealed class Attempt(TaskRequest request, string worker, TimeProvider time)
+internal sealed class Attempt(TaskRequest request, string worker, TimeProvider time, DateTimeOffset? sentAt = null)
 {
     private readonly CancellationTokenSource _stopping = new();
     private readonly TaskCompletionSource _stopped = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -30,7 +30,12 @@ internal sealed class Attempt(TaskRequest request, string worker, TimeProvider t
 
     public Task Done => _done.Task;
 
-    public Claim Claim => new(request.Id, request.Run, request.Slot, worker, ClaimId);
+    public Claim Claim => new(request.Id, request.Run, request.Slot, worker, ClaimId, Waited);
+
+    /// <summary>Clocks that differ make no wait negative.</summary>
+    private TimeSpan? Waited => sentAt is { } sent && time.GetUtcNow() is var now
+        ? (now > sent ? now - sent : TimeSpan.Zero)
+        : null;
 
     public Renewal Renewal => new(request.Id, worker, ClaimId);
 

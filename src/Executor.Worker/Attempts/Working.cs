@@ -1,6 +1,7 @@
 using Executor.Core.Messages;
 using Executor.Core.Runs;
 using Executor.Worker.Actions;
+using Executor.Worker.Telemetry;
 using Microsoft.Extensions.Logging;
 
 namespace Executor.Worker.Attempts;
@@ -26,9 +27,12 @@ internal sealed class Working(
             attempt.Stop(StopReason.Cancelled);
         }
 
-        var startedAt = time.GetUtcNow();
+        var (startedAt, began) = (time.GetUtcNow(), time.GetTimestamp());
+        WorkerMeter.Began();
         var (outcome, body) = await RunAsync(attempt);
         var request = attempt.Request;
+        WorkerMeter.Ended(
+            actions.NameOf(request.Action) ?? "unknown", outcome?.Status, time.GetElapsedTime(began));
         var result = outcome is null ? null : new TaskResult(
             request.Id, request.Run, request.Slot, outcome, attempt.Renewal.Worker, attempt.ClaimId, attempt.Token,
             startedAt, time.GetUtcNow());

@@ -25,6 +25,23 @@ public abstract class EndContract
     }
 
     [Fact]
+    public async Task The_backlog_tells_what_each_row_waits_for_and_counts_no_more_than_asked()
+    {
+        await using var stores = await OpenAsync();
+        Assert.Equal(new GuardBacklog(0, 0, 0, 0), await stores.Guard.BacklogAsync(100, Never));
+        await stores.Guard.ReserveAsync(Sample.Reservations(7), Never);
+        stores.Time.Advance(TimeSpan.FromSeconds(1));
+        await stores.Guard.MarkSentAsync([Sample.Id(0), Sample.Id(1), Sample.Id(2), Sample.Id(3)], Never);
+        await stores.Guard.ClaimAsync([Sample.Claim(0), Sample.Claim(1)], Sample.Lease, Never);
+        await stores.Guard.WithdrawAsync([Sample.Withdrawal(6)], Never);
+
+        Assert.Equal(new GuardBacklog(Unsent: 2, Unclaimed: 2, Running: 2, Unclosed: 1), await stores.Guard.BacklogAsync(100, Never));
+        Assert.Equal(new GuardBacklog(Unsent: 1, Unclaimed: 0, Running: 1, Unclosed: 1), await stores.Guard.BacklogAsync(1, Never));
+        await stores.Guard.CloseAsync([Sample.Closing(0), Sample.Closing(6)], Never);
+        Assert.Equal(new GuardBacklog(Unsent: 2, Unclaimed: 2, Running: 1, Unclosed: 0), await stores.Guard.BacklogAsync(100, Never));
+    }
+
+    [Fact]
     public async Task A_withdrawal_of_a_missing_row_adds_it_as_ended_and_its_late_reservation_is_settled()
     {
         await using var stores = await OpenAsync();

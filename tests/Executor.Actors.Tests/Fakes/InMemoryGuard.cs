@@ -128,6 +128,17 @@ public sealed class InMemoryGuard(TimeProvider time) : IDispatchGuard
     public Task<IReadOnlyList<GuardRow>> RowsAsync(RunId run, CancellationToken stop) => Locked(() =>
         Rows(_lines.Values.Where(line => line.Row.Run == run).OrderBy(line => line.Row.Slot, SlotOrder.Instance)), stop);
 
+    public Task<GuardBacklog> BacklogAsync(int most, CancellationToken stop) => Locked(() =>
+    {
+        var scheduled = Rows(_lines.Values.Where(line => line.Row.Status == SlotStatus.Scheduled)
+            .OrderBy(line => line.News).Take(most));
+        var unsent = scheduled.Count(row => row.SentAt is null);
+        return new GuardBacklog(
+            unsent, scheduled.Count - unsent,
+            Math.Min(most, _lines.Values.Count(line => line.Row.Status == SlotStatus.Running)),
+            Math.Min(most, _lines.Values.Count(line => line is { EndedAt: not null, Row.Closed: false })));
+    }, stop);
+
     private DateTimeOffset Now => time.GetUtcNow();
 
     private static bool IsHeld(GuardRow row, string claimId) =>

@@ -36,6 +36,8 @@ public sealed class FaultyGuard(IDispatchGuard inner, FaultPlan plan) : IDispatc
     public Task<IReadOnlyList<GuardRow>> UnsendStaleAsync(TimeSpan age, int limit, CancellationToken stop) =>
         CallAsync("guard.unsend", () => inner.UnsendStaleAsync(age, limit, stop));
 
+    public Task<GuardBacklog> BacklogAsync(int most, CancellationToken stop) => inner.BacklogAsync(most, stop);
+
     public Task<IReadOnlyList<GuardRow>> RowsAsync(RunId run, CancellationToken stop) =>
         CallAsync("guard.rows", () => inner.RowsAsync(run, stop));
 

@@ -35,5 +35,7 @@ public sealed class OpenGuard(IDispatchGuard inner) : IDispatchGuard
     public Task<IReadOnlyList<GuardRow>> UnsendStaleAsync(TimeSpan age, int limit, CancellationToken stop) =>
         inner.UnsendStaleAsync(age, limit, stop);
 
+    public Task<GuardBacklog> BacklogAsync(int most, CancellationToken stop) => inner.BacklogAsync(most, stop);
+
     public Task<IReadOnlyList<GuardRow>> RowsAsync(RunId run, CancellationToken stop) => inner.RowsAsync(run, stop);
 }

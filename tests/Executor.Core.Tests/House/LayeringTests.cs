@@ -22,7 +22,8 @@ public sealed class LayeringTests
         ["Executor.Host"] =
         [
             "Executor.Core", "Executor.Storage", "Executor.Messaging", "Executor.Actors", "Executor.Worker",
-            "Microsoft.AspNetCore.OpenApi", "System.CommandLine", "Spectre.Console",
+            "Microsoft.AspNetCore.OpenApi", "OpenTelemetry.Exporter.OpenTelemetryProtocol",
+            "OpenTelemetry.Exporter.Prometheus.AspNetCore", "OpenTelemetry.Extensions.Hosting", "System.CommandLine", "Spectre.Console",
         ],
     };
 

@@ -37,6 +37,17 @@ public sealed class WireJsonTests
     public void A_read_result_equals_the_written_one() =>
         Assert.Equal(WireSamples.Result, WireJson.ReadResult(WireJson.Write(WireSamples.Result)));
 
+    [Fact]
+    public void A_claim_may_say_how_long_its_request_has_waited()
+    {
+        var claim = WireSamples.Calls.Claims[0] with { Waited = TimeSpan.FromMilliseconds(1500) };
+
+        var body = WireJson.Write(new ClaimCalls([claim], []));
+
+        Assert.Contains("\"waitedSeconds\":1.5", Encoding.UTF8.GetString(body), StringComparison.Ordinal);
+        Assert.Equal(claim, WireJson.ReadCalls(body).Claims[0]);
+    }
+
     [Theory]
     [MemberData(nameof(Types))]
     public void A_member_that_is_not_known_yet_changes_nothing(string type)

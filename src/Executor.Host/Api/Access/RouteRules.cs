@@ -5,8 +5,8 @@ namespace Executor.Host.Api.Access;
 internal static class RouteRules
 {
     /// <summary>A route that only shows something.</summary>
-    public static RouteHandlerBuilder Shows(this RouteHandlerBuilder route, Role role) =>
-        route.WithMetadata(new Needs(role)).RequireRateLimiting(Limits.Reads);
+    public static T Shows<T>(this T route, Role role)
+        where T : IEndpointConventionBuilder => route.WithMetadata(new Needs(role)).RequireRateLimiting(Limits.Reads);
 
     /// <summary>A route that changes something: audited.</summary>
     public static RouteHandlerBuilder Changes(this RouteHandlerBuilder route, Role role, string limit) => route
