@@ -51,7 +51,7 @@ public sealed class KillTests(ITestOutputHelper output) : IDisposable
         var lost = 0;
         for (var kill = 0; kill < kills; kill++)
         {
-            lost += await KilledAsync(kill == 0 ? ["run", "kill.yaml"] : ["resume"], random) ? 1 : 0;
+            lost += await KilledAsync(kill == 0 ? ["run", "kill.yaml"] : ["resume"], Items / kills, random) ? 1 : 0;
         }
 
         output.WriteLine($"killed {lost} times in mid-run");
@@ -64,11 +64,12 @@ public sealed class KillTests(ITestOutputHelper output) : IDisposable
         JudgeEffects(attempts, run);
     }
 
+    /// <param name="atMost">How many lines it may write before: the work must last for all kills.</param>
     /// <returns>Whether it was killed before it had ended by itself.</returns>
-    private async Task<bool> KilledAsync(string[] arguments, Random random)
+    private async Task<bool> KilledAsync(string[] arguments, int atMost, Random random)
     {
         // The first is killed after the run exists; later ones also while they start.
-        var wanted = Lines().Length + (arguments[0] == "run" ? 1 : 0) + random.Next(2 * Items / 10);
+        var wanted = Lines().Length + (arguments[0] == "run" ? 1 : 0) + random.Next(atMost);
         var pause = TimeSpan.FromMilliseconds(random.Next(40));
         using var process = Executable.Start(_scratch.Folder, arguments);
         _ = process.StandardError.ReadToEndAsync();
