@@ -12,14 +12,14 @@ namespace Executor.Integration.Tests.Cli;
 public sealed class KillTests(ITestOutputHelper output) : IDisposable
 {
     private const int Items = 200;
-    private const int Concurrency = 10;
+    private const int Concurrency = 4;
 
     private const string Workflow = """
         tasks:
           - name: each
             action: core.shell
             with_items: "{{ range(200) }}"
-            concurrency: 10
+            concurrency: 4
             REPEAT
             input:
               argv: [sh, -c, 'echo "S $EX_IDEMPOTENCY_KEY" >> effects.txt; sleep 0.03; echo "E $EX_IDEMPOTENCY_KEY" >> effects.txt']
@@ -51,7 +51,7 @@ public sealed class KillTests(ITestOutputHelper output) : IDisposable
         var lost = 0;
         for (var kill = 0; kill < kills; kill++)
         {
-            lost += await KilledAsync(kill == 0 ? ["run", "kill.yaml"] : ["resume"], Items / kills, random) ? 1 : 0;
+            lost += await KilledAsync(kill == 0 ? ["run", "kill.yaml"] : ["resume"], Items / kills / 2, random) ? 1 : 0;
         }
 
         output.WriteLine($"killed {lost} times in mid-run");
