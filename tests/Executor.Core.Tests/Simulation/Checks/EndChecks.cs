@@ -32,13 +32,10 @@ internal static class EndChecks
             }
         }
 
-        if (world.Statistics.Steps % Invariants.ReplayEvery == 0)
-        {
-            var run = world.Truth();
-            StateChecks.CheckReplay(world, run);
-            StateChecks.CheckView(world, run);
-            ReferenceCheck.Check(world, run);
-        }
+        var run = world.Truth();
+        StateChecks.CheckReplay(world, run);
+        StateChecks.CheckView(world, run);
+        ReferenceCheck.Check(world, run);
     }
 
     private static void CheckSlot(World world, Slot slot, long entry)
