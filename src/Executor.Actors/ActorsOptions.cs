@@ -1,6 +1,7 @@
 using System.ComponentModel.DataAnnotations;
 using Executor.Actors.Cluster;
 using Executor.Actors.Journal;
+using Executor.Core.Runs;
 using Executor.Core.Workflows;
 
 namespace Executor.Actors;
@@ -96,6 +97,12 @@ public sealed record ActorsOptions
 
     /// <summary>Runs that are not finished go on when the system starts; else when something comes for them.</summary>
     public bool ResumeAll { get; init; }
+
+    /// <summary>
+    /// Which runs this process looks after; null: all. The others are left as they are, for a process that will.
+    /// Without a cluster only.
+    /// </summary>
+    public Func<RunId, bool>? Minds { get; init; }
 
     /// <exception cref="ValidationException">A value is outside its range.</exception>
     internal void Check()

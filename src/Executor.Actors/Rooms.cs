@@ -75,7 +75,9 @@ internal sealed class Rooms
         opened = options.Cluster is { } cluster
             ? ClusterRuns.Open(system, cluster, run => RunActor.PropsOf(run, rooms))
             : system.ActorOf(
-                RunRegion.PropsOf(run => RunActor.PropsOf(run, rooms), options.RestartPause, options.LongestRestartPause),
+                RunRegion.PropsOf(
+                    run => RunActor.PropsOf(run, rooms), options.Minds ?? (_ => true), options.RestartPause,
+                    options.LongestRestartPause),
                 "runs");
         return new Rooms(system, ports, ends, opened, [views, dueKeeper]);
     }

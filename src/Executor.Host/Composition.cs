@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using Executor.Actors;
+using Executor.Core.Runs;
 using Executor.Host.Local;
 using Executor.Messaging;
 using Executor.Storage;
@@ -34,9 +35,12 @@ internal sealed class Composition : IAsyncDisposable
 
     /// <param name="data">Held by this process: whoever worked on it before is certainly gone.</param>
     /// <param name="debug">Logs more than what needs a person.</param>
+    /// <param name="minds">
+    /// The runs that this process is about. It ends with them, so that what it did for others could only be cut off.
+    /// </param>
     /// <param name="observer">Hears what actions say while they run.</param>
     public static async Task<Composition> StartAsync(
-        DataDirectory data, IActionObserver observer, bool debug, CancellationToken stop)
+        DataDirectory data, IActionObserver observer, bool debug, Func<RunId, bool> minds, CancellationToken stop)
     {
         var stores = await SqliteStores.OpenAsync(data.Path);
         var queue = new InProcessQueue();
@@ -51,7 +55,7 @@ internal sealed class Composition : IAsyncDisposable
         var worker = new WorkerLoop(queue, new ActionCatalog(CoreActions.All(options)), options, observer: observer);
         var ports = new ActorsPorts(
             stores.Guard, stores.Executions, stores.Catalog, stores.DueTimes, queue, queue, queue);
-        var system = await ExecutorSystem.StartAsync(Options(data, debug), ports, stop);
+        var system = await ExecutorSystem.StartAsync(Options(data, debug, minds), ports, stop);
         return new Composition(stores, system, worker, options.Name);
     }
 
@@ -64,13 +68,14 @@ internal sealed class Composition : IAsyncDisposable
         _stopWorker.Dispose();
     }
 
-    private static ActorsOptions Options(DataDirectory data, bool debug) => new()
+    private static ActorsOptions Options(DataDirectory data, bool debug, Func<RunId, bool> minds) => new()
     {
         Journal = SqliteStores.JournalConnection(data.Path),
         // Results travel through this process only, so the key need not outlive it.
         TokenKey = RandomNumberGenerator.GetBytes(32),
         WorkersDiedWithLastProcess = true,
         Actions = CoreActionSpecs.Known,
+        Minds = minds,
         LogLevel = debug ? "INFO" : "WARNING",
     };
 }

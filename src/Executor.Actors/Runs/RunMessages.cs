@@ -18,7 +18,10 @@ public sealed record ForRun(RunId Run, object Message) : IWireMessage;
 /// </param>
 public sealed record Accepted(Refusal? Refusal = null, SlotStatus? Ended = null) : IWireMessage;
 
-/// <summary>The run has stopped with the command in hand, and whether it is stored is not known: it must come again.</summary>
+/// <summary>
+/// The run has stopped with the command in hand, and whether it is stored is not known; or this process does not look
+/// after the run. It must come again.
+/// </summary>
 public sealed record Postponed : IWireMessage
 {
     public static readonly Postponed Now = new();

@@ -15,14 +15,17 @@ public sealed class RunRegion : ReceiveActor, IWithTimers
 {
     private const int MostWaiting = 10_000;
     private readonly Func<RunId, Props> _props;
+    private readonly Func<RunId, bool> _minds;
     private readonly TimeSpan _firstPause;
     private readonly TimeSpan _longestPause;
     private readonly Dictionary<string, Resident> _residents = new(StringComparer.Ordinal);
     private readonly ILoggingAdapter _log = Context.GetLogger();
 
-    public RunRegion(Func<RunId, Props> props, TimeSpan firstPause, TimeSpan longestPause)
+    /// <param name="minds">What comes for other runs is for another time.</param>
+    public RunRegion(Func<RunId, Props> props, Func<RunId, bool> minds, TimeSpan firstPause, TimeSpan longestPause)
     {
         _props = props;
+        _minds = minds;
         _firstPause = firstPause;
         _longestPause = longestPause;
         Receive<ForRun>(message => Deliver(message.Run, message.Message));
@@ -33,13 +36,20 @@ public sealed class RunRegion : ReceiveActor, IWithTimers
 
     public ITimerScheduler Timers { get; set; } = null!;
 
-    public static Props PropsOf(Func<RunId, Props> props, TimeSpan firstPause, TimeSpan longestPause) =>
-        Made<RunRegion>.By(() => new RunRegion(props, firstPause, longestPause));
+    public static Props PropsOf(
+        Func<RunId, Props> props, Func<RunId, bool> minds, TimeSpan firstPause, TimeSpan longestPause) =>
+        Made<RunRegion>.By(() => new RunRegion(props, minds, firstPause, longestPause));
 
     protected override SupervisorStrategy SupervisorStrategy() => new OneForOneStrategy(_ => Directive.Stop);
 
     private void Deliver(RunId run, object message)
     {
+        if (!_minds(run))
+        {
+            Sender.Tell(Postponed.Now);
+            return;
+        }
+
         if (!_residents.TryGetValue(run.Text, out var resident))
         {
             resident = new Resident(run);

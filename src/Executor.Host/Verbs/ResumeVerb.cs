@@ -1,4 +1,6 @@
+using System.Collections.Immutable;
 using System.CommandLine;
+using Executor.Core.Runs;
 using Executor.Host.Local;
 using Executor.Host.Output;
 using Executor.Host.Watching;
@@ -36,11 +38,14 @@ internal static class ResumeVerb
         using var existing = DataDirectory.Read(path);
         using var data = DataDirectory.Hold(path);
         var audience = new Audience();
-        await using var node = await Composition.StartAsync(data, audience, debug, interruption.Forced);
+        ImmutableHashSet<RunId> minded = [];
+        await using var node = await Composition.StartAsync(
+            data, audience, debug, other => Volatile.Read(ref minded).Contains(other), interruption.Forced);
         var archive = new RunArchive(node.Stores);
         var runs = run is null
             ? await archive.UnfinishedAsync(interruption.Forced)
             : [await archive.FindAsync(run, interruption.Forced)];
+        Volatile.Write(ref minded, [.. runs.Select(left => left.Id)]);
         await Task.WhenAll(runs.Where(left => !left.HasEnded)
             .Select(left => node.Engine.WakeAsync(left.Id, interruption.Forced)));
 

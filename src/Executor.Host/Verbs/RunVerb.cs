@@ -62,8 +62,9 @@ internal static class RunVerb
         using var interruption = new Interruption();
         using var data = DataDirectory.Hold(path);
         var audience = new Audience();
-        await using var node = await Composition.StartAsync(data, audience, debug, interruption.Forced);
         var run = RunIds.New();
+        await using var node = await Composition.StartAsync(
+            data, audience, debug, other => other == run, interruption.Forced);
         var accepted = await node.Engine.StartRunAsync(
             run, workflow, inputs, RunLimits.Default, requestKey: null, interruption.Forced);
         if (accepted.Refusal is { } refusal)

@@ -1,6 +1,4 @@
 using System.Collections.Concurrent;
-using Akka.Actor;
-using Akka.Cluster;
 using Executor.Actors.Tests.Engine;
 using Executor.Core.Messages;
 using Executor.Core.Runs;
@@ -51,26 +49,6 @@ public sealed class HandOverTests
     }
 
     [Fact]
-    public async Task A_node_that_vanishes_without_a_word_leaves_its_runs_to_the_others()
-    {
-        await using var cluster = await TestCluster.StartAsync(
-            nodes: 3, settings: "akka.coordinated-shutdown.run-by-actor-system-terminate = off");
-        await using var worker = new FakeWorker(await cluster.LinkAsync(), Now, slots: 4, name: "default.w");
-        var runs = Enumerable.Range(0, Runs).Select(n => new RunId($"run-{n}")).ToList();
-        await Task.WhenAll(runs.Select((run, n) => cluster.Nodes[n % 3].StartRunAsync(run, Long)));
-        // The one that has the coordinator of the shards.
-        var oldest = cluster.Nodes.Single(node => IsOldest(node.System.System));
-
-        // Its actors stop in the middle of whatever they do, and no other node is told.
-        await oldest.System.System.Terminate();
-
-        var alive = cluster.Nodes.First(node => node != oldest);
-        var ended = await Task.WhenAll(runs.Select(run => alive.EndOfAsync(run)));
-        Assert.All(ended, run => Assert.Equal((RunStatus.Completed, 41), (run.Status, run.Dispatches)));
-        AssertOnceEach(worker.Started);
-    }
-
-    [Fact]
     public async Task A_run_is_told_asked_and_cancelled_through_any_node()
     {
         await using var cluster = await TestCluster.StartAsync(nodes: 2);
@@ -84,12 +62,6 @@ public sealed class HandOverTests
 
         Assert.All(reports, report => Assert.Equal((RunStatus.Running, 4), (report.View.Status, report.View.Dispatches)));
         Assert.All(ended, view => Assert.Equal((RunStatus.Cancelled, 4), (view.Status, view.Dispatches)));
-    }
-
-    private static bool IsOldest(ActorSystem system)
-    {
-        var cluster = Akka.Cluster.Cluster.Get(system);
-        return cluster.State.Members.Order(Member.AgeOrdering).First().UniqueAddress == cluster.SelfUniqueAddress;
     }
 
     private static void AssertOnceEach(ConcurrentQueue<TaskRequest> started)

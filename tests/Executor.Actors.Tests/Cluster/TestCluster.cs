@@ -29,18 +29,17 @@ internal sealed class TestCluster : IAsyncDisposable
 
     public List<Node> Nodes { get; } = [];
 
-    /// <param name="settings">HOCON of all of them.</param>
-    public static async Task<TestCluster> StartAsync(int nodes, string settings = "")
+    public static async Task<TestCluster> StartAsync(int nodes)
     {
         var cluster = new TestCluster(await TestNode.MadeAsync(), await RabbitServer.Shared.CreateVhostAsync());
         var ports = FreePorts(nodes);
-        await Task.WhenAll(ports.Select(port => cluster.AddAsync(port, ports, settings)));
+        await Task.WhenAll(ports.Select(port => cluster.AddAsync(port, ports)));
         await cluster.AreUpAsync(nodes);
         return cluster;
     }
 
     /// <param name="seeds">Ports; the first of them founds the cluster.</param>
-    public async Task AddAsync(int port, int[] seeds, string settings = "")
+    public async Task AddAsync(int port, int[] seeds)
     {
         var options = new ClusterOptions
         {
@@ -48,7 +47,7 @@ internal sealed class TestCluster : IAsyncDisposable
             Seeds = [.. seeds.Select(seed => $"127.0.0.1:{seed}")],
             Shards = 20,
         };
-        var node = await Node.StartAsync(_database.Options, MessagingOptions, options, settings);
+        var node = await Node.StartAsync(_database.Options, MessagingOptions, options);
         lock (Nodes)
         {
             Nodes.Add(node);
@@ -103,8 +102,7 @@ internal sealed class TestCluster : IAsyncDisposable
     internal sealed record Node(PostgresStores Stores, ExecutorMessaging Messaging, ExecutorSystem System, int Port)
         : IAsyncDisposable
     {
-        public static async Task<Node> StartAsync(
-            PostgresOptions database, AmqpOptions broker, ClusterOptions cluster, string settings)
+        public static async Task<Node> StartAsync(PostgresOptions database, AmqpOptions broker, ClusterOptions cluster)
         {
             var stores = await PostgresStores.OpenAsync(database, CancellationToken.None);
             var messaging = await RabbitMessaging.ForExecutorAsync(broker, CancellationToken.None);
@@ -119,7 +117,6 @@ internal sealed class TestCluster : IAsyncDisposable
                     ReconcileEvery = TimeSpan.FromSeconds(1),
                     StaleAfter = TimeSpan.FromSeconds(10),
                     Cluster = cluster,
-                    Settings = settings,
                 },
                 new ActorsPorts(
                     stores.Guard, stores.Executions, stores.Catalog, stores.DueTimes, messaging.Tasks, messaging.Results,

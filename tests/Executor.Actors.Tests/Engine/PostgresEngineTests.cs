@@ -10,21 +10,6 @@ namespace Executor.Actors.Tests.Engine;
 /// <summary>Whole nodes, all of whose memory is in PostgreSQL.</summary>
 public sealed class PostgresEngineTests
 {
-    private const string Seed =
-        """
-        ref: test.seed
-        tasks:
-          - name: process_items
-            action: core.noop
-            with_items: [a, b, c, d, e]
-            concurrency: 3
-            next:
-              - when: "{{ succeeded() }}"
-                do: validate
-          - name: validate
-            action: core.noop
-        """;
-
     [Fact]
     [Trait("lesson", "12.2")]
     public async Task Two_connections_a_node_are_enough_for_two_hundred_runs_that_end_together_on_three_nodes()
@@ -121,7 +106,7 @@ public sealed class PostgresEngineTests
         {
             using var late = new CancellationTokenSource(TestEngine.Patience * 2);
             var accepted = await System.StartRunAsync(
-                run, TestEngine.Workflow(Seed), Value.Map.Empty, RunLimits.Default, null, late.Token);
+                run, TestEngine.Workflow(SeedWorkflow.Yaml), Value.Map.Empty, RunLimits.Default, null, late.Token);
             Assert.Null(accepted.Refusal);
             return await System.WhenEndedAsync(run, late.Token);
         }

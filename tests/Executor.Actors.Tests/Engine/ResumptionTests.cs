@@ -34,10 +34,7 @@ public sealed class ResumptionTests
             await second.WakeAsync(Run, CancellationToken.None);
         }
 
-        await Eventually.IsAsync(
-            () => world.EntriesOf(Run).SelectMany(entry => entry.Events).OfType<RunEvent.ItemFinished>()
-                .Any(finished => finished.Outcome.Status == SlotStatus.Abandoned),
-            CancellationToken.None);
+        await HearsOfLossAsync(world, Run);
     }
 
     [Fact]
@@ -63,6 +60,48 @@ public sealed class ResumptionTests
         await World.StartRunAsync(executor, Run, SeedWorkflow.Yaml);
         Assert.False(NothingIsDue(world));
     }
+
+    [Fact]
+    public async Task A_process_that_looks_after_one_run_leaves_the_others_as_they_are()
+    {
+        var (left, own) = (new RunId("run-left"), new RunId("run-own"));
+        await using var world = new World();
+        await using var worker = new HandWorker(world.Queue);
+        var first = await world.StartAsync();
+        await World.StartRunAsync(first, left, SeedWorkflow.Yaml);
+        await worker.TakeAsync();
+        await world.KillAsync(first);
+        var before = world.EntriesOf(left).Count;
+
+        var plan = new FaultPlan();
+        var second = await world.StartAsync(plan, options => options with
+        {
+            WorkersDiedWithLastProcess = true,
+            Minds = run => run == own,
+        });
+        await World.StartRunAsync(second, own, SeedWorkflow.Yaml);
+        while (!world.StateOf(own).HasEnded)
+        {
+            // Requests of the other are in this queue still, which outlives the processes.
+            var result = await worker.TakeAsync();
+            if (result.Run == own)
+            {
+                await worker.ReportAsync(result);
+                await Eventually.IsAsync(() => !world.StateOf(own).IsAwaited(result.Slot), CancellationToken.None);
+            }
+        }
+
+        await Eventually.IsAsync(() => plan.Calls.Count(call => call == "due.due") > 3, CancellationToken.None);
+        await world.KillAsync(second);
+        Assert.Equal(before, world.EntriesOf(left).Count);
+        await world.StartAsync(set: options => options with { WorkersDiedWithLastProcess = true });
+        await HearsOfLossAsync(world, left);
+    }
+
+    private static Task HearsOfLossAsync(World world, RunId run) => Eventually.IsAsync(
+        () => world.EntriesOf(run).SelectMany(entry => entry.Events).OfType<RunEvent.ItemFinished>()
+            .Any(finished => finished.Outcome.Status == SlotStatus.Abandoned),
+        CancellationToken.None);
 
     private static bool NothingIsDue(World world) =>
         world.DueTimes.DueAsync(DateTimeOffset.MaxValue, 1, CancellationToken.None).Result.Count == 0;

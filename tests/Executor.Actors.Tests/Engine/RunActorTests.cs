@@ -36,7 +36,7 @@ public sealed class RunActorTests : TestKit
         var rooms = new RunRooms(
             _dispatcher, others, others, ActorRefs.Nobody, "test", TimeSpan.FromMinutes(10));
         _region = Sys.ActorOf(RunRegion.PropsOf(
-            run => RunActor.PropsOf(run, rooms), TimeSpan.FromMilliseconds(5), TimeSpan.FromMilliseconds(100)));
+            run => RunActor.PropsOf(run, rooms), _ => true, TimeSpan.FromMilliseconds(5), TimeSpan.FromMilliseconds(100)));
     }
 
     [Fact]

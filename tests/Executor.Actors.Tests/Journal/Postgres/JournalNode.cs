@@ -22,7 +22,7 @@ internal sealed class JournalNode : IAsyncDisposable
         _system = ActorSystem.Create("executor", ActorsSetup.System(
             journal, JournalAccess.OptionsOf(journal.JournalDatabase, journal.Journal)));
         _scribes = _system.ActorOf(RunRegion.PropsOf(
-            run => Made<Scribe>.By(() => new Scribe(run.Text)),
+            run => Made<Scribe>.By(() => new Scribe(run.Text)), _ => true,
             TimeSpan.FromMilliseconds(200), TimeSpan.FromSeconds(1)));
     }
 
