@@ -6,6 +6,7 @@ using Executor.Actors.Cluster;
 using Executor.Actors.Configuration;
 using Executor.Actors.Journal;
 using Executor.Actors.Runs;
+using Executor.Actors.Telemetry;
 using Executor.Core;
 using Executor.Core.Runs;
 using Executor.Core.Values;
@@ -198,9 +199,10 @@ public sealed class ExecutorSystem : IAsyncDisposable
     private async Task<T> AskAsync<T>(RunId run, object message, CancellationToken stop)
         where T : class
     {
+        var trace = EngineTracing.Caller;
         while (true)
         {
-            if (await RunQuestion.AskAsync<T>(_rooms.Region, run, message, _options.Patience, stop) is { } answer)
+            if (await RunQuestion.AskAsync<T>(_rooms.Region, run, message, _options.Patience, stop, trace) is { } answer)
             {
                 return answer;
             }

@@ -8,5 +8,5 @@ internal sealed class RunExtractor(int shards) : HashCodeMessageExtractor(shards
 {
     public override string? EntityId(object message) => (message as ForRun)?.Run.Text;
 
-    public override object EntityMessage(object message) => message is ForRun addressed ? addressed.Message : message;
+    public override object EntityMessage(object message) => message is ForRun addressed ? addressed.Content : message;
 }

@@ -58,7 +58,7 @@ public sealed class CompletionConsumer(
 
         var command = new RunCommand.FinishItem(result.Slot, result.Outcome, clock.Now, result.EndedAt);
         var accepted = await RunQuestion.AskAsync<Accepted>(
-            region, result.Run, command, options.Patience, CancellationToken.None);
+            region, result.Run, command, options.Patience, CancellationToken.None, result.Trace);
         switch (accepted)
         {
             case null:

@@ -5,7 +5,8 @@ namespace Executor.Actors.Runs;
 
 /// <summary>A command that waits for its decision, and who asked.</summary>
 /// <param name="Alone">Its decision is to be an entry of its own.</param>
-internal readonly record struct Pending(RunCommand Command, IActorRef Sender, bool Alone = false)
+/// <param name="Trace">The traceparent of what has caused it; null where nothing is traced.</param>
+internal readonly record struct Pending(RunCommand Command, IActorRef Sender, bool Alone = false, string? Trace = null)
 {
     /// <param name="run">As it is after the decision.</param>
     public Accepted AnswerOf(RunState run, Refusal? refusal) => Command switch

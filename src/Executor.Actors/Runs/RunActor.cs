@@ -26,6 +26,7 @@ public sealed class RunActor : ReceivePersistentActor, IWithTimers
     private readonly string _incarnation = Guid.NewGuid().ToString("N");
     private readonly Followers _followers = new(Context.System.Scheduler);
     private readonly RunInbox _inbox = new();
+    private readonly RunTrace _trace = new();
     private readonly List<ImmutableArray<RunEvent>> _replayed = [];
     private RunTimers? _timers;
     private RunState _run;
@@ -46,6 +47,7 @@ public sealed class RunActor : ReceivePersistentActor, IWithTimers
         Recover<JournalEntry>(Replay);
         Recover<RecoveryCompleted>(_ => Begin());
         Command<RunCommand>(command => Take(new Pending(command, Sender)));
+        Command<Traced>(traced => Take(new Pending(traced.Command, Sender, Trace: traced.Trace)));
         Command<Alone>(alone => Take(new Pending(alone.Command, Sender, Alone: true)));
         Command<RunTimers.TimerFired>(_ => Fire());
         Command<Wake>(_ => WakeUp());
@@ -102,6 +104,7 @@ public sealed class RunActor : ReceivePersistentActor, IWithTimers
             _rooms.Reviver.Tell(new Fallen(_run.Id));
         }
 
+        _trace.EndEntry("The run has stopped before its entry was known to be stored.");
         EngineGauges.RunLeft();
         base.PostStop();
     }
@@ -155,7 +158,7 @@ public sealed class RunActor : ReceivePersistentActor, IWithTimers
         _timers!.Fired();
         if (_run.NextDue <= _timers.Now)
         {
-            Take(new Pending(new RunCommand.TimeUp(_timers.Now), ActorRefs.Nobody));
+            Take(new Pending(new RunCommand.TimeUp(_timers.Now), ActorRefs.Nobody, Trace: _trace.Last));
         }
         else
         {
@@ -177,7 +180,8 @@ public sealed class RunActor : ReceivePersistentActor, IWithTimers
     }
 
     private void HandOn(Pending pending) => Context.Parent.Tell(
-        new ForRun(_run.Id, pending.Alone ? new Alone(pending.Command) : pending.Command), pending.Sender);
+        new ForRun(_run.Id, pending.Alone ? new Alone(pending.Command) : pending.Command, pending.Trace),
+        pending.Sender);
 
     private void Proceed()
     {
@@ -194,8 +198,10 @@ public sealed class RunActor : ReceivePersistentActor, IWithTimers
         var answers = new List<(IActorRef To, Accepted Answer)>();
         while (_inbox.TryNext(events.Count, out var pending))
         {
+            var span = _trace.Begin(_run.Id, pending);
             var decision = RunDecider.Decide(draft, pending.Command, _rooms.Actions);
-            RefuseToBeStale(decision.Refusal);
+            _trace.Decided(pending, span, decision);
+            StaleRunException.ThrowIfSo(_run, decision.Refusal);
             draft = decision.Events.Aggregate(draft, (run, happened) => run.Evolve(happened));
             events.AddRange(decision.Events);
             answers.Add((pending.Sender, pending.AnswerOf(draft, decision.Refusal)));
@@ -203,6 +209,7 @@ public sealed class RunActor : ReceivePersistentActor, IWithTimers
 
         if (events.Count == 0)
         {
+            _trace.EndEntry();
             Settle(answers);
             return;
         }
@@ -222,7 +229,8 @@ public sealed class RunActor : ReceivePersistentActor, IWithTimers
         var before = _run;
         _writing = false;
         _run = after;
-        Act(RunEffects.Of(_run, entry.Events));
+        Act(RunEffects.Of(_run, entry.Events).Select(_trace.Caused));
+        _trace.EndEntry();
         EngineMeter.Advanced(before, _run);
         Settle(answers);
         Publish(before, entry.Events);
@@ -246,15 +254,6 @@ public sealed class RunActor : ReceivePersistentActor, IWithTimers
 
         _timers!.Arm(_run.NextDue);
         RestIfEnded();
-    }
-
-    /// <summary>A result for a slot that this state never dispatched: another incarnation did, and its journal is longer.</summary>
-    private void RefuseToBeStale(Refusal? refusal)
-    {
-        if (refusal?.Code == "slot.unknown")
-        {
-            throw new StaleRunException($"Run {_run.Id} is behind its journal at entry {_run.Entries}: {refusal.Message}");
-        }
     }
 
     private void Act(IEnumerable<RunEffect> effects)
@@ -292,10 +291,5 @@ public sealed class RunActor : ReceivePersistentActor, IWithTimers
         {
             Context.Stop(Self);
         }
-    }
-
-    private sealed record IdleCheck
-    {
-        public static readonly IdleCheck Instance = new();
     }
 }

@@ -9,7 +9,15 @@ namespace Executor.Actors.Runs;
 /// A <see cref="RunCommand"/>, <see cref="Wake"/>, <see cref="AskReport"/>, <see cref="Follow"/>; or
 /// <see cref="AskState"/>, which does not leave this process.
 /// </param>
-public sealed record ForRun(RunId Run, object Message) : IWireMessage;
+/// <param name="Trace">The traceparent of what has caused a command; null where nothing is traced.</param>
+public sealed record ForRun(RunId Run, object Message, string? Trace = null) : IWireMessage
+{
+    /// <summary>As the run itself gets it.</summary>
+    internal object Content => (Message, Trace) is (RunCommand command, { } trace) ? new Traced(command, trace) : Message;
+}
+
+/// <summary>A command on its last step to its run, within one process.</summary>
+internal sealed record Traced(RunCommand Command, string Trace);
 
 /// <summary>The command is in the journal, or needs no entry, or was refused: it need not come again.</summary>
 /// <param name="Ended">
@@ -76,4 +84,10 @@ public sealed record RunAdvanced(
 public sealed record StopRun
 {
     public static readonly StopRun Now = new();
+}
+
+/// <summary>From the run's own timer: has anybody written since the last time?</summary>
+internal sealed record IdleCheck
+{
+    public static readonly IdleCheck Instance = new();
 }

@@ -6,14 +6,15 @@ namespace Executor.Actors.Runs;
 /// <summary>A message to a run, and its answer.</summary>
 internal static class RunQuestion
 {
+    /// <param name="trace">The traceparent of what has caused it.</param>
     /// <returns>Null when the run has not answered in time, or has stopped meanwhile: to be asked again, after a pause.</returns>
     public static async Task<T?> AskAsync<T>(
-        IActorRef region, RunId run, object message, TimeSpan patience, CancellationToken stop)
+        IActorRef region, RunId run, object message, TimeSpan patience, CancellationToken stop, string? trace = null)
         where T : class
     {
         try
         {
-            return await region.Ask<object>(new ForRun(run, message), patience, stop) switch
+            return await region.Ask<object>(new ForRun(run, message, trace), patience, stop) switch
             {
                 T answer => answer,
                 Postponed => null,

@@ -28,7 +28,7 @@ public sealed class RunRegion : ReceiveActor, IWithTimers
         _minds = minds;
         _firstPause = firstPause;
         _longestPause = longestPause;
-        Receive<ForRun>(message => Deliver(message.Run, message.Message));
+        Receive<ForRun>(message => Deliver(message.Run, message.Content));
         Receive<Passivate>(passivate => LetGo(Sender, passivate.StopMessage));
         Receive<Terminated>(ended => Gone(ended.ActorRef));
         Receive<ComeBack>(back => Return(back.Run));

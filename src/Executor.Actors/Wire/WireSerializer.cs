@@ -6,6 +6,7 @@ using Akka.Actor;
 using Akka.Serialization;
 using Executor.Actors.Journal;
 using Executor.Actors.Runs;
+using Executor.Core.Messages;
 using Executor.Core.Runs;
 
 namespace Executor.Actors.Wire;
@@ -44,6 +45,11 @@ public sealed class WireSerializer(ExtendedActorSystem system) : SerializerWithS
                 writer.WriteString("run", addressed.Run.Text);
                 writer.WritePropertyName("message");
                 Write(writer, addressed.Message);
+                if (addressed.Trace is { } trace)
+                {
+                    writer.WriteString("trace", trace);
+                }
+
                 writer.WriteEndObject();
             }
             else
@@ -81,6 +87,7 @@ public sealed class WireSerializer(ExtendedActorSystem system) : SerializerWithS
     {
         string? run = null;
         object? message = null;
+        string? trace = null;
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
             var property = reader.GetString();
@@ -93,6 +100,9 @@ public sealed class WireSerializer(ExtendedActorSystem system) : SerializerWithS
                 case "message":
                     message = Read(ref reader, name);
                     break;
+                case "trace":
+                    trace = TraceParent.Checked(reader.GetString());
+                    break;
                 default:
                     reader.Skip();
                     break;
@@ -101,7 +111,7 @@ public sealed class WireSerializer(ExtendedActorSystem system) : SerializerWithS
 
         return run is null || message is null
             ? throw new SerializationException($"A message '{name}' for a run lacks its run or its content.")
-            : new ForRun(new RunId(run), message);
+            : new ForRun(new RunId(run), message, trace);
     }
 
     private object Read(ref Utf8JsonReader reader, string name)

@@ -9,4 +9,9 @@ namespace Executor.Core.Messages;
 /// <param name="Timeout">Counted by the worker from the start of the action.</param>
 public sealed record TaskRequest(
     DispatchId Id, RunId Run, Slot Slot, string Workflow, string Action, Value.Map Input, string Pool,
-    [property: JsonPropertyName("timeoutSeconds")] TimeSpan Timeout);
+    [property: JsonPropertyName("timeoutSeconds")] TimeSpan Timeout)
+{
+    /// <summary>The traceparent of what has caused it; null where nothing is traced. Travels beside the body.</summary>
+    [JsonIgnore]
+    public string? Trace { get; init; }
+}

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Executor.Core.Runs;
 
 namespace Executor.Core.Messages;
@@ -7,4 +8,9 @@ namespace Executor.Core.Messages;
 /// <param name="EndedAt">End of the work in UTC by the worker's clock.</param>
 public sealed record TaskResult(
     DispatchId Id, RunId Run, Slot Slot, ItemOutcome Outcome, string Worker, string ClaimId, string Token,
-    DateTimeOffset StartedAt, DateTimeOffset EndedAt);
+    DateTimeOffset StartedAt, DateTimeOffset EndedAt)
+{
+    /// <summary>The traceparent of the work; null where nothing is traced. Travels beside the body.</summary>
+    [JsonIgnore]
+    public string? Trace { get; init; }
+}

@@ -8,6 +8,7 @@ using Executor.Host.Serving;
 using Executor.Host.Telemetry;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.Logging.Console;
+using OpenTelemetry;
 using OpenTelemetry.Metrics;
 
 namespace Executor.Host.Api;

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Executor.Core.Messages;
 using Executor.Messaging.Amqp;
+using Executor.Messaging.Telemetry;
 using RabbitMQ.Client;
 
 namespace Executor.Messaging.Rabbit;
@@ -14,6 +15,7 @@ internal sealed class Letters(string user, TimeProvider time)
         var properties = Properties(WireTypes.TaskRequest, request.Id.Text, request.Run.Text);
         properties.Headers!["x-attempt"] = request.Slot.Attempt;
         properties.Headers[SentAt.Header] = time.GetUtcNow().ToUnixTimeMilliseconds();
+        BrokerTracing.Write(properties, request.Trace);
         return new OutgoingMessage(body, properties, request.Pool, AmqpTopology.TaskExchange);
     }
 
@@ -21,6 +23,7 @@ internal sealed class Letters(string user, TimeProvider time)
     {
         var properties = Properties(WireTypes.TaskResult, result.Id.Text + ".result", result.Run.Text);
         properties.Headers!["x-attempt"] = result.Slot.Attempt;
+        BrokerTracing.Write(properties, result.Trace);
         return new OutgoingMessage(body, properties, AmqpTopology.ResultKey, AmqpTopology.ResultExchange);
     }
 

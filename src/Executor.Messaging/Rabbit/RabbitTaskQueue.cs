@@ -1,7 +1,9 @@
 using System.Collections.Concurrent;
+using System.Diagnostics;
 using Executor.Core;
 using Executor.Core.Messages;
 using Executor.Messaging.Amqp;
+using Executor.Messaging.Telemetry;
 using Microsoft.Extensions.Logging;
 
 namespace Executor.Messaging.Rabbit;
@@ -35,8 +37,10 @@ internal sealed class RabbitTaskQueue(RabbitRooms rooms) : ITaskQueue
 
     public IAsyncEnumerable<Delivery<TaskRequest>> DeadLettersAsync(CancellationToken stop) => _dead.ReadAsync(stop);
 
-    private async Task<bool> PublishAsync(TaskRequest request, CancellationToken stop)
+    private async Task<bool> PublishAsync(TaskRequest wanted, CancellationToken stop)
     {
+        using var span = BrokerTracing.Publish(wanted);
+        var request = span is null ? wanted : wanted with { Trace = span.Id };
         var body = WireJson.Write(request);
         if (Impossible(request, body) is { } reason)
         {
@@ -54,6 +58,7 @@ internal sealed class RabbitTaskQueue(RabbitRooms rooms) : ITaskQueue
 
         if (outcome is not PublishOutcome.Confirmed)
         {
+            span?.SetStatus(ActivityStatusCode.Error, outcome.GetType().Name);
             rooms.Log.LogWarning(
                 "Request for {Slot} of run {RunId} is not confirmed: {Outcome}", request.Slot, request.Run, outcome);
         }

@@ -1,5 +1,6 @@
 using Executor.Core.Messages;
 using Executor.Messaging.Amqp;
+using Executor.Messaging.Telemetry;
 
 namespace Executor.Messaging.Rabbit;
 
@@ -34,12 +35,12 @@ internal static class Reading
     }
 
     public static TaskRequest Request(IncomingMessage message) =>
-        WireJson.ReadRequest(Body(message, WireTypes.TaskRequest));
+        WireJson.ReadRequest(Body(message, WireTypes.TaskRequest)) with { Trace = BrokerTracing.Read(message) };
 
     public static TaskResult Result(IncomingMessage message)
     {
         HasUser(message);
-        return WireJson.ReadResult(Body(message, WireTypes.TaskResult));
+        return WireJson.ReadResult(Body(message, WireTypes.TaskResult)) with { Trace = BrokerTracing.Read(message) };
     }
 
     public static CancelRequest Cancel(IncomingMessage message) =>

@@ -28,14 +28,19 @@ internal sealed class Working(
         }
 
         var (startedAt, began) = (time.GetUtcNow(), time.GetTimestamp());
+        var request = attempt.Request;
+        var action = actions.NameOf(request.Action) ?? "unknown";
+        using var span = WorkerTracing.Run(request, action, options.Name);
         WorkerMeter.Began();
         var (outcome, body) = await RunAsync(attempt);
-        var request = attempt.Request;
-        WorkerMeter.Ended(
-            actions.NameOf(request.Action) ?? "unknown", outcome?.Status, time.GetElapsedTime(began));
+        WorkerMeter.Ended(action, outcome?.Status, time.GetElapsedTime(began));
+        WorkerTracing.End(span, outcome);
         var result = outcome is null ? null : new TaskResult(
             request.Id, request.Run, request.Slot, outcome, attempt.Renewal.Worker, attempt.ClaimId, attempt.Token,
-            startedAt, time.GetUtcNow());
+            startedAt, time.GetUtcNow())
+        {
+            Trace = span?.Id ?? request.Trace,
+        };
         return (result, body);
     }
 

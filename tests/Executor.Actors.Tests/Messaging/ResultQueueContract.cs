@@ -21,6 +21,18 @@ public abstract class ResultQueueContract
     }
 
     [Fact]
+    public async Task A_result_brings_the_trace_of_its_work()
+    {
+        await using var broker = await OpenAsync();
+        await using var reader = Reader(broker);
+        var traced = Sample.Result(1) with { Trace = Sample.Trace };
+
+        await broker.Worker.ReportAsync(traced, Never);
+
+        Assert.Equal(traced, (await reader.NextAsync()).Message);
+    }
+
+    [Fact]
     public async Task A_result_reported_twice_comes_twice()
     {
         await using var broker = await OpenAsync();

@@ -9,6 +9,8 @@ internal static class Sample
     private static readonly RunId Run = new("run-1");
     private static readonly DateTimeOffset Noon = new(2030, 1, 1, 12, 0, 0, TimeSpan.Zero);
 
+    public const string Trace = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01";
+
     public static Slot Slot(int item) => new("build", 1, item, 1);
 
     public static DispatchId Id(int item) => DispatchId.Of(Run, Slot(item));

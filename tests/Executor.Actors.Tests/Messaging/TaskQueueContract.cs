@@ -28,6 +28,18 @@ public abstract class TaskQueueContract
     }
 
     [Fact]
+    public async Task A_request_brings_the_trace_of_its_cause()
+    {
+        await using var broker = await OpenAsync();
+        await using var worker = Worker(broker);
+        var traced = Sample.Request(1) with { Trace = Sample.Trace };
+
+        await broker.Tasks.PublishAsync([traced], Never);
+
+        Assert.Equal(traced, (await worker.NextAsync()).Message);
+    }
+
+    [Fact]
     public async Task A_request_goes_to_its_own_pool_only()
     {
         await using var broker = await OpenAsync();

@@ -45,6 +45,19 @@ public sealed class WireSerializerTests : TestKit
         Assert.Equal(addressed, read);
     }
 
+    [Theory]
+    [InlineData("00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01", true)]
+    [InlineData("something else", false)]
+    [InlineData(null, false)]
+    public void What_is_meant_for_a_run_brings_the_trace_of_its_cause_if_that_is_one(string? trace, bool isOne)
+    {
+        var addressed = new ForRun(new RunId("run-1"), Wake.Up, trace);
+
+        var read = _serializer.FromBinary(_serializer.ToBinary(addressed), _serializer.Manifest(addressed));
+
+        Assert.Equal(addressed with { Trace = isOne ? trace : null }, read);
+    }
+
     [Fact]
     public void Messages_between_nodes_find_this_serializer_under_a_fixed_number() =>
         Assert.Equal(7302, Assert.IsType<WireSerializer>(Sys.Serialization.FindSerializerFor(Wake.Up)).Identifier);

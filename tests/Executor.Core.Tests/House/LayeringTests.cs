@@ -23,7 +23,8 @@ public sealed class LayeringTests
         [
             "Executor.Core", "Executor.Storage", "Executor.Messaging", "Executor.Actors", "Executor.Worker",
             "Microsoft.AspNetCore.OpenApi", "OpenTelemetry.Exporter.OpenTelemetryProtocol",
-            "OpenTelemetry.Exporter.Prometheus.AspNetCore", "OpenTelemetry.Extensions.Hosting", "System.CommandLine", "Spectre.Console",
+            "OpenTelemetry.Exporter.Prometheus.AspNetCore", "OpenTelemetry.Extensions.Hosting",
+            "OpenTelemetry.Instrumentation.AspNetCore", "System.CommandLine", "Spectre.Console",
         ],
     };
 
