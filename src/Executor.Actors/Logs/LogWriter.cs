@@ -16,6 +16,12 @@ public sealed class LogWriter : ReceiveActor, IRequiresMessageQueue<ILoggerMessa
 
     private static void Write(LogEvent said)
     {
+        if (LogSink.Write is { } elsewhere)
+        {
+            elsewhere(said);
+            return;
+        }
+
         var time = said.Timestamp.ToString("HH:mm:ss.fff", CultureInfo.InvariantCulture);
         Console.Error.WriteLine($"{time} {Level(said)} {said.Message}{Cause(said.Cause)}");
     }

@@ -4,10 +4,10 @@ using Executor.Core;
 using Executor.Host.Api.Access;
 using Executor.Host.Api.Problems;
 using Executor.Host.Api.Routes;
+using Executor.Host.Logs;
 using Executor.Host.Serving;
 using Executor.Host.Telemetry;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
-using Microsoft.Extensions.Logging.Console;
 using OpenTelemetry;
 using OpenTelemetry.Metrics;
 
@@ -23,8 +23,7 @@ internal static class ApiServer
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions { ApplicationName = "executor" });
         builder.WebHost.UseKestrelCore().UseUrls(options.Listen.ToString()).ConfigureKestrel(Limit);
         // As everything that is said: on standard error.
-        builder.Logging.AddSimpleConsole(console => console.SingleLine = true).SetMinimumLevel(LogLevel.Warning);
-        builder.Services.Configure<ConsoleLoggerOptions>(console => console.LogToStandardErrorThreshold = LogLevel.Trace);
+        builder.Logging.AddOutput(options.LogLevel);
         Register(builder.Services, server, options);
         var app = builder.Build();
         app.UseMiddleware<ProblemWriter>();

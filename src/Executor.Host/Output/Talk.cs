@@ -1,16 +1,45 @@
+using Executor.Host.Logs;
+
 namespace Executor.Host.Output;
 
-/// <summary>What is said to people, on standard error, line by line.</summary>
+/// <summary>What is said to people, on standard error, line by line; where lines are JSON, as such.</summary>
 internal static class Talk
 {
-    public static void Line(string text) => Console.Error.WriteLine(text);
+    public static void Line(string text)
+    {
+        if (LogOutput.Format == LogFormat.Json)
+        {
+            Log("info", text);
+            return;
+        }
+
+        Console.Error.WriteLine(text);
+    }
 
     /// <param name="place">File, line and column; null when it is not about a file.</param>
-    public static void Error(string code, string message, string? place = null, string? advice = null)
+    public static void Error(string code, string message, string? place = null, string? advice = null) =>
+        Tell("error", code, message, place, advice);
+
+    /// <summary>It goes on, but somebody should look at it.</summary>
+    public static void Warning(string code, string message, string? advice = null) =>
+        Tell("warning", code, message, null, advice);
+
+    private static void Tell(string kind, string code, string message, string? place, string? advice)
     {
-        foreach (var line in ProblemLines.Of("error", code, message, place, advice))
+        if (LogOutput.Format == LogFormat.Json)
+        {
+            Log(kind, message, new("code", code), new("place", place), new("advice", advice));
+            return;
+        }
+
+        foreach (var line in ProblemLines.Of(kind, code, message, place, advice))
         {
             Console.Error.WriteLine(line);
         }
     }
+
+    private static void Log(string level, string text, params KeyValuePair<string, object?>[] fields) =>
+        LogOutput.Write(new LogLine(
+            TimeProvider.System.GetUtcNow(), level, "executor", text, null,
+            [.. fields.Where(field => field.Value is not null)]));
 }

@@ -2,6 +2,8 @@ using System.ComponentModel.DataAnnotations;
 using Executor.Actors;
 using Executor.Actors.Journal;
 using Executor.Core;
+using Executor.Host.Logs;
+using Executor.Host.Output;
 using Executor.Host.Settings;
 using Executor.Messaging;
 using Executor.Messaging.Amqp;
@@ -18,8 +20,17 @@ internal static class ClusterNode
         {
             var postgres = new PostgresOptions { Connection = options.Postgres! };
             var kept = closing.Then(await PostgresStores.OpenAsync(postgres, stop));
+            if (await kept.MissingLimitsAsync(stop) is { Count: > 0 } missing)
+            {
+                Talk.Warning(
+                    "storage.limits", $"the database role lacks {string.Join(", ", missing)}: a node that freezes may hold up the others",
+                    "log in as the role that 'executor migrate --node-role' makes");
+            }
+
+            var log = closing.Then(new OwnedLog(options.LogLevel));
             var messaging = closing.Then(await RabbitMessaging.ForExecutorAsync(
-                Broker.OptionsOf(options.RabbitMq!, options.AllowPlaintext, $"executor:{options.Node}"), stop));
+                Broker.OptionsOf(options.RabbitMq!, options.AllowPlaintext, $"executor:{options.Node}"), stop,
+                log: log.For<ExecutorMessaging>()));
             var engine = closing.Then(await ExecutorSystem.StartAsync(
                 ServerStart.Actors(options, postgres.JournalConnection, options.TokenKey!) with
                 {

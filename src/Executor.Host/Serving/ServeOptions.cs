@@ -1,5 +1,6 @@
 using System.Net;
 using Executor.Actors.Cluster;
+using Executor.Host.Logs;
 using Executor.Host.Settings;
 
 namespace Executor.Host.Serving;
@@ -7,8 +8,9 @@ namespace Executor.Host.Serving;
 /// <summary>How one server runs. Read once, checked as a whole.</summary>
 /// <param name="Postgres">Null, as <paramref name="RabbitMq"/>: a server of its own, with SQLite and a worker inside.</param>
 internal sealed record ServeOptions(
-    string Data, string? Postgres, string? RabbitMq, bool AllowPlaintext, byte[]? TokenKey, string Node, string LogLevel, TimeSpan Lease,
-    TimeSpan ReconcileEvery, TimeSpan StaleAfter, TimeSpan IdleAfter, int Parallelism, ClusterOptions Cluster,
+    string Data, string? Postgres, string? RabbitMq, bool AllowPlaintext, byte[]? TokenKey, string Node,
+    string LogLevel, LogFormat LogFormat, TimeSpan Lease, TimeSpan ReconcileEvery, TimeSpan StaleAfter, TimeSpan IdleAfter,
+    int Parallelism, ClusterOptions Cluster,
     Uri Listen, ApiAuthentication Authentication)
 {
     public bool IsClustered => Postgres is not null;
@@ -24,6 +26,7 @@ internal sealed record ServeOptions(
             settings.Text(HostSettings.TokenKey) is null ? null : settings.Key(HostSettings.TokenKey),
             settings.Required(HostSettings.Node),
             settings.Word<LogWord>(HostSettings.LogLevel).ToString().ToUpperInvariant(),
+            settings.Word<LogFormat>(HostSettings.LogFormat),
             settings.Duration(HostSettings.Lease, TimeSpan.FromSeconds(1), TimeSpan.FromHours(1)),
             settings.Duration(HostSettings.ReconcileEvery, TimeSpan.FromMilliseconds(50), TimeSpan.FromMinutes(10)),
             settings.Duration(HostSettings.StaleAfter, TimeSpan.FromSeconds(1), TimeSpan.FromDays(1)),
@@ -85,14 +88,6 @@ internal sealed record ServeOptions(
 
     private static bool IsLoopback(Uri listen) => listen.Host == "localhost"
         || (IPAddress.TryParse(listen.Host.Trim('[', ']'), out var address) && IPAddress.IsLoopback(address));
-
-    private enum LogWord
-    {
-        Debug,
-        Info,
-        Warning,
-        Error,
-    }
 }
 
 internal enum ApiAuthentication

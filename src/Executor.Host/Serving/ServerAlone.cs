@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using Executor.Actors;
 using Executor.Host.Local;
+using Executor.Host.Logs;
 using Executor.Messaging;
 using Executor.Storage;
 using Executor.Worker;
@@ -36,7 +37,7 @@ internal static class ServerAlone
             },
             stop));
         var worker = new WorkerOptions { Parallelism = options.Parallelism, KeepResults = false };
-        StartWorker(queue, worker, closing);
+        StartWorker(queue, worker, closing.Then(new OwnedLog(options.LogLevel)), closing);
         var stores = new Stores(
             sqlite.Guard, sqlite.Executions, sqlite.Catalog, sqlite.DueTimes, sqlite.Journal, sqlite.Library,
             sqlite.Keys, sqlite.Audit);
@@ -45,10 +46,11 @@ internal static class ServerAlone
             Broker: null, closing);
     }
 
-    private static void StartWorker(InProcessQueue queue, WorkerOptions options, Closing closing)
+    private static void StartWorker(InProcessQueue queue, WorkerOptions options, OwnedLog log, Closing closing)
     {
         var stop = new CancellationTokenSource();
-        var loop = new WorkerLoop(queue, new ActionCatalog(CoreActions.All(options)), options);
+        var loop = new WorkerLoop(
+            queue, new ActionCatalog(CoreActions.All(options)), options, log: log.For<WorkerLoop>());
         var working = Task.Run(() => loop.RunAsync(stop.Token), CancellationToken.None);
         closing.Then(async () =>
         {

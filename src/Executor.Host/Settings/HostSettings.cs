@@ -11,6 +11,7 @@ internal static class HostSettings
     public const string Node = "EXECUTOR__NODE";
     public const string TokenKey = "EXECUTOR__TOKEN_KEY";
     public const string LogLevel = "EXECUTOR__LOG_LEVEL";
+    public const string LogFormat = "EXECUTOR__LOG_FORMAT";
     public const string Lease = "EXECUTOR__LEASE";
     public const string ReconcileEvery = "EXECUTOR__RECONCILE_EVERY";
     public const string StaleAfter = "EXECUTOR__STALE_AFTER";
@@ -41,6 +42,7 @@ internal static class HostSettings
         new(Node, "Name of this node in journal, logs and metrics; 1 to 64 characters.", Environment.MachineName),
         new(TokenKey, "Key of the installation, the same on every node: base64 of at least 32 random bytes.", IsSecret: true),
         new(LogLevel, "DEBUG, INFO, WARNING or ERROR.", "INFO"),
+        new(LogFormat, "text, or json: one object a line, with run_id, task and dispatch_id where they are known.", "text"),
         new(Lease, "How long a worker's claim holds without a renewal; 1s to 1h.", "60s"),
         new(ReconcileEvery, "Between two looks for what nobody is looking after; 50ms to 10m.", "15s"),
         new(StaleAfter, "A request that nobody claimed for this long is sent again; 1s to 24h.", "60s"),
@@ -64,6 +66,7 @@ internal static class HostSettings
         Serve.Single(setting => setting.Name == RabbitMq),
         Serve.Single(setting => setting.Name == Plaintext),
         Serve.Single(setting => setting.Name == LogLevel),
+        Serve.Single(setting => setting.Name == LogFormat),
         Serve.Single(setting => setting.Name == WorkerParallelism),
         new(WorkerName, "Name of this worker, one per process; default: machine, process and a random part."),
         new(WorkerPools, "Pools that it takes tasks from, with commas.", "default"),

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Executor.Host.Api;
 using Executor.Host.Local;
+using Executor.Host.Logs;
 using Executor.Host.Output;
 using Executor.Host.Serving;
 using Executor.Host.Settings;
@@ -14,6 +15,11 @@ internal static class ServeVerb
     {
         var data = new Option<string?>("--data") { Description = $"The same as {HostSettings.Data}.", HelpName = "DIR" };
         var listen = new Option<string?>("--listen") { Description = $"The same as {HostSettings.Listen}.", HelpName = "URL" };
+        var format = new Option<string?>("--log-format")
+        {
+            Description = $"The same as {HostSettings.LogFormat}.",
+            HelpName = "text|json",
+        };
         var print = new Option<bool>("--print-config")
         {
             Description = "Shows every setting as it holds, without secrets, and stops.",
@@ -24,13 +30,14 @@ internal static class ServeVerb
             + "are set, as a node of a cluster.\n\nSettings (environment variables):\n"
             + string.Join('\n', HostSettings.Serve.Select(Line)))
         {
-            data, listen, print,
+            data, listen, format, print,
         };
         command.SetAction(async (parsed, _) =>
         {
             var environment = SettingsReader.Environment().ToDictionary(StringComparer.Ordinal);
             Replace(environment, HostSettings.Data, parsed.GetValue(data));
             Replace(environment, HostSettings.Listen, parsed.GetValue(listen));
+            Replace(environment, HostSettings.LogFormat, parsed.GetValue(format));
             var settings = HostSettings.Read(HostSettings.Serve, environment);
             var options = ServeOptions.Read(settings);
             if (parsed.GetValue(print))
@@ -47,6 +54,7 @@ internal static class ServeVerb
     /// <returns>Completed when it was told to stop; failed when the system stopped by itself.</returns>
     private static async Task<int> ServeAsync(ServeOptions options)
     {
+        LogOutput.Choose(options.LogFormat);
         using var interruption = new Interruption();
         await using var server = await ServerStart.StartAsync(options, interruption.Asked);
         await using var api = ApiServer.Build(server, options);

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.ComponentModel.DataAnnotations;
 using Executor.Host.Local;
+using Executor.Host.Logs;
 using Executor.Host.Output;
 using Executor.Host.Serving;
 using Executor.Host.Settings;
@@ -26,6 +27,11 @@ internal static class WorkVerb
             Description = $"The same as {HostSettings.WorkerParallelism}.",
             HelpName = "N",
         };
+        var format = new Option<string?>("--log-format")
+        {
+            Description = $"The same as {HostSettings.LogFormat}.",
+            HelpName = "text|json",
+        };
         var command = new Command(
             "work",
             "Runs a worker with the core actions until it is told to stop; then it finishes what it has in hand. It waits "
@@ -33,13 +39,14 @@ internal static class WorkVerb
             + string.Join('\n', HostSettings.Work.Select(setting =>
                 $"  {setting.Name}: {setting.Help}{(setting.Default is { } value ? $" [{value}]" : "")}")))
         {
-            pools, parallelism,
+            pools, parallelism, format,
         };
         command.SetAction(async (parsed, _) =>
         {
             var environment = SettingsReader.Environment().ToDictionary(StringComparer.Ordinal);
             Replace(environment, HostSettings.WorkerPools, parsed.GetValue(pools));
             Replace(environment, HostSettings.WorkerParallelism, parsed.GetValue(parallelism));
+            Replace(environment, HostSettings.LogFormat, parsed.GetValue(format));
             return await WorkAsync(HostSettings.Read(HostSettings.Work, environment));
         });
         return command;
@@ -47,6 +54,9 @@ internal static class WorkVerb
 
     private static async Task<int> WorkAsync(SettingsReader settings)
     {
+        LogOutput.Choose(settings.Word<LogFormat>(HostSettings.LogFormat));
+        var level = settings.Word<LogWord>(HostSettings.LogLevel).ToString().ToUpperInvariant();
+        await using var log = new OwnedLog(level);
         using var interruption = new Interruption();
         var options = OptionsOf(settings);
         var broker = Broker.OptionsOf(
@@ -54,9 +64,11 @@ internal static class WorkVerb
         try
         {
             using var measuring = Measuring.Start(options.Name);
-            await using var messaging = await ConnectAsync(broker, options, interruption.Asked);
+            await using var messaging = await ConnectAsync(broker, options, log, interruption.Asked);
             Talk.Line($"worker {options.Name} takes up to {options.Parallelism} tasks of {string.Join(", ", options.Pools)}");
-            var loop = new WorkerLoop(messaging.Link, new ActionCatalog(CoreActions.All(options)), options);
+            var loop = new WorkerLoop(
+                messaging.Link, new ActionCatalog(CoreActions.All(options)), options,
+                log: log.For<WorkerLoop>());
             await loop.RunAsync(interruption.Asked);
             return ExitCode.Completed;
         }
@@ -76,13 +88,14 @@ internal static class WorkVerb
 
     /// <summary>A worker may be started before its broker, and waits.</summary>
     private static async Task<WorkerMessaging> ConnectAsync(
-        AmqpOptions broker, WorkerOptions options, CancellationToken stop)
+        AmqpOptions broker, WorkerOptions options, OwnedLog log, CancellationToken stop)
     {
         while (true)
         {
             try
             {
-                return await RabbitMessaging.ForWorkerAsync(broker, options.Pools, stop);
+                return await RabbitMessaging.ForWorkerAsync(
+                    broker, options.Pools, stop, log: log.For<WorkerMessaging>());
             }
             catch (AmqpUnavailableException away)
             {

@@ -68,5 +68,12 @@ public sealed class PostgresStores : IAsyncDisposable
         }
     }
 
+    /// <summary>
+    /// Settings of the session that this login lacks: timeouts that a frozen node's successor relies on, or commits that
+    /// are on the disk before they are answered. The migration gives them to the role that it makes for nodes.
+    /// </summary>
+    public Task<IReadOnlyList<string>> MissingLimitsAsync(CancellationToken stop) =>
+        SessionLimits.MissingAsync(_database, stop);
+
     public ValueTask DisposeAsync() => _database.DisposeAsync();
 }

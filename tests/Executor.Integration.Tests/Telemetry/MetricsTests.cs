@@ -1,3 +1,5 @@
+using System.Collections.Concurrent;
+using System.Diagnostics.Metrics;
 using System.Globalization;
 using System.Net;
 using Executor.Core;
@@ -75,6 +77,32 @@ public sealed class MetricsTests : IDisposable
 
         Assert.Equal(HttpStatusCode.Unauthorized, (await server.Client.GetAsync("/metrics")).StatusCode);
         Assert.Contains("executor_runs_active", (await ReadAsync(viewer)).Keys);
+    }
+
+    [Fact]
+    public async Task Each_metric_of_ours_is_explained_in_the_README()
+    {
+        var names = new ConcurrentBag<string>();
+        using var listener = new MeterListener
+        {
+            InstrumentPublished = (instrument, _) =>
+            {
+                if (instrument.Meter.Name.StartsWith("Executor.", StringComparison.Ordinal))
+                {
+                    names.Add(instrument.Name);
+                }
+            },
+        };
+        listener.Start();
+        await using var cluster = await ClusterUnderTest.StartAsync();
+        await using var server = await ApiUnderTest.StartAsync();
+        var (_, started) = await server.StartRunAsync(Start);
+        await server.EndOfAsync((string)started["run_id"]!);
+
+        var text = await File.ReadAllTextAsync(Path.Combine(Golden.Root, "README.md"));
+
+        Assert.True(names.Distinct().Count() >= 25, $"There are {names.Distinct().Count()} metrics.");
+        Assert.All(names, name => Assert.Contains($"`{name}`", text, StringComparison.Ordinal));
     }
 
     [Fact]

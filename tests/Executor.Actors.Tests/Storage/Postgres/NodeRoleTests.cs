@@ -13,6 +13,19 @@ public sealed class NodeRoleTests
     private static readonly CancellationToken Never = CancellationToken.None;
 
     [Fact]
+    public async Task The_role_of_a_node_has_every_limit_and_any_other_login_is_told_what_it_lacks()
+    {
+        await using var node = await TestNode.MadeAsync();
+        await using var limited = await PostgresStores.OpenAsync(node.Options, CancellationToken.None);
+        await using var owner = await PostgresStores.OpenAsync(node.Schema.Options, CancellationToken.None);
+
+        Assert.Empty(await limited.MissingLimitsAsync(CancellationToken.None));
+        Assert.Equal(
+            ["idle_in_transaction_session_timeout", "lock_timeout", "statement_timeout", "tcp_user_timeout"],
+            await owner.MissingLimitsAsync(CancellationToken.None));
+    }
+
+    [Fact]
     public async Task A_node_can_do_all_that_it_has_to()
     {
         await using var node = await TestNode.MadeAsync();
