@@ -8,7 +8,7 @@ internal static partial class AkkaLine
 {
     public static LogLine Of(LogEvent said) => new(
         new DateTimeOffset(DateTime.SpecifyKind(said.Timestamp, DateTimeKind.Utc)), LevelOf(said),
-        said.LogClass?.Name ?? said.LogSource, said.Message?.ToString() ?? "", said.Cause, FieldsOf(said.Message));
+        said.LogClass == typeof(DummyClassForStringSources) ? said.LogSource : said.LogClass.Name, said.Message?.ToString() ?? "", said.Cause, FieldsOf(said.Message));
 
     private static string LevelOf(LogEvent said) => said.LogLevel() switch
     {

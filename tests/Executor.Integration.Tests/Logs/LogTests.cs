@@ -53,6 +53,7 @@ public sealed class LogTests : IDisposable
 
         var said = (LogEvent)await inbox.ReceiveAsync(TimeSpan.FromSeconds(60));
         var line = JsonNode.Parse(AkkaLine.Of(said).ToJson())!;
+        Assert.StartsWith("test", (string)line["logger"]!, StringComparison.Ordinal);
         Assert.Equal("Result of build/1/1 of run run-1 came 2 times", (string)line["message"]!);
         Assert.Equal(("warning", "run-1", "build", 2), ((string)line["level"]!, (string)line["run_id"]!, (string)line["task"]!, (int)line["count"]!));
     }
