@@ -1,4 +1,5 @@
 using Executor.Benchmarks;
+using Executor.Benchmarks.Cluster;
 
 return args switch
 {
@@ -7,6 +8,7 @@ return args switch
     ["recover", .. var count] => await RecoverBench.RunAsync(count.Length == 0 ? 100_000 : int.Parse(count[0])),
     ["guard"] => await GuardBench.RunAsync(),
     ["guard-postgres"] => await PostgresGuardBench.RunAsync(),
+    ["cluster", .. var count] => await ClusterBench.RunAsync(count.Length == 0 ? 15_000 : int.Parse(count[0])),
     ["decide"] => DecideBench.Run(),
     _ => Usage(),
 };
@@ -18,6 +20,7 @@ static int Usage()
                Executor.Benchmarks recover [COUNT]    a run of many items comes back, by its journal and by its snapshot
                Executor.Benchmarks guard              the guard's rows alone, beside SQLite's own limit
                Executor.Benchmarks guard-postgres     the guard's rows alone, beside PostgreSQL's own limit
+               Executor.Benchmarks cluster [TASKS]    a node and a worker with PostgreSQL and RabbitMQ, beside their own limits
                Executor.Benchmarks decide             the pure decider alone
         """);
     return 2;
