@@ -128,7 +128,14 @@ internal sealed class Rooms
         }
     }
 
-    public async Task CloseAsync(TimeSpan patience)
+    /// <summary>
+    /// In order; at once where the system has stopped, or stops meanwhile, as that of a node which its cluster has
+    /// removed: its streams died with it, and do not tell anybody that they have ended.
+    /// </summary>
+    public async Task CloseAsync(TimeSpan patience) =>
+        await await Task.WhenAny(CloseInOrderAsync(patience), _system.WhenTerminated);
+
+    private async Task CloseInOrderAsync(TimeSpan patience)
     {
         _grant.Shutdown();
         try

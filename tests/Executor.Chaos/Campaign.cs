@@ -43,12 +43,11 @@ internal sealed class Campaign(Profile profile, int seed, string directory, Acti
         var sampling = sampler.RunAsync(() => Any(load.Offers), calm.Token, stop);
         await Task.Delay(profile.Baseline, stop);
         var warm = Resources(cluster);
-        await StormAsync(nemesis, calm, stop);
+        var notBack = await StormAsync(cluster, nemesis, calm, stop);
         await calm.CancelAsync();
         await Task.WhenAll(starting, sampling);
 
         say($"the storm is over: {nemesis.Done.Count} faults, {load.Offered} runs; waiting for rest");
-        await cluster.AllReadyAsync(QuietPatience, stop);
         await QuietAsync(cluster, database, load, stop);
         var views = await ShowSomeAsync(client, load.Offers, stop);
         await Task.Delay(profile.Rest, stop);
@@ -57,6 +56,7 @@ internal sealed class Campaign(Profile profile, int seed, string directory, Acti
             Offers = [.. load.Offers],
             Calls = [.. client.Calls],
             Faults = [.. nemesis.Done],
+            NotBack = notBack is null ? [] : [notBack],
             Views = [.. sampler.Views, .. views],
             SeenEnded = sampler.SeenEnded,
             AfterWarmUp = warm,
@@ -66,7 +66,9 @@ internal sealed class Campaign(Profile profile, int seed, string directory, Acti
         return Verdict.Of(seed, profile.Name, clock.Elapsed, load.PutOff, evidence, AllChecks.Run(evidence), problem: null);
     }
 
-    private async Task StormAsync(Nemesis nemesis, CancellationTokenSource calm, CancellationToken stop)
+    /// <returns>Which node did not come back; null when all have.</returns>
+    private async Task<string?> StormAsync(
+        ClusterUnderTest cluster, Nemesis nemesis, CancellationTokenSource calm, CancellationToken stop)
     {
         using var end = CancellationTokenSource.CreateLinkedTokenSource(calm.Token);
         var plan = NemesisPlan.Draw(seed, profile);
@@ -79,7 +81,17 @@ internal sealed class Campaign(Profile profile, int seed, string directory, Acti
             plan = plan.Take(profile.Kinds.Count);
         }
 
-        await nemesis.RunAsync(plan, end.Token, stop);
+        try
+        {
+            await nemesis.RunAsync(plan, end.Token, stop);
+            await cluster.AllReadyAsync(QuietPatience, stop);
+            return null;
+        }
+        catch (NotBackException away)
+        {
+            say(away.Message);
+            return away.Message;
+        }
     }
 
     /// <summary>Until nothing is open; what is still open after the patience is the checks' to tell.</summary>

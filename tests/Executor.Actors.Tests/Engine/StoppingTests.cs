@@ -65,6 +65,27 @@ public sealed class StoppingTests
         Assert.Equal(6, worker.Started.Count);
     }
 
+    /// <summary>A node that its cluster has removed stops from within; its process must end, to be started again.</summary>
+    [Fact]
+    public async Task A_system_that_has_stopped_by_itself_is_closed_at_once_whatever_it_had_in_hand()
+    {
+        await using var world = new World();
+        await using var worker = new HandWorker(world.Queue);
+        var goOn = new TaskCompletionSource();
+        var plan = new FaultPlan();
+        var executor = await world.StartAsync(plan);
+        await World.StartRunAsync(executor, Run, Two);
+        var result = await worker.TakeAsync();
+        plan.At("guard.close", 1 + plan.Calls.Count(made => made == "guard.close"), Fault.Delay.Until(goOn.Task));
+        await worker.ReportAsync(result);
+        await plan.Struck;
+
+        await executor.System.Terminate();
+        await executor.StopAsync().WaitAsync(TestEngine.Patience);
+
+        goOn.SetResult();
+    }
+
     /// <summary>The one that came too late.</summary>
     private static async Task OneResultIsLeftAsync(World world)
     {

@@ -2,9 +2,11 @@ using Executor.Chaos.Evidences;
 
 namespace Executor.Chaos.Checks;
 
-/// <summary>What must hold of every campaign.</summary>
+/// <summary>What must hold of every campaign. There is no I22: a workflow cannot start another one yet.</summary>
 internal static class AllChecks
 {
+    public const string CannotBeChecked = "cannot be checked";
+
     private const int MostOfOne = 25;
 
     public static IReadOnlyList<Check> All { get; } =
@@ -38,7 +40,20 @@ internal static class AllChecks
 
     public static IReadOnlyList<Violation> Run(Evidence evidence) =>
     [
-        .. All.SelectMany(check => check.Find(evidence).Take(MostOfOne)
-            .Select(message => new Violation(check.Id, message))),
+        .. All.SelectMany(check => Find(check, evidence).Select(message => new Violation(check.Id, message))),
     ];
+
+    /// <summary>What cannot even be folded or read is no proof of anything: a violation, too.</summary>
+    private static List<string> Find(Check check, Evidence evidence)
+    {
+        try
+        {
+            return [.. check.Find(evidence).Take(MostOfOne)];
+        }
+        catch (Exception unreadable) when (unreadable is InvalidOperationException or KeyNotFoundException
+            or NullReferenceException or ArgumentException or IndexOutOfRangeException)
+        {
+            return [$"{CannotBeChecked}: {unreadable}"];
+        }
+    }
 }

@@ -12,6 +12,11 @@ internal static class AvailabilityChecks
 
     public static IEnumerable<string> Answered(Evidence evidence)
     {
+        foreach (var problem in evidence.NotBack)
+        {
+            yield return problem;
+        }
+
         var judged = evidence.Calls.Where(call => !evidence.Faults.Any(
             fault => fault.Begin < call.At + call.Took && fault.End + Recovery > call.At)).ToList();
         var failed = judged.Where(call => call.Status is 0 or >= 500).ToList();

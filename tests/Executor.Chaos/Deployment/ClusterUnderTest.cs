@@ -56,7 +56,7 @@ internal sealed class ClusterUnderTest : IAsyncDisposable
         await AllReadyAsync(StartPatience, stop);
     }
 
-    /// <exception cref="HarnessException">A node is not ready within the patience.</exception>
+    /// <exception cref="NotBackException">A node is not ready within the patience.</exception>
     public async Task AllReadyAsync(TimeSpan patience, CancellationToken stop)
     {
         var until = DateTimeOffset.UtcNow + patience;
@@ -66,7 +66,8 @@ internal sealed class ClusterUnderTest : IAsyncDisposable
             {
                 if (DateTimeOffset.UtcNow > until)
                 {
-                    throw new HarnessException($"{node.Name} is not ready within {patience}.");
+                    throw new NotBackException(
+                        $"{node.Name} (process {node.Process.Id}) is not ready at {DateTimeOffset.UtcNow:HH:mm:ss}, after {patience}.");
                 }
 
                 await Task.Delay(200, stop);

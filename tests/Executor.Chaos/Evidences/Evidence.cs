@@ -28,7 +28,7 @@ internal sealed record Evidence
 
     public ImmutableArray<Fault> Faults { get; init; } = [];
 
-    /// <summary>The lives of each worker, by its name.</summary>
+    /// <summary>The lives of all workers.</summary>
     public ImmutableArray<Life> WorkerLives { get; init; } = [];
 
     public ImmutableArray<QueueDepth> Queues { get; init; } = [];
@@ -44,11 +44,12 @@ internal sealed record Evidence
     /// <summary>Where something secret was found.</summary>
     public ImmutableArray<string> Leaks { get; init; } = [];
 
+    /// <summary>Nodes that did not come back after a fault, in a sentence each.</summary>
+    public ImmutableArray<string> NotBack { get; init; } = [];
+
     public ImmutableArray<Resources> AfterWarmUp { get; init; } = [];
 
     public ImmutableArray<Resources> AtRest { get; init; } = [];
-
-    public RunJournal? JournalOf(RunId run) => Journals.FirstOrDefault(journal => journal.Run == run);
 }
 
 /// <summary>What one process of the product holds.</summary>

@@ -1,0 +1,91 @@
+using Executor.Actors.Journal;
+using Executor.Chaos.Evidences;
+using Executor.Chaos.Ledgers;
+using Executor.Chaos.Load;
+using Executor.Core.Runs;
+using Executor.Core.Values;
+using Executor.Core.Workflows;
+
+namespace Executor.Chaos.Tests.Sound;
+
+/// <summary>One run of the load as it goes when nothing is wrong: decided by the product's rules, worked off in order.</summary>
+internal sealed class SoundRun
+{
+    private static readonly TimeSpan Step = TimeSpan.FromMilliseconds(10);
+
+    private readonly List<StoredEntry> _entries = [];
+    private readonly List<LedgerLine> _ledger = [];
+    private RunState _state;
+    private DateTimeOffset _now;
+
+    private SoundRun(RunId run, DateTimeOffset start) => (_state, _now) = (RunState.Initial(run), start);
+
+    public RunJournal Journal => new(_state.Id, [.. _entries]);
+
+    public IReadOnlyList<LedgerLine> Ledger => _ledger;
+
+    public RunState State => _state;
+
+    /// <param name="cancelAfter">Ends after which it is cancelled; null for never.</param>
+    public static SoundRun Of(string workflow, RunId run, DateTimeOffset start, int? cancelAfter = null)
+    {
+        var made = new SoundRun(run, start);
+        var spec = WorkflowCheck.Run(Mix.Definition(workflow), workflow, KnownActions.None).Spec!;
+        made.Decide(new RunCommand.Start(spec, Value.Map.Empty, RunLimits.Default, $"key of {run}", made._now));
+        made.Play(cancelAfter);
+        return made;
+    }
+
+    private void Play(int? cancelAfter)
+    {
+        for (var ends = 0; !_state.HasEnded; ends++)
+        {
+            if (ends == cancelAfter)
+            {
+                Decide(new RunCommand.Cancel(null, _now));
+                continue;
+            }
+
+            if (_state.InFlight.Count == 0)
+            {
+                _now = _state.NextDue!.Value + Step;
+                Decide(new RunCommand.TimeUp(_now));
+                continue;
+            }
+
+            var slot = _state.InFlight.Values.MinBy(open => open.Number)!.Dispatched.Slot;
+            Decide(new RunCommand.FinishItem(slot, Work(slot), _now, _now));
+        }
+    }
+
+    private ItemOutcome Work(Slot slot)
+    {
+        var input = _state.InFlight[slot].Dispatched.Input;
+        Write(LedgerMark.Started, slot);
+        _now += Step;
+        if (slot.Task == "slow")
+        {
+            Write(LedgerMark.Stopped, slot);
+            return ItemOutcome.Untold(SlotStatus.Timeout, "too slow", "task.timeout");
+        }
+
+        Write(LedgerMark.Ended, slot);
+        var fails = input.TryGet("fails", out var number) && number is Value.Int { Content: var most } && slot.Attempt <= most;
+        var value = input.TryGet("value", out var given) ? given : Value.Null;
+        return fails
+            ? ItemOutcome.Untold(SlotStatus.Failed, "told to fail", "test")
+            : new ItemOutcome(SlotStatus.Completed, Value.Map.From([KeyValuePair.Create("value", value)]));
+    }
+
+    private void Decide(RunCommand command)
+    {
+        var decision = RunDecider.Decide(_state, command);
+        Assert.Null(decision.Refusal);
+        _state = _state.Evolve(decision.Events);
+        _entries.Add(new StoredEntry(_state.Entries, new JournalEntry(decision.Events, "node1", "one", command.At)));
+        _now += Step;
+    }
+
+    private void Write(LedgerMark mark, Slot slot) =>
+        _ledger.Add(new LedgerLine(mark, _now, _state.Id, slot, DispatchId.Of(_state.Id, slot), Worker: 17));
+}
