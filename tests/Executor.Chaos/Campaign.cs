@@ -76,14 +76,10 @@ internal sealed class Campaign(Profile profile, int seed, string directory, Acti
         {
             end.CancelAfter(length);
         }
-        else
-        {
-            plan = plan.Take(profile.Kinds.Count);
-        }
 
         try
         {
-            await nemesis.RunAsync(plan, end.Token, stop);
+            await Task.WhenAll(NemesisPlan.Lanes(plan, profile).Select(lane => nemesis.RunAsync(lane, end.Token, stop)));
             await cluster.AllReadyAsync(QuietPatience, stop);
             return null;
         }

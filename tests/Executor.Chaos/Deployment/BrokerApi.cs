@@ -24,18 +24,15 @@ internal sealed class BrokerApi(Servers servers) : IDisposable
         answer.EnsureSuccessStatusCode();
     }
 
-    /// <returns>How many.</returns>
-    public async Task<int> CloseConnectionsAsync(Func<string, bool> ofUser, CancellationToken stop)
+    /// <returns>How many connections of nodes and workers were closed.</returns>
+    public async Task<int> CloseConnectionsAsync(CancellationToken stop)
     {
         var closed = 0;
         foreach (var connection in await ListAsync("api/connections", stop))
         {
-            if (connection.TryGetProperty("user", out var user) && ofUser(user.GetString()!))
-            {
-                var name = Uri.EscapeDataString(connection.GetProperty("name").GetString()!);
-                using var answer = await _http.DeleteAsync($"api/connections/{name}", stop);
-                closed += answer.IsSuccessStatusCode ? 1 : 0;
-            }
+            var name = Uri.EscapeDataString(connection.GetProperty("name").GetString()!);
+            using var answer = await _http.DeleteAsync($"api/connections/{name}", stop);
+            closed += answer.IsSuccessStatusCode ? 1 : 0;
         }
 
         return closed;

@@ -25,6 +25,12 @@ internal static class NemesisPlan
         }
     }
 
+    /// <summary>What is done side by side: a short campaign breaks nodes in one row, and everything else in another.</summary>
+    public static IEnumerable<IEnumerable<PlannedFault>> Lanes(IEnumerable<PlannedFault> plan, Profile profile) =>
+        profile.Storm is null
+            ? plan.Take(profile.Kinds.Count).ToLookup(planned => planned.Kind.IsOfNodes())
+            : [plan];
+
     private static TimeSpan Length(FaultKind kind, Random dice) => TimeSpan.FromSeconds(kind switch
     {
         FaultKind.NodeFreeze => NodeFreezes[dice.Next(NodeFreezes.Length)],
