@@ -71,6 +71,7 @@ internal sealed class Rooms
         var rooms = new RunRooms(dispatcher, withdrawer, dueKeeper, reviver, options.Node, options.IdleAfter)
         {
             Actions = options.Actions,
+            StaleAfter = options.StaleAfter,
         };
         opened = options.Cluster is { } cluster
             ? ClusterRuns.Open(system, cluster, run => RunActor.PropsOf(run, rooms))

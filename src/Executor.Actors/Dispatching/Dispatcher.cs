@@ -22,6 +22,7 @@ public sealed class Dispatcher : BatchingActor<IReadOnlyList<RunEffect.Send>, Di
     private readonly int _room;
     private readonly Queue<RunEffect.Send> _waiting = new();
     private readonly HashSet<RunId> _turnedAway = [];
+    private readonly Askers _askers = new();
 
     /// <param name="room">Requests that may wait in memory.</param>
     public Dispatcher(IDispatchGuard guard, ITaskQueue tasks, Lazy<IActorRef> region, int room)
@@ -84,6 +85,7 @@ public sealed class Dispatcher : BatchingActor<IReadOnlyList<RunEffect.Send>, Di
 
     protected override void Finished(IReadOnlyList<RunEffect.Send> batch, Outcome done)
     {
+        _askers.Tell(batch.Select(send => send.Request.Id));
         foreach (var conflict in done.Conflicts)
         {
             var request = conflict.Request;
@@ -137,6 +139,7 @@ public sealed class Dispatcher : BatchingActor<IReadOnlyList<RunEffect.Send>, Di
         foreach (var send in outgoing.Sends)
         {
             _waiting.Enqueue(send);
+            _askers.Add(send.Request.Id, Sender, Self);
         }
 
         EngineGauges.Waiting(outgoing.Sends.Count);

@@ -14,6 +14,7 @@ public sealed class Withdrawer : BatchingActor<IReadOnlyList<Withdrawer.Item>, i
     private readonly ITaskQueue _tasks;
     private readonly EndCourier _ends;
     private readonly Dictionary<DispatchId, Item> _waiting = [];
+    private readonly Askers _askers = new();
 
     public Withdrawer(IDispatchGuard guard, ITaskQueue tasks, EndCourier ends)
     {
@@ -56,9 +57,8 @@ public sealed class Withdrawer : BatchingActor<IReadOnlyList<Withdrawer.Item>, i
         return await _ends.DeliverAsync(rows, stop);
     }
 
-    protected override void Finished(IReadOnlyList<Item> batch, int done)
-    {
-    }
+    protected override void Finished(IReadOnlyList<Item> batch, int done) =>
+        _askers.Tell(batch.Select(item => item.Effect.Id));
 
     private static Withdrawal WithdrawalOf(Item item) =>
         new(item.Effect.Id, item.Run, item.Effect.Slot, item.Effect.Status);
@@ -68,6 +68,7 @@ public sealed class Withdrawer : BatchingActor<IReadOnlyList<Withdrawer.Item>, i
         foreach (var effect in unwanted.Withdrawals)
         {
             _waiting[effect.Id] = new Item(unwanted.Run, effect);
+            _askers.Add(effect.Id, Sender, Self);
         }
 
         Proceed();

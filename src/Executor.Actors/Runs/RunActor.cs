@@ -6,6 +6,7 @@ using Akka.Event;
 using Akka.Persistence;
 using Executor.Actors.Cluster;
 using Executor.Actors.Configuration;
+using Executor.Actors.Dispatching;
 using Executor.Actors.Journal;
 using Executor.Actors.Telemetry;
 using Executor.Core.Runs;
@@ -51,6 +52,7 @@ public sealed class RunActor : ReceivePersistentActor, IWithTimers
         Command<Alone>(alone => Take(new Pending(alone.Command, Sender, Alone: true)));
         Command<RunTimers.TimerFired>(_ => Fire());
         Command<Wake>(_ => WakeUp());
+        Command<Known>(known => _outlet.Hear(known));
         Command<AskState>(_ => Sender.Tell(new RunIs(_run)));
         Command<AskReport>(_ => Report());
         Command<Follow>(_ => _followers.Add(Sender, _run));
@@ -135,7 +137,7 @@ public sealed class RunActor : ReceivePersistentActor, IWithTimers
         // The first thing a run does is to repeat what is open; the message that woke it asks for nothing more.
         if (!_repeated)
         {
-            Act(RunEffects.Open(_run));
+            Act(RunEffects.Open(_run), isRepeated: true);
         }
 
         _repeated = false;
@@ -215,6 +217,11 @@ public sealed class RunActor : ReceivePersistentActor, IWithTimers
         }
 
         _writing = true;
+        if (events.Any(happened => happened is RunEvent.Dispatched))
+        {
+            _outlet.KeepSoon(_run.Id, _timers!.Now);
+        }
+
         var entry = new JournalEntry(events.DrainToImmutable(), _rooms.Node, _incarnation, _timers!.Now);
         var (after, began) = (draft.EndEntry(), Stopwatch.GetTimestamp());
         PersistAsync(entry, stored =>
@@ -256,9 +263,9 @@ public sealed class RunActor : ReceivePersistentActor, IWithTimers
         RestIfEnded();
     }
 
-    private void Act(IEnumerable<RunEffect> effects)
+    private void Act(IEnumerable<RunEffect> effects, bool isRepeated = false)
     {
-        _outlet.Act(_run.Id, effects);
+        _outlet.Act(_run.Id, effects, isRepeated);
         _outlet.KeepDue(_run, _timers!.Now);
         _timers.Arm(_run.NextDue);
     }
@@ -270,6 +277,7 @@ public sealed class RunActor : ReceivePersistentActor, IWithTimers
     {
         if (_idle && !_writing)
         {
+            _outlet.KeepLate(_run);
             Context.Parent.Tell(new Passivate(StopRun.Now));
         }
 

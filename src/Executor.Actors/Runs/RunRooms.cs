@@ -10,6 +10,9 @@ namespace Executor.Actors.Runs;
 public sealed record RunRooms(
     IActorRef Dispatcher, IActorRef Withdrawer, IActorRef DueKeeper, IActorRef Reviver, string Node, TimeSpan IdleAfter)
 {
+    /// <summary>A run with something open that the guard does not know yet is looked for after this time.</summary>
+    public TimeSpan StaleAfter { get; init; } = TimeSpan.FromSeconds(60);
+
     /// <summary>Schemas and defaults for the visits that open.</summary>
     public KnownActions Actions { get; init; } = KnownActions.None;
 }
