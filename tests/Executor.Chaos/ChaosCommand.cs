@@ -65,14 +65,21 @@ internal static class ChaosCommand
         using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, Stop);
         using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop);
         using var hangUp = PosixSignalRegistration.Create(PosixSignal.SIGHUP, Stop);
-        Say($"{profile.Name}, seed {seed}, in {directory}");
+        var log = Path.Combine(directory, "campaign.log");
+        Tell($"{profile.Name}, seed {seed}, in {directory}");
         try
         {
-            return await new Campaign(profile, seed, directory, Say).RunAsync(stop.Token);
+            return await new Campaign(profile, seed, directory, Tell).RunAsync(stop.Token);
         }
         catch (Exception problem)
         {
             return Verdict.Of(seed, profile.Name, TimeSpan.Zero, 0, new Evidences.Evidence(), [], problem.ToString());
+        }
+
+        void Tell(string line)
+        {
+            Say(line);
+            File.AppendAllText(log, $"{DateTimeOffset.UtcNow:HH:mm:ss} {line}\n");
         }
 
         void Stop(PosixSignalContext context)

@@ -79,7 +79,7 @@ internal sealed class Nemesis(ClusterUnderTest cluster, Action<string> say)
             FaultKind.DatabaseRestart => DatabaseRestartAsync(planned.Length, stop),
             FaultKind.DatabaseFreeze => DatabaseFreezeAsync(planned.Length, stop),
             FaultKind.DatabaseCut => DatabaseCutAsync(stop),
-            FaultKind.BrokerKill => BrokerAsync(cluster.Servers.KillBrokerAsync, planned.Length, stop),
+            FaultKind.BrokerKill => BrokerAsync(() => cluster.Servers.KillBrokerAsync(stop), planned.Length, stop),
             FaultKind.BrokerRestart => BrokerAsync(cluster.Servers.StopBrokerAsync, planned.Length, stop),
             FaultKind.BrokerCut => BrokerCutAsync(stop),
             FaultKind.TasksPurged => PurgeAsync("executor.tasks.default", stop),
@@ -111,8 +111,14 @@ internal sealed class Nemesis(ClusterUnderTest cluster, Action<string> say)
     {
         var (id, before) = (node.Id, node.Lives.Count);
         node.Send(Signal.Terminate);
+        var until = DateTimeOffset.UtcNow + ReadyPatience;
         while (node.Lives.Count == before)
         {
+            if (DateTimeOffset.UtcNow > until)
+            {
+                throw new NotBackException($"{node.Name} (process {id}) was told to end and has not within {ReadyPatience}.");
+            }
+
             await Task.Delay(100, stop);
         }
 

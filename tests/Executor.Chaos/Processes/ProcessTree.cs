@@ -11,15 +11,19 @@ internal static class ProcessTree
             .Select(Path.GetFileName)
             .Where(name => name!.All(char.IsAsciiDigit))
             .Select(name => int.Parse(name!, CultureInfo.InvariantCulture))
-            .Where(process => ParentOf(process) == parent),
+            .Where(process => StatusOf(process)?[1] == parent.ToString(CultureInfo.InvariantCulture)),
     ];
 
-    private static int? ParentOf(int process)
+    /// <summary>One that has ended and was not waited for is not.</summary>
+    public static bool IsAlive(int process) => StatusOf(process) is { } status && status[0] is not ("Z" or "X");
+
+    /// <summary>State, parent and so on: what stands after the name in brackets.</summary>
+    private static string[]? StatusOf(int process)
     {
         try
         {
             var text = File.ReadAllText($"/proc/{process}/stat");
-            return int.Parse(text[(text.LastIndexOf(')') + 2)..].Split(' ')[1], CultureInfo.InvariantCulture);
+            return text[(text.LastIndexOf(')') + 2)..].Split(' ');
         }
         catch (IOException)
         {
