@@ -20,6 +20,8 @@ internal sealed class Campaign(Profile profile, int seed, string directory, Acti
     /// <summary>For all that was accepted to end once nothing is wrong any more.</summary>
     private static readonly TimeSpan QuietPatience = TimeSpan.FromMinutes(5);
 
+    private static readonly TimeSpan SettlePatience = TimeSpan.FromMinutes(1);
+
     private readonly string _canary = $"EX-CANARY-{Guid.NewGuid():N}";
 
     /// <exception cref="HarnessException">The machine could not do its part.</exception>
@@ -133,10 +135,29 @@ internal sealed class Campaign(Profile profile, int seed, string directory, Acti
             Due = await database.DueAsync(stop),
             Audit = await database.AuditAsync(stop),
             Ledger = [.. LedgerFile.Read(cluster.Ledger)],
-            Queues = [.. await cluster.Broker.QueuesAsync(stop)],
+            Queues = await QueuesAsync(cluster, stop),
             WorkerLives = [.. cluster.Workers.SelectMany(worker => worker.Lives)],
             Leaks = [.. leaks],
         };
+    }
+
+    /// <summary>
+    /// A worker that was frozen sends late what nobody awaits any more: that is settled in a moment, and the broker tells
+    /// of it a few seconds later. Only what stays is left over.
+    /// </summary>
+    private static async Task<ImmutableArray<QueueDepth>> QueuesAsync(ClusterUnderTest cluster, CancellationToken stop)
+    {
+        var patience = Stopwatch.StartNew();
+        while (true)
+        {
+            var queues = await cluster.Broker.QueuesAsync(stop);
+            if (queues.All(queue => queue.Ready + queue.Unsettled == 0) || patience.Elapsed > SettlePatience)
+            {
+                return [.. queues];
+            }
+
+            await Task.Delay(500, stop);
+        }
     }
 
     /// <summary>A twentieth of the runs, at least 20, as the API tells them when all has ended.</summary>
