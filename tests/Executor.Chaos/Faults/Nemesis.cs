@@ -138,8 +138,14 @@ internal sealed class Nemesis(ClusterUnderTest cluster, Action<string> say)
 
     private async Task<(string Target, int? Process)> DatabaseKillAsync(TimeSpan away, CancellationToken stop)
     {
-        // Its children notice, and end by themselves.
-        Libc.Kill(cluster.Servers.DatabaseProcesses()[0], (int)Signal.Kill);
+        // Its children notice, and end by themselves. Until somebody has waited for it, the next start takes it for alive.
+        var server = cluster.Servers.DatabaseProcesses()[0];
+        Libc.Kill(server, (int)Signal.Kill);
+        while (ProcessTree.Exists(server))
+        {
+            await Task.Delay(50, stop);
+        }
+
         await Task.Delay(away, stop);
         await cluster.Servers.StartDatabaseAsync();
         return ("database", null);

@@ -17,6 +17,9 @@ internal static class ProcessTree
     /// <summary>One that has ended and was not waited for is not.</summary>
     public static bool IsAlive(int process) => StatusOf(process) is { } status && status[0] is not ("Z" or "X");
 
+    /// <summary>Also one that has ended and that nobody has waited for.</summary>
+    public static bool Exists(int process) => StatusOf(process) is not null;
+
     /// <summary>State, parent and so on: what stands after the name in brackets.</summary>
     private static string[]? StatusOf(int process)
     {
