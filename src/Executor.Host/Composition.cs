@@ -34,29 +34,28 @@ internal sealed class Composition : IAsyncDisposable
     public string WorkerName { get; }
 
     /// <param name="data">Held by this process: whoever worked on it before is certainly gone.</param>
+    /// <param name="worker">What actions may do; how the worker works is decided here.</param>
     /// <param name="debug">Logs more than what needs a person.</param>
     /// <param name="minds">
     /// The runs that this process is about. It ends with them, so that what it did for others could only be cut off.
     /// </param>
     /// <param name="observer">Hears what actions say while they run.</param>
     public static async Task<Composition> StartAsync(
-        DataDirectory data, IActionObserver observer, bool debug, Func<RunId, bool> minds, CancellationToken stop)
+        DataDirectory data, WorkerOptions worker, IActionObserver observer, bool debug, Func<RunId, bool> minds,
+        CancellationToken stop)
     {
         var stores = await SqliteStores.OpenAsync(data.Path);
         var queue = new InProcessQueue();
-        var options = new WorkerOptions
-        {
-            Parallelism = Parallelism,
-            // Queue and worker die together: there is nothing to keep a result for.
-            KeepResults = false,
-            // When this stops with something running it was told to leave it to the next process.
-            DrainLimit = TimeSpan.Zero,
-        };
-        var worker = new WorkerLoop(queue, new ActionCatalog(CoreActions.All(options)), options, observer: observer);
+        worker.Parallelism = Parallelism;
+        // Queue and worker die together: there is nothing to keep a result for.
+        worker.KeepResults = false;
+        // When this stops with something running it was told to leave it to the next process.
+        worker.DrainLimit = TimeSpan.Zero;
+        var loop = new WorkerLoop(queue, new ActionCatalog(CoreActions.All(worker)), worker, observer: observer);
         var ports = new ActorsPorts(
             stores.Guard, stores.Executions, stores.Catalog, stores.DueTimes, queue, queue, queue);
         var system = await ExecutorSystem.StartAsync(Options(data, debug, minds), ports, stop);
-        return new Composition(stores, system, worker, options.Name);
+        return new Composition(stores, system, loop, worker.Name);
     }
 
     public async ValueTask DisposeAsync()

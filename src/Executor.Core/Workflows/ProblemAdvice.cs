@@ -55,10 +55,11 @@ public static class ProblemAdvice
         ["result.invalid"] = "Let the action return plain JSON: finite numbers, whole characters, little nesting.",
         ["result.too-large"] = "Store large data elsewhere, and return where it is.",
         ["http.timeout"] = "Raise the task's timeout, or ask for less.",
-        ["http.address-refused"] = "Call a public address, or allow this one in the worker's settings.",
+        ["http.address-refused"] = "Call a public address, or start the worker with EXECUTOR__WORKER__HTTP_ALLOW_LOOPBACK=true, "
+            + "EXECUTOR__WORKER__HTTP_ALLOW_PRIVATE=true or the network in EXECUTOR__WORKER__HTTP_ALLOW_NETWORKS.",
         ["http.unreachable"] = "Check the address, and whether the worker can reach it.",
         ["http.broken-off"] = "Retry it: the other side ended the connection early.",
-        ["http.too-large"] = "Ask for less, or raise the worker's limit for bodies.",
+        ["http.too-large"] = "Ask for less, or raise EXECUTOR__WORKER__HTTP_BODY_LIMIT of the worker.",
         ["http.redirects"] = "Call the final address.",
         ["http.status"] = "Look at the answer in the task's result, or handle it with a transition on failed().",
         ["input.missing"] = "Give a value for the parameter.",

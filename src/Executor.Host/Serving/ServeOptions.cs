@@ -2,15 +2,17 @@ using System.Net;
 using Executor.Actors.Cluster;
 using Executor.Host.Logs;
 using Executor.Host.Settings;
+using Executor.Worker;
 
 namespace Executor.Host.Serving;
 
 /// <summary>How one server runs. Read once, checked as a whole.</summary>
 /// <param name="Postgres">Null, as <paramref name="RabbitMq"/>: a server of its own, with SQLite and a worker inside.</param>
+/// <param name="Worker">Means nothing in a cluster, whose workers are processes of their own.</param>
 internal sealed record ServeOptions(
     string Data, string? Postgres, string? RabbitMq, bool AllowPlaintext, byte[]? TokenKey, string Node,
     string LogLevel, LogFormat LogFormat, TimeSpan Lease, TimeSpan ReconcileEvery, TimeSpan StaleAfter, TimeSpan IdleAfter,
-    int Parallelism, ClusterOptions Cluster,
+    WorkerOptions Worker, ClusterOptions Cluster,
     Uri Listen, ApiAuthentication Authentication)
 {
     public bool IsClustered => Postgres is not null;
@@ -31,12 +33,19 @@ internal sealed record ServeOptions(
             settings.Duration(HostSettings.ReconcileEvery, TimeSpan.FromMilliseconds(50), TimeSpan.FromMinutes(10)),
             settings.Duration(HostSettings.StaleAfter, TimeSpan.FromSeconds(1), TimeSpan.FromDays(1)),
             settings.Duration(HostSettings.IdleAfter, TimeSpan.FromMilliseconds(50), TimeSpan.FromDays(1)),
-            settings.Number(HostSettings.WorkerParallelism, 1, 10_000),
+            ReadWorker(settings),
             ReadCluster(settings),
             ReadListen(settings),
             settings.Word<ApiAuthentication>(HostSettings.Authentication));
         options.CheckTogether(settings);
         return options;
+    }
+
+    private static WorkerOptions ReadWorker(SettingsReader settings)
+    {
+        var worker = WorkerSettings.Read(settings);
+        worker.Parallelism = settings.Number(HostSettings.WorkerParallelism, 1, 10_000);
+        return worker;
     }
 
     private static ClusterOptions ReadCluster(SettingsReader settings) => new()

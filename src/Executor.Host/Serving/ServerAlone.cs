@@ -36,7 +36,9 @@ internal static class ServerAlone
                 Beats = queue,
             },
             stop));
-        var worker = new WorkerOptions { Parallelism = options.Parallelism, KeepResults = false };
+        var worker = options.Worker;
+        // Queue and worker die together: there is nothing to keep a result for.
+        worker.KeepResults = false;
         StartWorker(queue, worker, closing.Then(new OwnedLog(options.LogLevel)), closing);
         var stores = new Stores(
             sqlite.Guard, sqlite.Executions, sqlite.Catalog, sqlite.DueTimes, sqlite.Journal, sqlite.Library,

@@ -58,6 +58,7 @@ internal static class HostSettings
         new(ClusterCertificate, "PKCS #12 file with certificate and key of this node; needed off loopback."),
         new(ClusterCertificatePassword, "Its password.", IsSecret: true),
         new(WorkerParallelism, "Actions at the same time, of a worker or of a server without RabbitMQ; 1 to 10000.", "10"),
+        .. WorkerSettings.All,
     ];
 
     /// <summary>Of <c>executor work</c>.</summary>
@@ -72,7 +73,11 @@ internal static class HostSettings
         new(WorkerPools, "Pools that it takes tasks from, with commas.", "default"),
         new(WorkerHeartbeat, "Between two signs of life of a worker; late after 3 missed, gone after 10; 100ms to 60s.", "5s"),
         new(WorkerDrain, "How long running actions may go on after the worker was told to stop; 0s to 24h.", "30s"),
+        .. WorkerSettings.All,
     ];
+
+    /// <summary>Of <c>executor run</c> and <c>executor resume</c>, which have a worker inside.</summary>
+    public static readonly IReadOnlyList<Setting> Run = WorkerSettings.All;
 
     /// <summary>Of <c>executor migrate</c>.</summary>
     public static readonly IReadOnlyList<Setting> Migrate =
@@ -81,7 +86,7 @@ internal static class HostSettings
         new(NodePassword, "Password of the role that --node-role names.", IsSecret: true),
     ];
 
-    public static IEnumerable<Setting> All => Serve.Concat(Work).Concat(Migrate).DistinctBy(setting => setting.Name);
+    public static IEnumerable<Setting> All => Serve.Concat(Work).Concat(Run).Concat(Migrate).DistinctBy(setting => setting.Name);
 
     public static SettingsReader Read(IReadOnlyList<Setting> known, IReadOnlyDictionary<string, string> environment) =>
         new(known, All, environment);

@@ -67,6 +67,12 @@ internal sealed class SettingsReader
             ? duration
             : throw Wrong(name, $"a duration from {least} to {most}, as 30s, 5m or 1h30m");
 
+    /// <returns>Bytes.</returns>
+    public long Size(string name, long least, long most) =>
+        Sizes.TryParse(Required(name), out var bytes) && bytes >= least && bytes <= most
+            ? bytes
+            : throw Wrong(name, $"a size from {Sizes.Text(least)} to {Sizes.Text(most)}, as 4096 (bytes), 512KiB, 64MiB or 2GiB");
+
     public T Word<T>(string name)
         where T : struct, Enum =>
         Enum.GetValues<T>().Cast<T?>().FirstOrDefault(

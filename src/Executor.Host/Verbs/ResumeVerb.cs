@@ -3,6 +3,7 @@ using System.CommandLine;
 using Executor.Core.Runs;
 using Executor.Host.Local;
 using Executor.Host.Output;
+using Executor.Host.Settings;
 using Executor.Host.Watching;
 
 namespace Executor.Host.Verbs;
@@ -22,7 +23,8 @@ internal static class ResumeVerb
         var command = new Command(
             "resume",
             "Continues the unfinished runs of a data directory to their end. "
-            + "What had ended is not done again. With -o json one run is an object, several are a list.")
+            + "What had ended is not done again. With -o json one run is an object, several are a list. "
+            + WorkerSettings.Help)
         {
             run, data, output,
         };
@@ -34,13 +36,14 @@ internal static class ResumeVerb
 
     private static async Task<int> ResumeAsync(string? run, string path, bool json, bool debug)
     {
+        var worker = WorkerSettings.Read(HostSettings.Read(HostSettings.Run, SettingsReader.Environment()));
         using var interruption = new Interruption();
         using var existing = DataDirectory.Read(path);
         using var data = DataDirectory.Hold(path);
         var audience = new Audience();
         ImmutableHashSet<RunId> minded = [];
         await using var node = await Composition.StartAsync(
-            data, audience, debug, other => Volatile.Read(ref minded).Contains(other), interruption.Forced);
+            data, worker, audience, debug, other => Volatile.Read(ref minded).Contains(other), interruption.Forced);
         var archive = new RunArchive(node.Stores);
         var runs = run is null
             ? await archive.UnfinishedAsync(interruption.Forced)

@@ -5,6 +5,7 @@ using Executor.Core.Workflows;
 using Executor.Host.Client;
 using Executor.Host.Local;
 using Executor.Host.Output;
+using Executor.Host.Settings;
 using Executor.Host.Watching;
 using Executor.Worker.Runners;
 
@@ -27,7 +28,7 @@ internal static class RunVerb
         var command = new Command(
             "run",
             "Runs a workflow to its end, with an engine and a worker in this process, or on a server. "
-            + "What happens is told on standard error; standard output carries only the result.")
+            + "What happens is told on standard error; standard output carries only the result. " + WorkerSettings.Help)
         {
             file, inputs.Single, inputs.File, data, output, timeout, ServerOptions.Server,
         };
@@ -59,12 +60,13 @@ internal static class RunVerb
     private static async Task<int> RunAsync(
         WorkflowSpec workflow, Value.Map inputs, string path, bool json, bool debug)
     {
+        var worker = WorkerSettings.Read(HostSettings.Read(HostSettings.Run, SettingsReader.Environment()));
         using var interruption = new Interruption();
         using var data = DataDirectory.Hold(path);
         var audience = new Audience();
         var run = RunIds.New();
         await using var node = await Composition.StartAsync(
-            data, audience, debug, other => other == run, interruption.Forced);
+            data, worker, audience, debug, other => other == run, interruption.Forced);
         var accepted = await node.Engine.StartRunAsync(
             run, workflow, inputs, RunLimits.Default, requestKey: null, interruption.Forced);
         if (accepted.Refusal is { } refusal)

@@ -105,16 +105,14 @@ internal static class WorkVerb
         }
     }
 
-    private static WorkerOptions OptionsOf(SettingsReader settings)
+    internal static WorkerOptions OptionsOf(SettingsReader settings)
     {
-        var options = new WorkerOptions
-        {
-            Pools = settings.List(HostSettings.WorkerPools),
-            Parallelism = settings.Number(HostSettings.WorkerParallelism, 1, 10_000),
-            Heartbeat = settings.Duration(
-                HostSettings.WorkerHeartbeat, TimeSpan.FromMilliseconds(100), TimeSpan.FromMinutes(1)),
-            DrainLimit = settings.Duration(HostSettings.WorkerDrain, TimeSpan.Zero, TimeSpan.FromDays(1)),
-        };
+        var options = WorkerSettings.Read(settings);
+        options.Pools = settings.List(HostSettings.WorkerPools);
+        options.Parallelism = settings.Number(HostSettings.WorkerParallelism, 1, 10_000);
+        options.Heartbeat = settings.Duration(
+            HostSettings.WorkerHeartbeat, TimeSpan.FromMilliseconds(100), TimeSpan.FromMinutes(1));
+        options.DrainLimit = settings.Duration(HostSettings.WorkerDrain, TimeSpan.Zero, TimeSpan.FromDays(1));
         // A worker's name begins with its pool: the broker lets it hear what is meant for it, and nothing else.
         options.Name = settings.Text(HostSettings.WorkerName) ?? $"{options.Pools[0]}.{options.Name}";
         return options;
