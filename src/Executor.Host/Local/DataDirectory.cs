@@ -39,24 +39,44 @@ internal sealed class DataDirectory : IDisposable
     }
 
     /// <summary>For reading, whoever holds it.</summary>
-    /// <exception cref="Unusable">There is none.</exception>
+    /// <exception cref="Unusable">There is none, or this user may not see whether there is one.</exception>
     public static DataDirectory Read(string path)
     {
         var full = System.IO.Path.GetFullPath(path);
-        return Directory.Exists(full)
+        return AttributesOf(full)?.HasFlag(FileAttributes.Directory) is true
             ? new DataDirectory(full, held: null)
             : throw new Unusable(
                 "data.none", $"there is no data directory {full}",
                 "start a run first, or name the directory with --data DIR");
     }
 
-    /// <exception cref="Unusable">Nothing has ever been run in it.</exception>
-    public Task<SqliteStores> OpenAsync() => File.Exists(SqliteStores.JournalFile(Path))
+    /// <exception cref="Unusable">Nothing has ever been run in it, or this user may not look into it.</exception>
+    public Task<SqliteStores> OpenAsync() =>
+        AttributesOf(SqliteStores.JournalFile(Path))?.HasFlag(FileAttributes.Directory) is false
         ? SqliteStores.OpenAsync(Path)
         : throw new Unusable(
             "data.none", $"nothing has been run in {Path}", "start a run first, or name the directory with --data DIR");
 
     public void Dispose() => _lock?.Dispose();
+
+    /// <returns>Null when there is no such file; what merely cannot be seen is not taken for missing.</returns>
+    private static FileAttributes? AttributesOf(string path)
+    {
+        try
+        {
+            return File.GetAttributes(path);
+        }
+        catch (Exception none) when (none is FileNotFoundException or DirectoryNotFoundException)
+        {
+            return null;
+        }
+        catch (Exception fault) when (fault is UnauthorizedAccessException or IOException)
+        {
+            throw new Unusable(
+                "data.unusable", $"the data directory cannot be read: {fault.Message}",
+                "read it as the user whose runs they are, or name another directory with --data DIR");
+        }
+    }
 
     /// <summary>Inputs and results of runs lie in it: nobody's business but the owner's.</summary>
     private static void Make(string path)

@@ -13,7 +13,8 @@ internal sealed class Following(Composition node, Audience audience, Interruptio
         using var end = new CancellationTokenSource();
         var mirror = new RunMirror(RunState.Initial(run));
         audience.Follow(mirror);
-        await using var asked = interruption.Asked.Register(() => _ = CancelAsync(mirror));
+        await using var asked = interruption.Asked.Register(() => _ = CancelAsync(
+            mirror, stop => node.Engine.CancelAsync(run, "interrupted", stop), interruption.Forced));
         var showing = Task.CompletedTask;
         try
         {
@@ -36,16 +37,22 @@ internal sealed class Following(Composition node, Audience audience, Interruptio
         }
     }
 
-    private async Task CancelAsync(RunMirror mirror)
+    /// <summary>Nobody awaits it: whatever becomes of it is told to the person who asked.</summary>
+    internal static async Task CancelAsync(
+        RunMirror mirror, Func<CancellationToken, Task> cancel, CancellationToken forced)
     {
         mirror.Tell("asked the run to cancel; again leaves it for resume");
         try
         {
-            await node.Engine.CancelAsync(mirror.Run.Id, "interrupted", interruption.Forced);
+            await cancel(forced);
         }
-        catch (OperationCanceledException)
+        catch (OperationCanceledException) when (forced.IsCancellationRequested)
         {
             // Asked twice: the run is left as it is.
+        }
+        catch (Exception fault)
+        {
+            mirror.Tell($"the run could not be asked to cancel: {fault.Message}");
         }
     }
 }

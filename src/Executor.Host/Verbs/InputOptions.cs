@@ -22,10 +22,11 @@ internal sealed class InputOptions
         HelpName = "FILE.json",
     };
 
-    /// <exception cref="Unusable">Not NAME=VALUE, or not a JSON object.</exception>
+    /// <exception cref="Unusable">Not NAME=VALUE, a name twice, or not a JSON object.</exception>
     public Value.Map Read(ParseResult parsed, ParameterSchema? schema)
     {
         var inputs = parsed.GetValue(File) is { } path ? FromFile(path) : Value.Map.Empty;
+        var given = new HashSet<string>(StringComparer.Ordinal);
         foreach (var pair in parsed.GetValue(Single) ?? [])
         {
             var cut = pair.IndexOf('=', StringComparison.Ordinal);
@@ -35,7 +36,15 @@ internal sealed class InputOptions
                     "cli.parameter", $"'{pair}' is not NAME=VALUE", "write -p name=value, once for each parameter");
             }
 
-            inputs = inputs.With(pair[..cut], Inputs.FromText(schema, pair[..cut], pair[(cut + 1)..]));
+            var name = pair[..cut];
+            if (!given.Add(name))
+            {
+                throw new Unusable(
+                    "cli.parameter", $"the parameter '{name}' is given twice",
+                    "write -p name=value, once for each parameter; a list is one value: -p 'name=[1, 2]'");
+            }
+
+            inputs = inputs.With(name, Inputs.FromText(schema, name, pair[(cut + 1)..]));
         }
 
         return inputs;

@@ -19,6 +19,7 @@ internal sealed class SqliteWriter : IAsyncDisposable
     private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly string _file;
     private readonly WriteSession _session;
+    private volatile StorageException? _fault;
 
     public SqliteWriter(Database database)
     {
@@ -50,13 +51,17 @@ internal sealed class SqliteWriter : IAsyncDisposable
         }
         catch (InvalidOperationException exception)
         {
-            return Task.FromException<T>(new StorageException($"'{_file}' has been closed.", exception));
+            return Task.FromException<T>(
+                _fault is { } fault
+                    ? new StorageException(fault.Message, fault)
+                    : new StorageException($"'{_file}' has been closed.", exception));
         }
 
         return call.Answer;
     }
 
     /// <summary>Finishes what has been called, then closes the file.</summary>
+    /// <exception cref="StorageException">It could not be written to the end; no call is without an answer.</exception>
     public async ValueTask DisposeAsync()
     {
         _calls.CompleteAdding();
@@ -84,8 +89,33 @@ internal sealed class SqliteWriter : IAsyncDisposable
         }
         catch (Exception exception)
         {
-            _ended.SetException(exception);
-            throw;
+            GiveUp(exception);
+        }
+    }
+
+    /// <summary>
+    /// Nobody knows what the connection would write next, so it writes nothing more. An exception that left this thread
+    /// would end the process, whatever else it does.
+    /// </summary>
+    private void GiveUp(Exception cause)
+    {
+        var fault = new StorageException($"'{_file}' can no longer be written: {cause.Message}", cause);
+        _fault = fault;
+        _calls.CompleteAdding();
+        foreach (var left in _calls.GetConsumingEnumerable())
+        {
+            left.Fail(fault);
+        }
+
+        try
+        {
+            // Closing takes back what is half done and lets other writers in.
+            _session.Dispose();
+            _ended.SetException(fault);
+        }
+        catch (Exception closing)
+        {
+            _ended.SetException([fault, closing]);
         }
     }
 

@@ -120,6 +120,33 @@ public sealed class SqliteWriterTests
         Assert.False(File.Exists(directory.File + "-wal"));
     }
 
+    [Fact]
+    public async Task A_connection_that_cannot_even_roll_back_fails_whoever_waits_and_whoever_comes()
+    {
+        using var directory = new DataDirectory();
+        var writer = directory.Writer();
+        using var gate = new ManualResetEventSlim();
+        var breaking = writer.RunAsync<int>(
+            session =>
+            {
+                gate.Wait(TimeSpan.FromSeconds(60));
+                session.Dispose();
+                throw new FormatException("The connection is gone.");
+            },
+            Never);
+        var waiting = InsertAsync(writer, "waiting");
+        gate.Set();
+
+        var patience = TimeSpan.FromSeconds(60);
+        var broken = await Record.ExceptionAsync(() => breaking.WaitAsync(patience));
+        Assert.NotNull(broken);
+        Assert.IsNotType<TimeoutException>(broken);
+        await Assert.ThrowsAsync<StorageException>(() => waiting.WaitAsync(patience));
+        var late = await Assert.ThrowsAsync<StorageException>(() => InsertAsync(writer, "late").WaitAsync(patience));
+        Assert.Contains("can no longer be written", late.Message, StringComparison.Ordinal);
+        await Assert.ThrowsAsync<StorageException>(() => writer.DisposeAsync().AsTask().WaitAsync(patience));
+    }
+
     private static Task<int> InsertAsync(SqliteWriter writer, string hash) =>
         writer.RunAsync(session => Insert(session, hash), Never);
 
