@@ -29,7 +29,7 @@ internal static class ClusterBench
             await using var installation = await Installation.StartAsync(directory, Parallelism, stop.Token);
             await using var database = NpgsqlDataSource.Create(installation.Servers.Database);
             await PrintLimitsAsync(installation, database);
-            using var load = new Load(installation.Api, database);
+            using var load = new Load(installation.Api, installation.Keys, database);
             await load.RunAsync(Scenario.OfItems(8), 16, stop.Token);
             foreach (var (scenario, runs) in Plan(tasks))
             {

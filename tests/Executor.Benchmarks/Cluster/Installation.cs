@@ -8,11 +8,13 @@ namespace Executor.Benchmarks.Cluster;
 /// <summary>One node and one worker, each a process with the rights that a deployment gives it, on servers of their own.</summary>
 internal sealed class Installation : IAsyncDisposable
 {
+    private const int Callers = 10;
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
     private static readonly string Program = Path.Combine(AppContext.BaseDirectory, "executor");
 
     private readonly string _directory;
     private readonly List<Child> _children = [];
+    private readonly List<string> _keys = [];
 
     private Installation(string directory, PrivateServers servers, Uri api)
     {
@@ -24,6 +26,9 @@ internal sealed class Installation : IAsyncDisposable
     public PrivateServers Servers { get; }
 
     public Uri Api { get; }
+
+    /// <summary>For the API, which lets each key start 20 runs a second.</summary>
+    public IReadOnlyList<string> Keys => _keys;
 
     public int Node => _children[0].Id;
 
@@ -72,6 +77,11 @@ internal sealed class Installation : IAsyncDisposable
             ["EXECUTOR__POSTGRES"] = Servers.Database,
             ["EXECUTOR__NODE_PASSWORD"] = database,
         }, Log("migrate"));
+        for (var caller = 1; caller <= Callers; caller++)
+        {
+            _keys.Add(await NewKeyAsync($"caller{caller}", stop));
+        }
+
         var address = new Npgsql.NpgsqlConnectionStringBuilder(Servers.Database) { Username = "ex_node", Password = database };
         Launch("node", ["serve"], new()
         {
@@ -80,6 +90,7 @@ internal sealed class Installation : IAsyncDisposable
             ["EXECUTOR__TOKEN_KEY"] = Convert.ToBase64String(RandomNumberGenerator.GetBytes(32)),
             ["EXECUTOR__CLUSTER__PORT"] = "0",
             ["EXECUTOR__API__LISTEN"] = Api.ToString().TrimEnd('/'),
+            ["EXECUTOR__API__AUTHENTICATION"] = "keys",
         });
         Launch("worker", ["work"], new()
         {
@@ -87,6 +98,19 @@ internal sealed class Installation : IAsyncDisposable
             ["EXECUTOR__WORKER__PARALLELISM"] = parallelism.ToString(CultureInfo.InvariantCulture),
         });
         await ReadyAsync(stop);
+    }
+
+    private async Task<string> NewKeyAsync(string name, CancellationToken stop)
+    {
+        var output = Log("keys");
+        await Child.RunAsync(Program, ["keys", "add", "--name", name, "--role", "operator"], new Dictionary<string, string>
+        {
+            ["EXECUTOR__POSTGRES"] = Servers.Database,
+        }, output);
+        var key = (await File.ReadAllLinesAsync(output, stop)).Single(
+            line => line.StartsWith("ex_key_", StringComparison.Ordinal));
+        File.Delete(output);
+        return key;
     }
 
     private void Launch(string name, string[] arguments, Dictionary<string, string> environment) =>

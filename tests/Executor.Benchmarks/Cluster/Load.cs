@@ -1,20 +1,24 @@
 using System.Collections.Concurrent;
 using System.Net;
+using System.Net.Http.Headers;
 using System.Net.Http.Json;
-using System.Net.Sockets;
 using System.Text.Json;
 using Npgsql;
 
 namespace Executor.Benchmarks.Cluster;
 
 /// <summary>Starts runs through the HTTP API, a new one whenever one has ended.</summary>
-internal sealed class Load(Uri api, NpgsqlDataSource database) : IDisposable
+/// <param name="keys">Of as many callers; each may start only so many runs a second.</param>
+internal sealed class Load(Uri api, IReadOnlyList<string> keys, NpgsqlDataSource database) : IDisposable
 {
-    private const int Callers = 64;
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(50);
 
-    // Starts are limited per caller and second, so there are many callers.
-    private readonly HttpClient[] _callers = [.. Enumerable.Range(1, Callers).Select(number => CallerAt(api, number))];
+    private readonly HttpClient[] _callers = [.. keys.Select(key => new HttpClient
+    {
+        BaseAddress = api,
+        DefaultRequestHeaders = { Authorization = new AuthenticationHeaderValue("Bearer", key) },
+    })];
+
     private readonly ConcurrentDictionary<string, TaskCompletionSource> _open = new();
 
     /// <summary>Times that the database was asked which runs have ended.</summary>
@@ -32,7 +36,7 @@ internal sealed class Load(Uri api, NpgsqlDataSource database) : IDisposable
         {
             while (Interlocked.Decrement(ref left) >= 0)
             {
-                var run = await StartAsync(_callers[place % Callers], scenario.Workflow, stop);
+                var run = await StartAsync(_callers[place % _callers.Length], scenario.Workflow, stop);
                 started.Add(run);
                 await EndOf(run).Task.WaitAsync(stop);
             }
@@ -91,20 +95,5 @@ internal sealed class Load(Uri api, NpgsqlDataSource database) : IDisposable
                 end!.SetResult();
             }
         }
-    }
-
-    private static HttpClient CallerAt(Uri api, int number)
-    {
-        var handler = new SocketsHttpHandler
-        {
-            ConnectCallback = async (context, stop) =>
-            {
-                var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
-                socket.Bind(new IPEndPoint(new IPAddress([127, 0, 1, (byte)number]), 0));
-                await socket.ConnectAsync(context.DnsEndPoint, stop);
-                return new NetworkStream(socket, ownsSocket: true);
-            },
-        };
-        return new HttpClient(handler) { BaseAddress = api };
     }
 }
