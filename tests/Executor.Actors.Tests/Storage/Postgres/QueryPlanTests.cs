@@ -81,6 +81,26 @@ public sealed partial class QueryPlanTests(LargeTables tables) : IClassFixture<L
         AssertByIndex(name, await PlanAsync(connection, sql));
     }
 
+    /// <summary>The indexes of open rows hold all that waits and all that runs, however much that is.</summary>
+    [Theory]
+    [InlineData("MarkSent")]
+    [InlineData("Claim")]
+    [InlineData("Renew")]
+    [InlineData("Close")]
+    public async Task A_batch_of_the_guard_reads_the_rows_that_it_names_and_no_other_open_ones(string name)
+    {
+        var sql = (string)typeof(PostgresGuard).GetField(name, BindingFlags.Static | BindingFlags.NonPublic)!
+            .GetRawConstantValue()!;
+        await using var connection = await tables.Schema.ConnectAsync();
+        await connection.ExecuteAsync("SET enable_seqscan = off");
+
+        var plan = await PlanAsync(connection, sql);
+
+        Assert.Contains("guard_pkey", plan);
+        Assert.DoesNotContain("guard_unclaimed", plan);
+        Assert.DoesNotContain("guard_leased", plan);
+    }
+
     [Fact]
     public void All_statements_of_the_stores_are_looked_at() => Assert.InRange(Statements.Count, 24, 100);
 
