@@ -217,11 +217,7 @@ public sealed class RunActor : ReceivePersistentActor, IWithTimers
         }
 
         _writing = true;
-        if (events.Any(happened => happened is RunEvent.Dispatched))
-        {
-            _outlet.KeepSoon(_run.Id, _timers!.Now);
-        }
-
+        _outlet.KeepSoon(_run.Id, events, _timers!.Now);
         var entry = new JournalEntry(events.DrainToImmutable(), _rooms.Node, _incarnation, _timers!.Now);
         var (after, began) = (draft.EndEntry(), Stopwatch.GetTimestamp());
         PersistAsync(entry, stored =>

@@ -62,9 +62,9 @@ internal sealed class RunOutlet(RunRooms rooms)
     }
 
     /// <summary>Before an entry with something to send is stored: the time must not be far away once it is.</summary>
-    public void KeepSoon(RunId run, DateTimeOffset now)
+    public void KeepSoon(RunId run, IEnumerable<RunEvent> events, DateTimeOffset now)
     {
-        if (_keptDue > now + rooms.StaleAfter)
+        if (_keptDue > now + rooms.StaleAfter && events.Any(happened => happened is RunEvent.Dispatched))
         {
             Keep(run, now + rooms.StaleAfter);
         }

@@ -1,0 +1,92 @@
+using Executor.Core.Runs;
+using Executor.Core.Values;
+
+namespace Executor.Core.Tests.Reference;
+
+/// <summary>
+/// What came from outside, as a journal has it, is told to the reference: it must dispatch the same, in the same order,
+/// and end in the same way.
+/// </summary>
+internal static class Retelling
+{
+    /// <param name="events">The whole journal.</param>
+    /// <param name="state">What it leads to.</param>
+    /// <returns>The first difference; null when there is none, or the run has not ended.</returns>
+    public static string? Difference(IReadOnlyList<RunEvent> events, RunState state)
+    {
+        if (events.OfType<RunEvent.RunEnded>().FirstOrDefault() is not { } ended
+            || events[0] is not RunEvent.RunStarted started)
+        {
+            return null;
+        }
+
+        var course = new Course(started.Workflow, state.Id, started.Limits.MaxVisits, started.At);
+        var interpreter = new Interpreter(course);
+        interpreter.Start(started.Inputs);
+        foreach (var happened in events)
+        {
+            Tell(interpreter, happened);
+        }
+
+        return FirstDifference(
+                events.OfType<RunEvent.Dispatched>().Select(sent => Line(sent.Slot, sent.Input)),
+                course.Dispatches.Select(sent => Line(sent.Slot, sent.Input)))
+            ?? FirstDifference(
+                events.OfType<RunEvent.VisitOpened>()
+                    .Select(opened => Line(opened.Task, opened.Visit, state.Visit(opened.Task, opened.Visit)!.Status)),
+                course.Opened.Select(visit => Line(visit.Task.Name, visit.Number, visit.Status)))
+            ?? FirstDifference(
+                [$"{ended.Status}", $"output {ended.Output}", $"variables {state.Variables}"],
+                [$"{course.Status}", $"output {course.Output}", $"variables {course.Variables}"]);
+    }
+
+    private static void Tell(Interpreter interpreter, RunEvent happened)
+    {
+        switch (happened)
+        {
+            case RunEvent.ItemFinished finished:
+                interpreter.Finish(finished.Slot, finished.Outcome, finished.At);
+                break;
+            case RunEvent.ProblemFound { Problem.Code: RunCodes.Unwritable }:
+                interpreter.GiveUp();
+                break;
+            case RunEvent.CancelRequested cancel:
+                interpreter.Cancel(cancel.At);
+                break;
+            case RunEvent.RunTimedOut timedOut:
+                interpreter.TimeOut(timedOut.At);
+                break;
+            case RunEvent.DelayEnded delay:
+                interpreter.EndDelay(delay.Task, delay.Visit, interpreter.Course.Now);
+                break;
+            case RunEvent.Dispatched dispatched:
+                interpreter.EndWait(dispatched.Slot, dispatched.At);
+                break;
+            case RunEvent.Held held:
+                interpreter.EndWait(held.Slot, interpreter.Course.Now);
+                break;
+            default:
+                break;
+        }
+    }
+
+    private static string? FirstDifference(IEnumerable<string> production, IEnumerable<string> reference)
+    {
+        var (there, here) = (production.ToList(), reference.ToList());
+        for (var line = 0; line < Math.Max(there.Count, here.Count); line++)
+        {
+            var told = there.ElementAtOrDefault(line) ?? "nothing";
+            var expected = here.ElementAtOrDefault(line) ?? "nothing";
+            if (told != expected)
+            {
+                return $"{told}, where the reference has {expected}";
+            }
+        }
+
+        return null;
+    }
+
+    private static string Line(Slot slot, Value input) => $"dispatch {slot} {input}";
+
+    private static string Line(string task, int visit, SlotStatus status) => $"visit {task}/{visit} {status}";
+}
