@@ -9,9 +9,10 @@ namespace Executor.Chaos;
 /// <param name="Kinds">In a smoke campaign each once; else drawn again and again, each once before any again.</param>
 /// <param name="Rest">Waited at the end, before processes are looked at; zero looks at none.</param>
 /// <param name="MostTime">Of the whole campaign; then it gives up.</param>
+/// <param name="NodeFreezes">Seconds that a node stands still; the others remove it after about six.</param>
 internal sealed record Profile(
     string Name, TimeSpan Baseline, TimeSpan? Storm, double PerSecond, int MostOpen, IReadOnlyList<FaultKind> Kinds,
-    (double Least, double Most) GapSeconds, TimeSpan Rest, TimeSpan MostTime)
+    (double Least, double Most) GapSeconds, TimeSpan Rest, TimeSpan MostTime, IReadOnlyList<double> NodeFreezes)
 {
     public static Profile Smoke { get; } = new(
         "smoke", TimeSpan.FromSeconds(3), Storm: null, PerSecond: 4, MostOpen: 150,
@@ -20,11 +21,12 @@ internal sealed record Profile(
             FaultKind.DatabaseRestart, FaultKind.DatabaseCut, FaultKind.BrokerKill, FaultKind.BrokerCut,
             FaultKind.TasksPurged,
         ],
-        GapSeconds: (1, 3), Rest: TimeSpan.Zero, MostTime: TimeSpan.FromMinutes(12));
+        GapSeconds: (1, 3), Rest: TimeSpan.Zero, MostTime: TimeSpan.FromMinutes(12), NodeFreezes: [1.5]);
 
     public static Profile Short { get; } = new(
         "short", TimeSpan.FromSeconds(45), TimeSpan.FromMinutes(5), PerSecond: 8, MostOpen: 400, Enum.GetValues<FaultKind>(),
-        GapSeconds: (2, 6), Rest: TimeSpan.FromSeconds(60), MostTime: TimeSpan.FromMinutes(25));
+        GapSeconds: (2, 6), Rest: TimeSpan.FromSeconds(60), MostTime: TimeSpan.FromMinutes(25),
+        NodeFreezes: [2, 6, 8, 20]);
 
     public static Profile Long { get; } = Short with
     {

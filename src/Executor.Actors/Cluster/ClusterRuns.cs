@@ -24,6 +24,7 @@ internal static class ClusterRuns
     public static async Task JoinAsync(ActorSystem system, ClusterOptions options, CancellationToken stop)
     {
         var cluster = Akka.Cluster.Cluster.Get(system);
+        system.ActorOf(Made<QuarantineWatch>.By(() => new QuarantineWatch()), "quarantine-watch");
         if (options.Seeds.Count == 0)
         {
             await cluster.JoinAsync(cluster.SelfAddress, stop);

@@ -1,4 +1,6 @@
 using System.Collections.Concurrent;
+using Akka.Actor;
+using Akka.Remote;
 using Executor.Actors.Tests.Engine;
 using Executor.Core.Messages;
 using Executor.Core.Runs;
@@ -62,6 +64,23 @@ public sealed class HandOverTests
 
         Assert.All(reports, report => Assert.Equal((RunStatus.Running, 4), (report.View.Status, report.View.Dispatches)));
         Assert.All(ended, view => Assert.Equal((RunStatus.Cancelled, 4), (view.Status, view.Dispatches)));
+    }
+
+    [Fact]
+    public async Task A_node_that_a_member_has_removed_leaves_and_believes_nobody_else()
+    {
+        await using var cluster = await TestCluster.StartAsync(nodes: 2);
+        var (told, other) = (cluster.Nodes[0].System, cluster.Nodes[1].System);
+        Address AddressOf(ExecutorSystem node) => Akka.Cluster.Cluster.Get(node.System).SelfAddress;
+        void SayTo(ExecutorSystem node, Address from) =>
+            node.System.EventStream.Publish(new ThisActorSystemQuarantinedEvent(AddressOf(node), from));
+
+        SayTo(other, AddressOf(other).WithPort(1));
+        SayTo(told, AddressOf(other));
+
+        await told.WhenStopped.WaitAsync(TestCluster.Patience);
+        await Eventually.IsAsync(() => other.Cluster!.Members.Length == 1, default);
+        Assert.Equal("up", other.MemberStatus);
     }
 
     private static void AssertOnceEach(ConcurrentQueue<TaskRequest> started)

@@ -3,8 +3,6 @@ namespace Executor.Chaos.Faults;
 /// <summary>What is done when, drawn from a seed: the same seed gives the same plan.</summary>
 internal static class NemesisPlan
 {
-    private static readonly double[] NodeFreezes = [2, 6, 8, 20];
-
     /// <summary>Below the lease of 10 s, and above it.</summary>
     private static readonly double[] WorkerFreezes = [3, 13, 18];
 
@@ -20,7 +18,7 @@ internal static class NemesisPlan
             {
                 var (least, most) = profile.GapSeconds;
                 yield return new PlannedFault(
-                    kind, TimeSpan.FromSeconds(least + (dice.NextDouble() * (most - least))), dice.Next(1_000), Length(kind, dice));
+                    kind, TimeSpan.FromSeconds(least + (dice.NextDouble() * (most - least))), dice.Next(1_000), Length(kind, profile, dice));
             }
         }
     }
@@ -31,9 +29,9 @@ internal static class NemesisPlan
             ? plan.Take(profile.Kinds.Count).ToLookup(planned => planned.Kind.IsOfNodes())
             : [plan];
 
-    private static TimeSpan Length(FaultKind kind, Random dice) => TimeSpan.FromSeconds(kind switch
+    private static TimeSpan Length(FaultKind kind, Profile profile, Random dice) => TimeSpan.FromSeconds(kind switch
     {
-        FaultKind.NodeFreeze => NodeFreezes[dice.Next(NodeFreezes.Length)],
+        FaultKind.NodeFreeze => profile.NodeFreezes[dice.Next(profile.NodeFreezes.Count)],
         FaultKind.WorkerFreeze => WorkerFreezes[dice.Next(WorkerFreezes.Length)],
         FaultKind.DatabaseFreeze => 10,
         FaultKind.DatabaseKill or FaultKind.DatabaseRestart => dice.NextDouble() * 3,
