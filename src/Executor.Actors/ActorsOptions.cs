@@ -62,9 +62,12 @@ public sealed record ActorsOptions
     [Range(1, 10_000)]
     public int ResultsInHand { get; init; } = 512;
 
-    /// <summary>How long a run may take to store a command.</summary>
+    /// <summary>
+    /// How long a run may take to answer a command before it is asked again. Short, because a region that hands a shard
+    /// over drops what it holds for it without a word; asking twice costs a run nothing.
+    /// </summary>
     [Range(typeof(TimeSpan), "00:00:00.100", "00:05:00")]
-    public TimeSpan Patience { get; init; } = TimeSpan.FromSeconds(10);
+    public TimeSpan Patience { get; init; } = TimeSpan.FromSeconds(2);
 
     /// <summary>Before a result that could not be handled goes back to its queue; grows with each return.</summary>
     [Range(typeof(TimeSpan), "00:00:00.001", "00:01:00")]

@@ -63,6 +63,8 @@ public sealed class ExecutorSystem : IAsyncDisposable
             var executor = new ExecutorSystem(options, ports, system);
             if (options.Cluster is { } cluster)
             {
+                // Others wait for the runs that it gets, so it can read journals before it gets any.
+                await executor._rooms.WarmUpAsync(StopPatience, stop);
                 await ClusterRuns.JoinAsync(system, cluster, stop);
             }
 

@@ -29,12 +29,15 @@ internal sealed class Rooms
     private readonly SharedKillSwitch _read = KillSwitches.Shared("messages");
     private readonly Intake _intake = new();
     private readonly List<Task> _streams = [];
+    private readonly RunRooms _runs;
 
-    private Rooms(ActorSystem system, ActorsPorts ports, EndCourier ends, IActorRef region, IActorRef[] writers)
+    private Rooms(
+        ActorSystem system, ActorsPorts ports, EndCourier ends, RunRooms runs, IActorRef region, IActorRef[] writers)
     {
         _system = system;
         _ports = ports;
         _ends = ends;
+        _runs = runs;
         _writers = writers;
         Region = region;
         Workers = new WorkerBoard(ports.Beats, system.Scheduler);
@@ -65,6 +68,7 @@ internal sealed class Rooms
         // From here, because an actor starts later than ActorOf returns: a run that recovered in between would tell its
         // past to nobody, and rows that a crash has left behind would stay so.
         system.EventStream.Subscribe(views, typeof(RunAdvanced));
+        system.ActorOf(Made<Unheard>.By(() => new Unheard()), "unheard");
         var reviver = options.Cluster is null
             ? ActorRefs.Nobody
             : ClusterRuns.OpenReviver(system, region, options.RestartPause, options.LongestRestartPause);
@@ -80,7 +84,24 @@ internal sealed class Rooms
                     run => RunActor.PropsOf(run, rooms), options.Minds ?? (_ => true), options.RestartPause,
                     options.LongestRestartPause),
                 "runs");
-        return new Rooms(system, ports, ends, opened, [views, dueKeeper]);
+        return new Rooms(system, ports, ends, rooms, opened, [views, dueKeeper]);
+    }
+
+    /// <summary>Reads the journal of a run that does not exist: connections are open then, and code is compiled.</summary>
+    public async Task WarmUpAsync(TimeSpan patience, CancellationToken stop)
+    {
+        var nobody = _system.ActorOf(RunActor.PropsOf(new RunId(Guid.NewGuid().ToString("N")), _runs));
+        try
+        {
+            await nobody.Ask<RunReport>(AskReport.Now, patience, stop);
+        }
+        catch (AskTimeoutException)
+        {
+            // A database that is slow now is no reason not to join.
+            _system.Log.Warning("The journal was not read within {0}", patience);
+        }
+
+        _system.Stop(nobody);
     }
 
     /// <summary>Clears up after the last process first, so that nothing new is mistaken for something old.</summary>

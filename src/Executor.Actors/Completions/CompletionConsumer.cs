@@ -24,6 +24,10 @@ public sealed class CompletionConsumer(
     IScheduler clock, ILoggingAdapter log)
 {
     private const int MostClosedAtOnce = 200;
+
+    /// <summary>Of one result, before another node may try.</summary>
+    private const int MostAsks = 5;
+
     private readonly TimeSpan _pause = options.RequeuePause;
 
     public Task RunAsync(IMaterializer materializer, Intake intake, SharedKillSwitch stop) =>
@@ -31,7 +35,7 @@ public sealed class CompletionConsumer(
 
     private Source<Done, NotUsed> Settled(Intake intake) =>
         Source.From(() => intake.ReadAsync(queue.ReadAsync(options.Prefetch, CancellationToken.None)))
-            .SelectAsyncUnordered(options.Prefetch, BringAsync)
+            .SelectAsyncUnordered(options.Prefetch, delivery => BringAsync(delivery, intake))
             .Where(brought => brought.Closing is not null)
             .Batch(MostClosedAtOnce, first => new List<Brought> { first }, (batch, brought) =>
             {
@@ -40,7 +44,7 @@ public sealed class CompletionConsumer(
             })
             .SelectAsync(1, SettleAsync);
 
-    private async Task<Brought> BringAsync(Delivery<TaskResult> delivery)
+    private async Task<Brought> BringAsync(Delivery<TaskResult> delivery, Intake intake)
     {
         var (result, arrived) = (delivery.Message, Stopwatch.GetTimestamp());
         if (delivery.Deliveries > 1)
@@ -56,10 +60,7 @@ public sealed class CompletionConsumer(
             return new Brought(delivery, null);
         }
 
-        var command = new RunCommand.FinishItem(result.Slot, result.Outcome, clock.Now, result.EndedAt);
-        var accepted = await RunQuestion.AskAsync<Accepted>(
-            region, result.Run, command, options.Patience, CancellationToken.None, result.Trace);
-        switch (accepted)
+        switch (await AskAsync(result, intake))
         {
             case null:
                 log.Info("Run {RunId} has not stored {Slot} yet; its result comes again", result.Run, result.Slot);
@@ -77,6 +78,25 @@ public sealed class CompletionConsumer(
                 EngineMeter.Result("refused");
                 await delivery.Reject($"{result.Outcome.Status} is not an end of an attempt.");
                 return new Brought(delivery, null);
+        }
+    }
+
+    /// <summary>
+    /// Silence may mean that the question itself was lost, so it is asked again; an answer that puts off is handed on.
+    /// </summary>
+    private async Task<Accepted?> AskAsync(TaskResult result, Intake intake)
+    {
+        var command = new RunCommand.FinishItem(result.Slot, result.Outcome, clock.Now, result.EndedAt);
+        for (var asks = 1; ; asks++)
+        {
+            var asked = Stopwatch.GetTimestamp();
+            var accepted = await RunQuestion.AskAsync<Accepted>(
+                region, result.Run, command, options.Patience, CancellationToken.None, result.Trace);
+            var isSilent = accepted is null && Stopwatch.GetElapsedTime(asked) >= options.Patience;
+            if (!isSilent || asks == MostAsks || intake.IsClosed)
+            {
+                return accepted;
+            }
         }
     }
 

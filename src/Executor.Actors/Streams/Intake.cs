@@ -5,15 +5,29 @@ namespace Executor.Actors.Streams;
 
 /// <summary>Messages that have come in and are not settled yet. Once it closes, none is let in any more.</summary>
 /// <remarks>
-/// Leaving a queue gives back what is not settled, so a reader that stops must stay until its last message is settled:
-/// what comes meanwhile is held, and goes back when the reader leaves.
+/// Leaving a queue gives back what is not settled, so a reader that stops must stay until its last message is settled.
+/// What comes meanwhile goes back at once: others may be waiting for what it says.
 /// </remarks>
 public sealed class Intake
 {
+    /// <summary>For each time that it has been delivered before: where nobody else reads, it comes back here.</summary>
+    private static readonly TimeSpan ReturnPause = TimeSpan.FromMilliseconds(10);
+
     private readonly Lock _gate = new();
     private readonly TaskCompletionSource _empty = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private int _inHand;
     private bool _closed;
+
+    public bool IsClosed
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _closed;
+            }
+        }
+    }
 
     /// <summary>Completes when everything that was let in is settled, or has gone back with its reader.</summary>
     public Task CloseAsync()
@@ -37,7 +51,9 @@ public sealed class Intake
             {
                 if (!hand.Take())
                 {
-                    await Task.Delay(Timeout.InfiniteTimeSpan, left);
+                    await Task.Delay(ReturnPause * Math.Clamp(delivery.Deliveries - 1, 0, 10), left);
+                    await delivery.Requeue();
+                    continue;
                 }
 
                 yield return delivery with
