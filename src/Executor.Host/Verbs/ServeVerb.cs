@@ -60,16 +60,7 @@ internal static class ServeVerb
         await using var api = ApiServer.Build(server, options);
         await api.StartAsync(interruption.Asked);
         Talk.Line($"listening on {string.Join(' ', api.Urls)}; {server.Description}");
-        var told = new TaskCompletionSource();
-        await using var registration = interruption.Asked.Register(() => told.TrySetResult());
-        var stopped = await Task.WhenAny(told.Task, server.Engine.WhenStopped);
-        if (stopped != told.Task)
-        {
-            Talk.Error("node.removed", "the cluster has removed this node", advice: "whoever supervises the process starts it again");
-        }
-
-        await api.StopAsync(CancellationToken.None);
-        return stopped == told.Task ? ExitCode.Completed : ExitCode.Failed;
+        return await ServerLife.UntilEndAsync(server.Engine.WhenStopped, api, interruption.Asked);
     }
 
     private static void Replace(Dictionary<string, string> environment, string name, string? value)

@@ -3,6 +3,7 @@ using Executor.Actors.Journal;
 using Executor.Core;
 using Executor.Host.Api.Access;
 using Executor.Host.Serving;
+using Microsoft.Extensions.Hosting;
 
 namespace Executor.Host.Api.Routes;
 
@@ -23,7 +24,30 @@ internal static class EventRoutes
             .Produces<string>(200, "text/event-stream");
     }
 
-    private static async Task RunAsync(
+    private static Task RunAsync(
+        string id, HttpContext context, ExecutorSystem engine, Stores stores, IHostApplicationLifetime server) =>
+        WhileServingAsync(context, server, stop => SendRunAsync(id, context, engine, stores, stop));
+
+    private static Task AllAsync(HttpContext context, JournalFeed feed, IHostApplicationLifetime server) =>
+        WhileServingAsync(context, server, stop => SendAllAsync(context, feed, stop));
+
+    /// <summary>A server that is told to stop does not wait for streams: their clients go on at another, after the last event.</summary>
+    private static async Task WhileServingAsync(
+        HttpContext context, IHostApplicationLifetime server, Func<CancellationToken, Task> stream)
+    {
+        using var end = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted, server.ApplicationStopping);
+        try
+        {
+            await stream(end.Token);
+        }
+        catch (OperationCanceledException) when (
+            server.ApplicationStopping.IsCancellationRequested && !context.RequestAborted.IsCancellationRequested)
+        {
+            // What the client has got so far is whole, and it knows where to go on.
+        }
+    }
+
+    private static async Task SendRunAsync(
         string id, HttpContext context, ExecutorSystem engine, Stores stores, CancellationToken stop)
     {
         var run = (await RunRoutes.FindAsync(id, engine, stop)).View.Id;
@@ -59,7 +83,7 @@ internal static class EventRoutes
         }
     }
 
-    private static async Task AllAsync(HttpContext context, JournalFeed feed, CancellationToken stop)
+    private static async Task SendAllAsync(HttpContext context, JournalFeed feed, CancellationToken stop)
     {
         var last = context.Request.Headers.ContainsKey("Last-Event-ID")
             ? EventStream.LastSeen(context.Request)
