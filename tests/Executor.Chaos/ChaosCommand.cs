@@ -14,11 +14,14 @@ internal static class ChaosCommand
     {
         Console.Error.WriteLine("""
             Usage: Executor.Chaos calm|smoke|short|long [--seed N] [--dir DIR]
+                   Executor.Chaos bars [--tries N] [--slack FACTOR] [--dir DIR]
 
             Starts a private database and broker, three nodes and four workers on loopback, gives them load, breaks them in
             ways drawn from the seed, and checks every invariant afterwards. DIR keeps data, logs and verdict.json; without
             it a temporary folder is, and it is kept only when something is violated.
-            Exit codes: 0 nothing is violated, 1 something is, 2 the campaign itself could not be carried out.
+            bars lets each of five events happen N times (5) under load, and measures how soon work goes on; on a slower
+            machine than the bars are for, FACTOR (1) makes them wider.
+            Exit codes: 0 nothing is violated or missed, 1 something is, 2 it could not be carried out.
             """);
         return Harness;
     }
@@ -40,9 +43,7 @@ internal static class ChaosCommand
             ? int.Parse(text, CultureInfo.InvariantCulture)
             : Random.Shared.Next(1, int.MaxValue);
         var kept = named.GetValueOrDefault("--dir");
-        var directory = Path.GetFullPath(kept ?? Path.Combine(Path.GetTempPath(), $"chaos-{seed}-{Environment.ProcessId}"));
-        Directory.CreateDirectory(directory);
-        LetServersIn(directory);
+        var directory = FolderOf(kept, $"chaos-{seed}-{Environment.ProcessId}");
         var verdict = await PlayAsync(profile, seed, directory);
         await File.WriteAllTextAsync(Path.Combine(directory, "verdict.json"), verdict.Write());
         Console.WriteLine(verdict.Write());
@@ -89,14 +90,18 @@ internal static class ChaosCommand
         }
     }
 
-    /// <summary>The database refuses to run as root, and runs as a user of its own then.</summary>
-    private static void LetServersIn(string directory)
+    /// <summary>Made, and open to the database, which refuses to run as root and runs as a user of its own then.</summary>
+    internal static string FolderOf(string? kept, string otherwise)
     {
+        var directory = Path.GetFullPath(kept ?? Path.Combine(Path.GetTempPath(), otherwise));
+        Directory.CreateDirectory(directory);
         if (!OperatingSystem.IsWindows())
         {
             File.SetUnixFileMode(directory, (UnixFileMode)Convert.ToInt32("755", 8));
         }
+
+        return directory;
     }
 
-    private static void Say(string line) => Console.Error.WriteLine($"chaos {DateTimeOffset.UtcNow:HH:mm:ss} {line}");
+    internal static void Say(string line) => Console.Error.WriteLine($"chaos {DateTimeOffset.UtcNow:HH:mm:ss} {line}");
 }

@@ -8,6 +8,9 @@ internal sealed class Node(string name, Uri api, Func<Child> start) : IAsyncDisp
 {
     private readonly HttpClient _http = new() { BaseAddress = api, Timeout = TimeSpan.FromSeconds(5) };
 
+    /// <summary>As short as the tests of lost workers need; a deployment has a minute.</summary>
+    public static TimeSpan Lease { get; } = TimeSpan.FromSeconds(10);
+
     public string Name => name;
 
     public Uri Api => api;
@@ -24,8 +27,7 @@ internal sealed class Node(string name, Uri api, Func<Child> start) : IAsyncDisp
             ["EXECUTOR__CLUSTER__PORT"] = port.ToString(CultureInfo.InvariantCulture),
             ["EXECUTOR__CLUSTER__SEEDS"] = seeds,
             ["EXECUTOR__API__LISTEN"] = api.ToString().TrimEnd('/'),
-            // As short as the tests of lost workers need; a deployment has a minute.
-            ["EXECUTOR__LEASE"] = "10s",
+            ["EXECUTOR__LEASE"] = string.Create(CultureInfo.InvariantCulture, $"{Lease.TotalSeconds}s"),
             ["EXECUTOR__RECONCILE_EVERY"] = "2s",
             ["EXECUTOR__STALE_AFTER"] = "15s",
             ["EXECUTOR__IDLE_AFTER"] = "20s",

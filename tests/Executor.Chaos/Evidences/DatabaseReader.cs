@@ -30,6 +30,21 @@ internal sealed class DatabaseReader(string connection) : IAsyncDisposable
         ];
     }
 
+    /// <returns>The name of the node that wrote the newest entry of each run.</returns>
+    public async Task<IReadOnlyDictionary<RunId, string>> OwnersAsync(IReadOnlyList<RunId> runs, CancellationToken stop)
+    {
+        var newest = await ReadAsync(
+            """
+            SELECT DISTINCT ON (persistence_id) persistence_id, sequence_number, coalesce(manifest, ''), message FROM journal
+            WHERE NOT deleted ORDER BY persistence_id, sequence_number DESC
+            """,
+            row => (Run: JournalCodec.RunOf(row.GetString(0)), Row: new JournalRow(
+                row.GetInt64(1), default, row.GetString(2), row.GetFieldValue<byte[]>(3))),
+            stop);
+        return newest.Where(entry => entry.Run is { } run && runs.Contains(run))
+            .ToDictionary(entry => entry.Run!.Value, entry => _codec.Read(entry.Row).Node);
+    }
+
     public Task<ImmutableArray<GuardLine>> GuardAsync(CancellationToken stop) => ReadAsync(
         "SELECT dispatch_id, run, task, visit, item, attempt, entry, status, worker, claim_id, closed_at FROM guard",
         row => new GuardLine(
