@@ -21,7 +21,8 @@ internal static class ApiServer
     public static WebApplication Build(Server server, ServeOptions options)
     {
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions { ApplicationName = "executor" });
-        builder.WebHost.UseKestrelCore().UseUrls(options.Listen.ToString()).ConfigureKestrel(Limit);
+        builder.WebHost.UseKestrelCore().UseKestrelHttpsConfiguration().UseUrls(options.Listen.ToString())
+            .ConfigureKestrel(kestrel => Limit(kestrel, options));
         // As everything that is said: on standard error.
         builder.Logging.AddOutput(options.LogLevel);
         Register(builder.Services, server, options);
@@ -36,8 +37,13 @@ internal static class ApiServer
         return app;
     }
 
-    private static void Limit(KestrelServerOptions kestrel)
+    private static void Limit(KestrelServerOptions kestrel, ServeOptions options)
     {
+        if (options.ApiCertificate is { } file)
+        {
+            kestrel.ConfigureHttpsDefaults(https => https.Use(file, options.ApiCertificatePassword));
+        }
+
         kestrel.AddServerHeader = false;
         kestrel.Limits.MaxRequestBodySize = MostBody;
         kestrel.Limits.MaxRequestHeaderCount = 100;

@@ -6,11 +6,12 @@ namespace Executor.Host.Serving;
 /// <summary>How this process reaches RabbitMQ.</summary>
 internal static class Broker
 {
+    /// <param name="authority">PEM file; null: any that the machine trusts.</param>
     /// <param name="name">Shown by the broker beside our connections.</param>
     /// <exception cref="Unusable">It is no address.</exception>
-    public static AmqpOptions OptionsOf(string address, bool allowPlaintext, string name) =>
+    public static AmqpOptions OptionsOf(string address, string? authority, bool allowPlaintext, string name) =>
         Uri.TryCreate(address, UriKind.Absolute, out var uri) && uri.Scheme is "amqp" or "amqps"
-            ? new AmqpOptions { Address = uri, AllowPlaintext = allowPlaintext, Name = name }
+            ? new AmqpOptions { Address = uri, AuthorityFile = authority, AllowPlaintext = allowPlaintext, Name = name }
             : throw new Unusable(
                 "settings.value", $"{HostSettings.RabbitMq} is no address of a broker",
                 "write it as amqp://user:password@host:5672/vhost");

@@ -29,7 +29,9 @@ internal static class ClusterNode
 
             var log = closing.Then(new OwnedLog(options.LogLevel));
             var messaging = closing.Then(await RabbitMessaging.ForExecutorAsync(
-                Broker.OptionsOf(options.RabbitMq!, options.AllowPlaintext, $"executor:{options.Node}"), stop,
+                Broker.OptionsOf(
+                    options.RabbitMq!, options.RabbitMqAuthority, options.AllowPlaintext, $"executor:{options.Node}"),
+                stop,
                 log: log.For<ExecutorMessaging>()));
             var engine = closing.Then(await ExecutorSystem.StartAsync(
                 ServerStart.Actors(options, postgres.JournalConnection, options.TokenKey!) with

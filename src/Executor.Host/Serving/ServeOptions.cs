@@ -10,10 +10,10 @@ namespace Executor.Host.Serving;
 /// <param name="Postgres">Null, as <paramref name="RabbitMq"/>: a server of its own, with SQLite and a worker inside.</param>
 /// <param name="Worker">Means nothing in a cluster, whose workers are processes of their own.</param>
 internal sealed record ServeOptions(
-    string Data, string? Postgres, string? RabbitMq, bool AllowPlaintext, byte[]? TokenKey, string Node,
+    string Data, string? Postgres, string? RabbitMq, string? RabbitMqAuthority, bool AllowPlaintext, byte[]? TokenKey, string Node,
     string LogLevel, LogFormat LogFormat, TimeSpan Lease, TimeSpan ReconcileEvery, TimeSpan StaleAfter, TimeSpan IdleAfter,
     WorkerOptions Worker, ClusterOptions Cluster,
-    Uri Listen, ApiAuthentication Authentication)
+    Uri Listen, ApiAuthentication Authentication, string? ApiCertificate, string? ApiCertificatePassword)
 {
     public bool IsClustered => Postgres is not null;
 
@@ -24,6 +24,7 @@ internal sealed record ServeOptions(
             settings.Required(HostSettings.Data),
             settings.Text(HostSettings.Postgres),
             settings.Text(HostSettings.RabbitMq),
+            settings.Text(HostSettings.RabbitMqAuthority),
             settings.Flag(HostSettings.Plaintext),
             settings.Text(HostSettings.TokenKey) is null ? null : settings.Key(HostSettings.TokenKey),
             settings.Required(HostSettings.Node),
@@ -36,7 +37,9 @@ internal sealed record ServeOptions(
             ReadWorker(settings),
             ReadCluster(settings),
             ReadListen(settings),
-            settings.Word<ApiAuthentication>(HostSettings.Authentication));
+            settings.Word<ApiAuthentication>(HostSettings.Authentication),
+            settings.Text(HostSettings.ApiCertificate),
+            settings.Text(HostSettings.ApiCertificatePassword));
         options.CheckTogether(settings);
         return options;
     }
@@ -81,6 +84,16 @@ internal sealed record ServeOptions(
         if (IsClustered && TokenKey is null)
         {
             settings.Required(HostSettings.TokenKey);
+        }
+
+        if (Listen.Scheme == "https" != ApiCertificate is not null)
+        {
+            throw new Unusable(
+                "settings.together",
+                ApiCertificate is null
+                    ? $"{HostSettings.Listen} is {Listen} and {HostSettings.ApiCertificate} is not set"
+                    : $"{HostSettings.ApiCertificate} is set and {HostSettings.Listen} is {Listen}",
+                "a certificate goes with an address that begins with https://");
         }
 
         if (Authentication == ApiAuthentication.None && !IsLoopback(Listen))

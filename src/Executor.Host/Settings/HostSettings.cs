@@ -7,6 +7,7 @@ internal static class HostSettings
     public const string Postgres = "EXECUTOR__POSTGRES";
     public const string NodePassword = "EXECUTOR__NODE_PASSWORD";
     public const string RabbitMq = "EXECUTOR__RABBITMQ";
+    public const string RabbitMqAuthority = "EXECUTOR__RABBITMQ_AUTHORITY";
     public const string Plaintext = "EXECUTOR__RABBITMQ_PLAINTEXT";
     public const string Node = "EXECUTOR__NODE";
     public const string TokenKey = "EXECUTOR__TOKEN_KEY";
@@ -18,6 +19,8 @@ internal static class HostSettings
     public const string IdleAfter = "EXECUTOR__IDLE_AFTER";
     public const string Listen = "EXECUTOR__API__LISTEN";
     public const string Authentication = "EXECUTOR__API__AUTHENTICATION";
+    public const string ApiCertificate = "EXECUTOR__API__CERTIFICATE";
+    public const string ApiCertificatePassword = "EXECUTOR__API__CERTIFICATE_PASSWORD";
     public const string ClusterHost = "EXECUTOR__CLUSTER__HOST";
     public const string ClusterPort = "EXECUTOR__CLUSTER__PORT";
     public const string ClusterBindHost = "EXECUTOR__CLUSTER__BIND_HOST";
@@ -38,6 +41,7 @@ internal static class HostSettings
         new(Data, "Data directory of a server without PostgreSQL.", ".executor"),
         new(Postgres, "Connection string of PostgreSQL: Host=…;Username=…;Password=…;Database=…", IsSecret: true),
         new(RabbitMq, "Address of RabbitMQ: amqp://user:password@host:5672/vhost, or amqps://…", IsSecret: true),
+        new(RabbitMqAuthority, "PEM file of the authority that the broker's certificate must be from; else any that the machine trusts."),
         new(Plaintext, "true allows amqp:// to other machines, where nobody else is in the network.", "false"),
         new(Node, "Name of this node in journal, logs and metrics; 1 to 64 characters.", Environment.MachineName),
         new(TokenKey, "Key of the installation, the same on every node: base64 of at least 32 random bytes.", IsSecret: true),
@@ -49,6 +53,8 @@ internal static class HostSettings
         new(IdleAfter, "A run that nobody wrote to for this long goes to sleep; 50ms to 24h.", "10m"),
         new(Listen, "Address of the HTTP API.", "http://127.0.0.1:8080"),
         new(Authentication, "none (on loopback only) or keys.", "none"),
+        new(ApiCertificate, "PKCS #12 file with certificate and key of the HTTP API; needed where it listens at https://."),
+        new(ApiCertificatePassword, "Its password.", IsSecret: true),
         new(ClusterHost, "Address that the other nodes reach this one at.", "127.0.0.1"),
         new(ClusterPort, "Port of the cluster's own traffic; 0 to 65535, 0 is any free one.", "4053"),
         new(ClusterBindHost, "Address to listen at where it is not the host, as in a container."),
@@ -65,6 +71,7 @@ internal static class HostSettings
     public static readonly IReadOnlyList<Setting> Work =
     [
         Serve.Single(setting => setting.Name == RabbitMq),
+        Serve.Single(setting => setting.Name == RabbitMqAuthority),
         Serve.Single(setting => setting.Name == Plaintext),
         Serve.Single(setting => setting.Name == LogLevel),
         Serve.Single(setting => setting.Name == LogFormat),

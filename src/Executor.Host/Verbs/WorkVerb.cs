@@ -60,7 +60,8 @@ internal static class WorkVerb
         using var interruption = new Interruption();
         var options = OptionsOf(settings);
         var broker = Broker.OptionsOf(
-            settings.Required(HostSettings.RabbitMq), settings.Flag(HostSettings.Plaintext), $"worker:{options.Name}");
+            settings.Required(HostSettings.RabbitMq), settings.Text(HostSettings.RabbitMqAuthority),
+            settings.Flag(HostSettings.Plaintext), $"worker:{options.Name}");
         try
         {
             using var measuring = Measuring.Start(options.Name);

@@ -54,6 +54,19 @@ public sealed class ServeOptionsTests
     }
 
     [Theory]
+    [InlineData("https://127.0.0.1:8080", null)]
+    [InlineData("http://127.0.0.1:8080", "/api.pfx")]
+    public void An_address_with_https_needs_a_certificate_and_no_other_has_one(string listen, string? certificate)
+    {
+        var error = Assert.Throws<Unusable>(
+            () => Read((HostSettings.Listen, listen), (HostSettings.ApiCertificate, certificate ?? "")));
+
+        Assert.Equal("settings.together", error.Code);
+        Assert.Equal("/api.pfx", Read(
+            (HostSettings.Listen, "https://127.0.0.1:8080"), (HostSettings.ApiCertificate, "/api.pfx")).ApiCertificate);
+    }
+
+    [Theory]
     [InlineData(HostSettings.Lease, "0s")]
     [InlineData(HostSettings.ClusterPort, "70000")]
     [InlineData(HostSettings.ClusterProfile, "moon")]
