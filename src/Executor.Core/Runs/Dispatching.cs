@@ -22,7 +22,7 @@ internal static class Dispatching
     {
         while (!draft.Run.Held.IsEmpty && HasRoom(draft.Run))
         {
-            Dispatch(draft, draft.Run.Held[0]);
+            Dispatch(draft, draft.Run.Held.First);
         }
     }
 

@@ -89,7 +89,7 @@ public sealed record RunState
     public ImmutableDictionary<Slot, OpenSlot> InFlight { get; init; } = ImmutableDictionary<Slot, OpenSlot>.Empty;
 
     /// <summary>Slots held back by <c>max_parallel</c>, in the order in which they were decided.</summary>
-    public ImmutableList<Slot> Held { get; init; } = [];
+    public SlotLine Held { get; init; } = SlotLine.Empty;
 
     /// <summary>Attempts that wait for their time.</summary>
     public ImmutableDictionary<Slot, DateTimeOffset> Retries { get; init; } =

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using Executor.Core.Expressions;
 using Executor.Core.Values;
 
@@ -22,7 +21,7 @@ internal static class SlotFacts
         run = WithItem(WithoutRetry(run, slot), visit, slot, item with { Attempt = slot.Attempt });
         return run with
         {
-            Held = WithoutHeld(run, slot),
+            Held = run.Held.Remove(slot),
             InFlight = run.InFlight.Add(slot, new OpenSlot(dispatched, run.Entries + 1, run.DispatchCount)),
             DispatchCount = run.DispatchCount + 1,
             Dues = run.Dues.Add(Deadline(dispatched)),
@@ -74,7 +73,7 @@ internal static class SlotFacts
             ? item with { IsOpen = false }
             : new ItemState(false, dropped.Status, item.Attempt, item.Losses, Value.Null, null, null, item.Ends);
         run = WithItem(WithoutRetry(run, slot), EndOne(visit, dropped.Status), slot, item);
-        return run with { Held = WithoutHeld(run, slot) };
+        return run with { Held = run.Held.Remove(slot) };
     }
 
     /// <summary>A first attempt takes a place of its visit's window; a later one has kept it.</summary>
@@ -97,14 +96,6 @@ internal static class SlotFacts
     private static RunState WithoutRetry(RunState run, Slot slot) => run.Retries.TryGetValue(slot, out var due)
         ? run with { Retries = run.Retries.Remove(slot), Dues = run.Dues.Remove(Retry(slot, due)) }
         : run;
-
-    /// <summary>
-    /// What goes out, or is dropped when all are, stands first: only fail_fast takes one from the middle.
-    /// </summary>
-    private static ImmutableList<Slot> WithoutHeld(RunState run, Slot slot) =>
-        run.Held.IsEmpty ? run.Held
-        : run.Held[0] == slot ? run.Held.RemoveAt(0)
-        : run.Held.Remove(slot);
 
     private static DueTime Deadline(RunEvent.Dispatched dispatched) =>
         new(dispatched.Due, DueKind.AttemptDeadline, dispatched.Slot);

@@ -50,4 +50,36 @@ public sealed class PersistentTests
             iter: 200,
             threads: 1);
     }
+
+    [Fact]
+    public void A_line_of_slots_keeps_the_order_of_arrival_whoever_leaves_it()
+    {
+        Gen.Int[0, 20].Array[0, 200].Sample(
+            items =>
+            {
+                var (expected, line) = (new List<Slot>(), SlotLine.Empty);
+                foreach (var slot in items.Select(item => new Slot("t", 1, item, 1)))
+                {
+                    var (before, former) = (line, expected.ToArray());
+                    Assert.Equal(expected.Contains(slot), line.Contains(slot));
+                    line = expected.Contains(slot) ? line.Remove(slot) : line.Add(slot);
+                    if (!expected.Remove(slot))
+                    {
+                        expected.Add(slot);
+                        Assert.Throws<ArgumentException>(() => line.Add(slot));
+                    }
+
+                    Assert.Equal(expected, line);
+                    Assert.Equal(expected.Count, line.Count);
+                    Assert.Equal(expected.Count == 0, line.IsEmpty);
+                    Assert.True(line.IsEmpty || line.First == expected[0]);
+                    Assert.Same(line, line.Remove(new Slot("other", 1, 0, 1)));
+                    Assert.Equal(former, before);
+                }
+
+                Assert.Equal(expected, SlotLine.Of(line));
+            },
+            iter: 200,
+            threads: 1);
+    }
 }

@@ -128,7 +128,7 @@ public static class RunStateJson
             WaitingRounds = [.. from.Numbers("waitingRounds")],
             Stale = [.. from.Numbers("stale")],
             InFlight = from.List(OpenSlotJson.Read, "inFlight").ToImmutableDictionary(open => open.Dispatched.Slot),
-            Held = [.. from.List(static (ref from) => from.SlotHere(), "held")],
+            Held = SlotLine.Of(from.List(static (ref from) => from.SlotHere(), "held")),
             Retries = from.List(OpenSlotJson.ReadRetry, "retries").ToImmutableDictionary(),
             GivenUp = [.. from.List(static (ref from) => from.SlotHere(), "givenUp")],
             Dues = [.. from.List(OpenSlotJson.ReadDue, "dues")],

@@ -46,6 +46,7 @@ internal sealed class Filled
             _ when type == typeof(WorkflowSpec) => Workflow,
             _ when type == typeof(TaskSpec) => Workflow.Tasks[1],
             _ when type == typeof(VisitSet) => VisitSet.Empty.With(_count).With(_count + 5_000),
+            _ when type == typeof(SlotLine) => SlotLine.Of(ListOf<Slot>()),
             _ when type == typeof(AttemptEnds) =>
                 AttemptEnds.After(AttemptEnds.After(null, SlotStatus.Abandoned), SlotStatus.Timeout),
             { IsEnum: true } => Last(type),
