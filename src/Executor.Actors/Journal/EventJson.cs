@@ -18,6 +18,7 @@ namespace Executor.Actors.Journal;
 [JsonSerializable(typeof(RunEvent.Held))]
 [JsonSerializable(typeof(RunEvent.Dispatched))]
 [JsonSerializable(typeof(RunEvent.ItemFinished))]
+[JsonSerializable(typeof(RunEvent.OverdueEnded))]
 [JsonSerializable(typeof(RunEvent.RetryScheduled))]
 [JsonSerializable(typeof(RunEvent.ItemDropped))]
 [JsonSerializable(typeof(RunEvent.ItemsDropped))]

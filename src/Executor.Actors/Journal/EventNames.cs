@@ -15,6 +15,7 @@ internal static class EventNames
         (typeof(RunEvent.Held), "held"),
         (typeof(RunEvent.Dispatched), "dispatched"),
         (typeof(RunEvent.ItemFinished), "itemFinished"),
+        (typeof(RunEvent.OverdueEnded), "overdueEnded"),
         (typeof(RunEvent.RetryScheduled), "retryScheduled"),
         (typeof(RunEvent.ItemDropped), "itemDropped"),
         (typeof(RunEvent.ItemsDropped), "itemsDropped"),

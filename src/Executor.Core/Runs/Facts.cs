@@ -13,6 +13,7 @@ internal static class Facts
         RunEvent.Held held => SlotFacts.Held(run, held),
         RunEvent.Dispatched dispatched => SlotFacts.Dispatched(run, dispatched),
         RunEvent.ItemFinished finished => SlotFacts.Finished(run, finished),
+        RunEvent.OverdueEnded ended => run with { Overdue = run.Overdue.Remove(ended.Slot) },
         RunEvent.RetryScheduled retry => SlotFacts.RetryScheduled(run, retry),
         RunEvent.ItemDropped dropped => SlotFacts.Dropped(run, dropped),
         RunEvent.ItemsDropped dropped => VisitFacts.ItemsDropped(run, dropped),

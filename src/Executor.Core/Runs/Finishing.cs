@@ -24,9 +24,18 @@ internal static class Finishing
         return draft.Complete();
     }
 
-    /// <summary>Nothing where the attempt has ended before; else another incarnation dispatched it.</summary>
+    /// <summary>
+    /// Nothing where the attempt has ended before, but for the news that an overdue one need not be withdrawn again: it
+    /// is stored before the answer, because with the answer its guard row is closed, and nobody tells of it any more.
+    /// A slot that has not ended was dispatched by another incarnation.
+    /// </summary>
     public static Decision NotAwaited(RunState run, Slot slot)
     {
+        if (run.Overdue.Contains(slot))
+        {
+            return Decision.Of([new RunEvent.OverdueEnded(slot)]);
+        }
+
         var stale = $"{slot} was never dispatched by this state of run {run.Id}.";
         return run.EndOf(slot) is not null ? Decision.Nothing : Decision.Refused(RunCodes.SlotUnknown, stale);
     }

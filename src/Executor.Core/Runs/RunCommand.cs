@@ -14,7 +14,8 @@ public abstract record RunCommand(DateTimeOffset At)
         : RunCommand(At);
 
     /// <summary>
-    /// The end of an attempt, whatever its cause. For a slot that has ended: an empty decision. A slot that this state
+    /// The end of an attempt, whatever its cause. For a slot that has ended: an empty decision, or, where the run ended
+    /// it itself, the note that it is over everywhere. A slot that this state
     /// has never dispatched is refused as <c>slot.unknown</c>: another incarnation has dispatched it, so this state is
     /// stale, and accepting the message would lose it. The actor must stop without a reply and read the journal again.
     /// </summary>

@@ -15,8 +15,8 @@ public static class RunEffects
                 case RunEvent.Dispatched { Slot: var slot } when !after.IsStopping && after.InFlight.ContainsKey(slot):
                     yield return Send(after, after.InFlight[slot]);
                     break;
-                case RunEvent.ItemFinished { ByRun: true } finished:
-                    yield return GiveUp(after, finished.Slot);
+                case RunEvent.ItemFinished { ByRun: true, Slot: var slot } when after.Overdue.Contains(slot):
+                    yield return Withdraw(after, slot);
                     break;
                 case RunEvent.CancelRequested or RunEvent.RunTimedOut:
                     foreach (var open in Ordered(after))
@@ -35,7 +35,7 @@ public static class RunEffects
     public static IEnumerable<RunEffect> Open(RunState run) =>
         Ordered(run)
             .Select(open => run.IsStopping ? (RunEffect)Withdraw(run, open) : Send(run, open))
-            .Concat(run.GivenUp.Select(slot => GiveUp(run, slot)));
+            .Concat(run.Overdue.Select(slot => Withdraw(run, slot)));
 
     private static IEnumerable<OpenSlot> Ordered(RunState run) => run.InFlight.Values.OrderBy(open => open.Number);
 
@@ -50,6 +50,6 @@ public static class RunEffects
     private static RunEffect.Withdraw Withdraw(RunState run, OpenSlot open) => new(
         open.Dispatched.Slot, open.Dispatched.Id, SlotStatus.Cancelled, Controlling.StopsRunning(run));
 
-    private static RunEffect.Withdraw GiveUp(RunState run, Slot slot) =>
+    private static RunEffect.Withdraw Withdraw(RunState run, Slot slot) =>
         new(slot, DispatchId.Of(run.Id, slot), SlotStatus.Timeout, StopRunning: true);
 }

@@ -42,17 +42,23 @@ public abstract record RunEvent
 
     /// <summary>Work that must go out; sending it may still lie ahead.</summary>
     /// <param name="Timeout">Counted by the worker from the start of the action.</param>
-    /// <param name="Due">When the run itself gives up on it.</param>
+    /// <param name="Due">When the run itself ends it.</param>
     public sealed record Dispatched(
         Slot Slot, DispatchId Id, string Action, Value.Map Input, string Pool, TimeSpan Timeout, DateTimeOffset Due,
         bool Idempotent, DateTimeOffset At) : RunEvent;
 
     /// <summary>An attempt has ended.</summary>
     /// <param name="Last">False when another attempt follows.</param>
-    /// <param name="ByRun">The run gave up on it: a worker may still be at it, and is not heard any more.</param>
+    /// <param name="ByRun">The run ended it, because its time was up: a worker may still be at it, and is not heard any more.</param>
     /// <param name="At">From the message that told it; a worker's clock where a worker told it.</param>
     public sealed record ItemFinished(Slot Slot, ItemOutcome Outcome, bool Last, bool ByRun, DateTimeOffset At)
         : RunEvent;
+
+    /// <summary>
+    /// An attempt that the run had ended itself is over everywhere: its worker has told an end, too, or none has it and
+    /// none will get it.
+    /// </summary>
+    public sealed record OverdueEnded(Slot Slot) : RunEvent;
 
     /// <param name="Slot">The attempt to come.</param>
     /// <param name="WorkerLost">Repeated because a worker was lost; does not count against <c>retry.count</c>.</param>

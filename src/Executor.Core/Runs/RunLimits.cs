@@ -15,7 +15,7 @@ public sealed record RunLimits
     public int MaxItems { get; init; } = 1_000_000;
 
     /// <summary>
-    /// Added to an attempt's timeout before the run itself gives up on it. Workers enforce the timeout from the moment
+    /// Added to an attempt's timeout before the run itself ends it. Workers enforce the timeout from the moment
     /// they start; the run cannot know that moment, so its own deadline must leave time for waiting in the queue.
     /// </summary>
     public TimeSpan StartAllowance { get; init; } = TimeSpan.FromHours(1);

@@ -95,8 +95,10 @@ public sealed record RunState
     public ImmutableDictionary<Slot, DateTimeOffset> Retries { get; init; } =
         ImmutableDictionary<Slot, DateTimeOffset>.Empty;
 
-    /// <summary>Slots that the run gave up on; a worker may still have them.</summary>
-    public ImmutableList<Slot> GivenUp { get; init; } = [];
+    /// <summary>
+    /// Slots that the run itself ended, when their time was up; a worker may still have them, or get them.
+    /// </summary>
+    public SlotLine Overdue { get; init; } = SlotLine.Empty;
 
     public ImmutableSortedSet<DueTime> Dues { get; init; } = [];
 

@@ -47,7 +47,7 @@ internal static class SlotFacts
         {
             InFlight = run.InFlight.Remove(slot),
             Dues = run.Dues.Remove(Deadline(run.InFlight[slot].Dispatched)),
-            GivenUp = finished.ByRun ? run.GivenUp.Add(slot) : run.GivenUp,
+            Overdue = finished.ByRun ? run.Overdue.Add(slot) : run.Overdue,
         };
     }
 

@@ -39,6 +39,7 @@ internal static class EventSamples
             Noon.AddHours(2), true, Noon),
         new RunEvent.ItemFinished(
             Slot, new ItemOutcome(SlotStatus.Failed, Map, "It broke.", "task.failed"), true, true, Noon),
+        new RunEvent.OverdueEnded(Slot),
         new RunEvent.RetryScheduled(Slot, Noon.AddSeconds(5), true),
         new RunEvent.ItemDropped(Slot, SlotStatus.Skipped, Noon),
         new RunEvent.ItemsDropped("build", 2, SlotStatus.Cancelled),

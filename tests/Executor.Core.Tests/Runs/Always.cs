@@ -86,6 +86,6 @@ internal static class Always
         var expected = after.IsStopping ? [] : dispatched.Where(after.IsAwaited);
         Assert.Equal(expected, sends.Select(send => send.Request.Slot));
         Assert.All(sends, send => Assert.Equal(after.Entries, send.Entry));
-        Assert.Equal(after.InFlight.Count + after.GivenUp.Count, RunEffects.Open(after).Count());
+        Assert.Equal(after.InFlight.Count + after.Overdue.Count, RunEffects.Open(after).Count());
     }
 }

@@ -104,7 +104,10 @@ public sealed class GivingUpTests
             a -T-> b
             """, limits: limits);
         run.After(10);
-        run.Give(new RunCommand.GiveUp(new Slot("a", 1, Slot.NoItem, 1), Reason, run.Now));
+        var slot = new Slot("a", 1, Slot.NoItem, 1);
+        run.Give(new RunCommand.GiveUp(slot, Reason, run.Now));
+        Assert.Equal([new RunEvent.OverdueEnded(slot)], run.Last);
+        run.Give(new RunCommand.GiveUp(slot, Reason, run.Now));
         Assert.Empty(run.Last);
         Assert.Null(run.Refusal);
         Assert.Equal(["b"], run.Out);

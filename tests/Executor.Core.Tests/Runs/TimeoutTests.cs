@@ -27,9 +27,8 @@ public sealed class TimeoutTests
         Assert.Equal((slot, SlotStatus.Timeout, true), (withdraw.Slot, withdraw.Status, withdraw.StopRunning));
         Assert.Equal(DispatchId.Of(run.Run.Id, slot), withdraw.Id);
         run.Finish(slot, SlotStatus.Completed);
-        Assert.Empty(run.Last);
+        Assert.Equal([new RunEvent.OverdueEnded(slot)], run.Last);
         Assert.Null(run.Refusal);
-        Assert.Contains(withdraw, RunEffects.Open(run.Run));
         run.Succeed("late");
         Assert.Equal(RunStatus.Completed, run.Status);
     }
@@ -52,6 +51,62 @@ public sealed class TimeoutTests
         Assert.Equal(TimeSpan.FromSeconds(90), sent.Timeout);
         Assert.Equal(Scenario.Begin + TimeSpan.FromSeconds(90) + RunLimits.Default.StartAllowance, sent.Due);
         Assert.Equal(sent.Due, run.Run.NextDue);
+    }
+
+    [Fact]
+    public void An_attempt_that_the_run_has_ended_is_withdrawn_at_each_recovery_until_its_end_is_told()
+    {
+        var run = Scenario.OfFlow("""
+            t: timeout: 2
+            t: retry: {count: 1}
+            other
+            """, limits: NoAllowance);
+        var slot = run.SlotOf("t");
+        run.After(2);
+        var withdraw = Assert.Single(RunEffects.Of(run.Run, run.Last).OfType<RunEffect.Withdraw>());
+        Assert.Equal([withdraw], RunEffects.Open(run.Run).OfType<RunEffect.Withdraw>());
+        run.Finish(slot, SlotStatus.Timeout);
+        Assert.Equal([new RunEvent.OverdueEnded(slot)], run.Last);
+        Assert.Empty(RunEffects.Open(run.Run).OfType<RunEffect.Withdraw>());
+        Assert.Empty(RunEffects.Of(run.Run, run.Last));
+        run.Finish(slot, SlotStatus.Completed);
+        Assert.Empty(run.Last);
+        Assert.Equal(SlotStatus.Timeout, run.Run.EndOf(slot));
+    }
+
+    [Fact]
+    public void The_end_of_an_overdue_attempt_is_noted_even_when_the_run_has_ended_or_its_entry_was_unwritable()
+    {
+        var run = Scenario.OfFlow("""
+            a: timeout: 2
+            b: timeout: 2
+            """, limits: NoAllowance);
+        var (a, b) = (run.SlotOf("a"), run.SlotOf("b"));
+        run.After(2);
+        Assert.True(run.Run.HasEnded);
+        Assert.Equal([a, b], run.Run.Overdue);
+        run.Finish(a, SlotStatus.Completed);
+        Assert.Equal([b], run.Run.Overdue);
+        run.Give(new RunCommand.GiveUp(b, "No journal takes it.", run.Now));
+        Assert.Equal([new RunEvent.OverdueEnded(b)], run.Last);
+        Assert.Empty(RunEffects.Open(run.Run));
+        Assert.Equal(RunStatus.Failed, run.Status);
+    }
+
+    [Fact]
+    public void An_end_that_is_told_in_the_same_entry_leaves_nothing_to_withdraw()
+    {
+        var run = Scenario.OfFlow("t: timeout: 2", limits: NoAllowance);
+        var slot = run.SlotOf("t");
+        var timeUp = RunDecider.Decide(run.Run, new RunCommand.TimeUp(run.Now.AddSeconds(2)));
+        var between = timeUp.Events.Aggregate(run.Run, (state, happened) => state.Evolve(happened));
+        var late = RunDecider.Decide(
+            between, new RunCommand.FinishItem(slot, ItemOutcome.Untold(SlotStatus.Failed, "late", RunCodes.TaskFailed), run.Now));
+
+        RunEvent[] entry = [.. timeUp.Events, .. late.Events];
+
+        Assert.Equal(new RunEvent.OverdueEnded(slot), entry[^1]);
+        Assert.Empty(RunEffects.Of(run.Run.Evolve(entry), entry));
     }
 
     [Fact]

@@ -86,7 +86,7 @@ public static class RunStateJson
         to.List(run.InFlight.Values.OrderBy(open => open.Number), OpenSlotJson.Write, "inFlight");
         to.List(run.Held, static (to, slot) => to.Slot(slot), "held");
         to.List(run.Retries.OrderBy(Due), OpenSlotJson.WriteRetry, "retries");
-        to.List(run.GivenUp, static (to, slot) => to.Slot(slot), "givenUp");
+        to.List(run.Overdue, static (to, slot) => to.Slot(slot), "givenUp");
         to.List(run.Dues, OpenSlotJson.WriteDue, "dues");
         to.Number(run.DispatchCount, "dispatchCount");
         to.Json.WriteEndObject();
@@ -130,7 +130,7 @@ public static class RunStateJson
             InFlight = from.List(OpenSlotJson.Read, "inFlight").ToImmutableDictionary(open => open.Dispatched.Slot),
             Held = SlotLine.Of(from.List(static (ref from) => from.SlotHere(), "held")),
             Retries = from.List(OpenSlotJson.ReadRetry, "retries").ToImmutableDictionary(),
-            GivenUp = [.. from.List(static (ref from) => from.SlotHere(), "givenUp")],
+            Overdue = SlotLine.Of(from.List(static (ref from) => from.SlotHere(), "givenUp")),
             Dues = [.. from.List(OpenSlotJson.ReadDue, "dues")],
             DispatchCount = from.Number("dispatchCount"),
         };

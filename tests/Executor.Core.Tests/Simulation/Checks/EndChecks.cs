@@ -33,9 +33,22 @@ internal static class EndChecks
         }
 
         var run = world.Truth();
+        CheckOverdue(world, run);
         StateChecks.CheckReplay(world, run);
         StateChecks.CheckView(world, run);
         ReferenceCheck.Check(world, run);
+    }
+
+    /// <summary>Only what has no row could still have to be withdrawn.</summary>
+    private static void CheckOverdue(World world, RunState run)
+    {
+        foreach (var slot in run.Overdue)
+        {
+            if (world.Guard.Find(slot) is { } line)
+            {
+                world.Checks.Break("I8", $"each recovery still withdraws {slot}, whose guard row is {line.Status} and closed");
+            }
+        }
     }
 
     private static void CheckSlot(World world, Slot slot, long entry)
@@ -43,7 +56,7 @@ internal static class EndChecks
         var journal = world.Checks.Journal;
         var ledger = world.Ledger.Find(slot);
         var line = world.Guard.Find(slot);
-        // What the run gave up before it was ever reserved has no row, and needs none: nothing of it was sent.
+        // What the run ended before it was ever reserved has no row, and needs none: nothing of it was sent.
         var neverSent = line is null && journal.Finished.GetValueOrDefault(slot) is { ByRun: true };
         if (world.Build.HasGuard && !neverSent)
         {

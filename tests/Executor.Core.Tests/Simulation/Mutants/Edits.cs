@@ -57,6 +57,20 @@ internal static class Edits
     public static Decision ForgetRetries(RunState run, RunCommand command, Decision decision) =>
         new([.. decision.Events.Where(happened => happened is not RunEvent.RetryScheduled)], decision.Refusal);
 
+    /// <summary>The run never learns that it need not withdraw a slot again.</summary>
+    public static Decision ForgetOverdueEnd(RunState run, RunCommand command, Decision decision) =>
+        new([.. decision.Events.Where(happened => happened is not RunEvent.OverdueEnded)], decision.Refusal);
+
+    /// <summary>A slot that the run has ended itself is not withdrawn.</summary>
+    public static Decision ForgetOverdue(RunState run, RunCommand command, Decision decision) =>
+        new(
+            [
+                .. decision.Events.Where(happened => happened is not RunEvent.OverdueEnded),
+                .. decision.Events.OfType<RunEvent.ItemFinished>().Where(finished => finished.ByRun)
+                    .Select(finished => new RunEvent.OverdueEnded(finished.Slot)),
+            ],
+            decision.Refusal);
+
     /// <summary>The journal keeps the cancel, the state does not.</summary>
     public static RunEvent? ForgetCancel(RunEvent happened) => happened is RunEvent.CancelRequested ? null : happened;
 

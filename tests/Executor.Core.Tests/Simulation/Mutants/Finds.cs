@@ -25,6 +25,7 @@ internal static class Finds
         ["VisitEndedPerItem"] = 2,
         ["ItemsReversed"] = 2,
         ["RetriesForgotten"] = 2,
+        ["OverdueForgotten"] = 6,
         ["TimeIgnored"] = 2,
         ["TimersEarly"] = 35,
         ["SnapshotWithoutDueTimes"] = 2,

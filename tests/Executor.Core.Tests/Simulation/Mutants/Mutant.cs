@@ -28,6 +28,8 @@ internal sealed record Mutant(string Name, Build Build)
         Of("VisitEndedPerItem", new EditedDecisions(Edits.EndVisitWithEachItem)),
         Of("ItemsReversed", new EditedDecisions(Edits.ReverseItems)),
         Of("RetriesForgotten", new EditedDecisions(Edits.ForgetRetries)),
+        Of("OverdueEndForgotten", new EditedDecisions(Edits.ForgetOverdueEnd)),
+        Of("OverdueForgotten", new EditedDecisions(Edits.ForgetOverdue)),
         Of("CancelForgotten", new EditedEvents(Edits.ForgetCancel)),
         Of("EndForgotten", new EditedEvents(Edits.ForgetEnd)),
         Of("EvolveReadsClock", new EditedEvents(Edits.ReadClock)),
