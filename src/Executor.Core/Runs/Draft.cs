@@ -19,8 +19,9 @@ internal sealed class Draft(RunState run, DateTimeOffset at, KnownActions? actio
 
     public void Add(RunEvent happened)
     {
-        _events.Add(happened);
-        Run = Run.Evolve(happened);
+        var kept = ErrorText.In(happened);
+        _events.Add(kept);
+        Run = Run.Evolve(kept);
     }
 
     public void AddProblem(string code, string message, string? task = null, int visit = 0, bool isWarning = false) =>

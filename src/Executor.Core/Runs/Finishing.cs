@@ -43,6 +43,7 @@ internal static class Finishing
     public static void Attempt(
         Draft draft, Slot slot, ItemOutcome outcome, bool byRun, DateTimeOffset? endedAt = null)
     {
+        outcome = ErrorText.In(outcome);
         var visit = draft.Run.Visit(slot.Task, slot.Visit)!;
         var again = Retrying.After(draft, visit, slot, outcome);
         draft.Add(new RunEvent.ItemFinished(slot, outcome, again is null, byRun, endedAt ?? draft.At));

@@ -5,11 +5,9 @@ namespace Executor.Core.Runs;
 /// <summary>The end of a run that has decided something which no journal takes.</summary>
 internal static class GivingUp
 {
-    private const int LongestReason = 500;
-
     public static Decision Decide(RunState run, RunCommand.GiveUp giveUp)
     {
-        var message = $"What was decided cannot be stored: {Short(giveUp.Reason)}";
+        var message = ErrorText.Of($"What was decided cannot be stored: {giveUp.Reason}");
         if (!run.HasStarted)
         {
             return Decision.Refused(RunCodes.Unwritable, message);
@@ -42,8 +40,4 @@ internal static class GivingUp
     }
 
     public static bool IsGivenUp(RunState run) => run.Problems.Exists(problem => problem.Code == RunCodes.Unwritable);
-
-    private static string Short(string reason) => reason.Length <= LongestReason ? reason
-        : char.IsHighSurrogate(reason[LongestReason - 1]) ? reason[..(LongestReason - 1)]
-        : reason[..LongestReason];
 }

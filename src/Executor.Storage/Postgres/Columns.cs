@@ -1,3 +1,4 @@
+using Executor.Core.Values;
 using Npgsql;
 using NpgsqlTypes;
 
@@ -11,7 +12,7 @@ internal static class Columns
     {
         parameters.Add(new NpgsqlParameter<string?[]>(name, NpgsqlDbType.Array | NpgsqlDbType.Text)
         {
-            TypedValue = [.. rows.Select(row => StorableText.Of(column(row)))],
+            TypedValue = [.. rows.Select(row => column(row) is { } text ? StorableText.Of(text) : null)],
         });
         return parameters;
     }

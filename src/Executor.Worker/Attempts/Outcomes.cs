@@ -9,8 +9,6 @@ namespace Executor.Worker.Attempts;
 /// <summary>The shapes in which attempts end.</summary>
 internal static class Outcomes
 {
-    private const int LongestError = 4_096;
-
     public static ItemOutcome Of(ActionResult end, int limit)
     {
         if (end.Error is null)
@@ -20,7 +18,7 @@ internal static class Outcomes
                 : new ItemOutcome(SlotStatus.Completed, end.Result);
         }
 
-        var error = Sentence(end.Error);
+        var error = ErrorText.Of(end.Error);
         var result = Marked(end.Result as Value.Map ?? Value.Map.Empty.With("result", end.Result), error);
         return ResultCheck.Problem(result, limit) is null
             ? new ItemOutcome(SlotStatus.Failed, result, error, end.Code)
@@ -33,7 +31,7 @@ internal static class Outcomes
     public static ItemOutcome UnknownAction(string name, string? nearest)
     {
         var advice = nearest is null ? "." : $"; did you mean '{nearest}'?";
-        return Failed($"There is no action '{Sentence(name)}'{advice}", "action.unknown");
+        return Failed($"There is no action '{ErrorText.Of(name)}'{advice}", "action.unknown");
     }
 
     /// <param name="started">False when it was cancelled before the action began.</param>
@@ -92,10 +90,4 @@ internal static class Outcomes
 
     private static Value.Map Marked(Value.Map result, string error) =>
         result.With("succeeded", Value.False).With("error", Value.Of(error));
-
-    private static string Sentence(string error)
-    {
-        var whole = ResultCheck.Mend(error);
-        return whole.Length <= LongestError ? whole : ResultCheck.Mend(whole[..LongestError]) + "...";
-    }
 }

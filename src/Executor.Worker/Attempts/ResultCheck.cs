@@ -49,68 +49,17 @@ internal static class ResultCheck
         return size;
     }
 
-    /// <summary>The text with everything replaced that could not be stored.</summary>
-    public static string Mend(string text)
-    {
-        if (IsWhole(text))
-        {
-            return text;
-        }
-
-        var characters = text.Replace('\0', '\uFFFD').ToCharArray();
-        for (var place = 0; place < characters.Length; place++)
-        {
-            if (char.IsHighSurrogate(characters[place])
-                && place + 1 < characters.Length
-                && char.IsLowSurrogate(characters[place + 1]))
-            {
-                place++;
-            }
-            else if (char.IsSurrogate(characters[place]))
-            {
-                characters[place] = '\uFFFD';
-            }
-        }
-
-        return new string(characters);
-    }
-
     private static string? Flaw(Value value, int depth) => value switch
     {
         _ when depth > Deepest => $"The result is nested deeper than {Deepest} levels.",
         Value.Float number when !double.IsFinite(number.Content) => "The result holds a number that JSON cannot write.",
-        Value.Text text when !IsWhole(text.Content) => "The result holds a text with a NUL or half a character.",
+        Value.Text text when !StorableText.Is(text.Content) => "The result holds a text with a NUL or half a character.",
         Value.List list => list.Items.Select(item => Flaw(item, depth + 1)).FirstOrDefault(flaw => flaw is not null),
         Value.Map map => map.Entries
-            .Select(entry => IsWhole(entry.Key)
+            .Select(entry => StorableText.Is(entry.Key)
                 ? Flaw(entry.Value, depth + 1)
                 : "The result holds a key with a NUL or half a character.")
             .FirstOrDefault(flaw => flaw is not null),
         _ => null,
     };
-
-    private static bool IsWhole(string text)
-    {
-        if (text.Contains('\0'))
-        {
-            return false;
-        }
-
-        for (var place = 0; place < text.Length; place++)
-        {
-            if (!char.IsSurrogate(text[place]))
-            {
-                continue;
-            }
-
-            if (place + 1 == text.Length || !char.IsSurrogatePair(text[place], text[place + 1]))
-            {
-                return false;
-            }
-
-            place++;
-        }
-
-        return true;
-    }
 }

@@ -148,14 +148,6 @@ public sealed class GivingUpTests
         Assert.Contains(Reason, decision.Refusal?.Message, StringComparison.Ordinal);
     }
 
-    [Fact]
-    public void A_long_reason_is_cut_and_never_in_the_middle_of_a_character()
-    {
-        var run = Scenario.OfFlow("a");
-        run.Give(new RunCommand.GiveUp(null, new string('x', 499) + "\U0001F600" + new string('y', 1_000), run.Now));
-        Assert.EndsWith(": " + new string('x', 499), run.Run.Problems[0].Message, StringComparison.Ordinal);
-    }
-
     private static Scenario GiveUp(Scenario run, string slot) =>
         run.Give(new RunCommand.GiveUp(run.SlotOf(slot), Reason, run.Now));
 }

@@ -1,3 +1,4 @@
+using System.Text;
 using Executor.Core.Runs;
 using Executor.Core.Values;
 using Executor.Worker.Actions;
@@ -147,7 +148,8 @@ public sealed class OutcomeTests
             Task.FromResult(ActionResult.Failure("\0\ud83d" + new string('x', 10_000))));
 
         Assert.StartsWith("\ufffd\ufffdxxx", outcome.Error);
-        Assert.InRange(outcome.Error!.Length, 4_000, 4_100);
+        Assert.EndsWith(" bytes cut]", outcome.Error);
+        Assert.InRange(Encoding.UTF8.GetByteCount(outcome.Error!), 8_000, ErrorText.MostBytes);
     }
 
     [Fact]

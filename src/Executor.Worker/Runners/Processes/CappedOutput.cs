@@ -1,4 +1,5 @@
 using System.Text;
+using Executor.Core.Values;
 using Executor.Worker.Attempts;
 
 namespace Executor.Worker.Runners.Processes;
@@ -81,5 +82,5 @@ internal sealed class CappedOutput(int limit)
         return [.. _tail.AsSpan(begin, length - begin), .. _tail.AsSpan(0, begin)];
     }
 
-    private static string Decode(ReadOnlySpan<byte> bytes) => ResultCheck.Mend(Encoding.UTF8.GetString(bytes));
+    private static string Decode(ReadOnlySpan<byte> bytes) => StorableText.Of(Encoding.UTF8.GetString(bytes));
 }

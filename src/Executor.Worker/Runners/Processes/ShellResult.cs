@@ -1,3 +1,4 @@
+using Executor.Core.Runs;
 using Executor.Core.Values;
 using Executor.Worker.Actions;
 
@@ -8,8 +9,8 @@ internal static class ShellResult
 {
     private const int WholeErrorLines = 5;
 
-    // What the other fields and the sentence of the error may need.
-    private const int Reserve = 10 * 1024;
+    // What the other fields may need, and the sentence of the error, which a result holds whole.
+    private const int Reserve = ErrorText.MostBytes + (2 * 1024);
 
     public static ActionResult Of(
         ExitStatus exit, TimeSpan duration, CappedOutput output, CappedOutput error, string format, int limit)
