@@ -28,10 +28,10 @@ public sealed class EndCourier(IDispatchGuard guard, Lazy<IActorRef> region, Tim
     private static ItemOutcome OutcomeOf(GuardRow row) => row.Status switch
     {
         SlotStatus.Abandoned => ItemOutcome.Untold(
-            row.Status, $"Worker {row.Worker} was lost: it died, or could not renew its lease.", "task.abandoned"),
-        SlotStatus.Timeout => ItemOutcome.Untold(row.Status, "No worker took it in time.", "task.timeout"),
-        SlotStatus.Cancelled => ItemOutcome.Untold(row.Status, "Cancelled before a worker took it.", "task.cancelled"),
-        _ => ItemOutcome.Untold(row.Status, "No worker could take it.", "task.undeliverable"),
+            row.Status, $"Worker {row.Worker} was lost: it died, or could not renew its lease.", RunCodes.TaskAbandoned),
+        SlotStatus.Timeout => ItemOutcome.Untold(row.Status, "No worker took it in time.", RunCodes.TaskTimeout),
+        SlotStatus.Cancelled => ItemOutcome.Untold(row.Status, "Cancelled before a worker took it.", RunCodes.TaskCancelled),
+        _ => ItemOutcome.Untold(row.Status, "No worker could take it.", RunCodes.TaskUndeliverable),
     };
 
     private async Task<Closing?> TellAsync(GuardRow row)

@@ -72,7 +72,7 @@ internal sealed class RunArchive(SqliteStores stores)
         {
             1 => await StateAsync(found[0], stop),
             0 => throw new Unusable(
-                "run.unknown", $"there is no run '{text}'", "see: executor runs, and mind --data DIR"),
+                RunCodes.RunUnknown, $"there is no run '{text}'", "see: executor runs, and mind --data DIR"),
             _ => throw new Unusable(
                 "run.ambiguous", $"several runs begin with '{text}': {found[0]}, {found[1]}", "write more of the id"),
         };

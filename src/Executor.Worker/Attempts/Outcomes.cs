@@ -31,7 +31,7 @@ internal static class Outcomes
     public static ItemOutcome UnknownAction(string name, string? nearest)
     {
         var advice = nearest is null ? "." : $"; did you mean '{nearest}'?";
-        return Failed($"There is no action '{ErrorText.Of(name)}'{advice}", "action.unknown");
+        return Failed($"There is no action '{ErrorText.Of(name)}'{advice}", RunCodes.ActionUnknown);
     }
 
     /// <param name="started">False when it was cancelled before the action began.</param>
@@ -69,7 +69,7 @@ internal static class Outcomes
         [
             new("succeeded", Value.False), new("timed_out", Value.True), new("error", Value.Of(error)),
         ]);
-        return new ItemOutcome(SlotStatus.Timeout, result, error, "task.timeout");
+        return new ItemOutcome(SlotStatus.Timeout, result, error, RunCodes.TaskTimeout);
     }
 
     private static ItemOutcome Cancelled(bool started)
@@ -79,13 +79,13 @@ internal static class Outcomes
         [
             new("succeeded", Value.False), new("cancelled", Value.True), new("error", Value.Of(error)),
         ]);
-        return new ItemOutcome(SlotStatus.Cancelled, result, error, "task.cancelled");
+        return new ItemOutcome(SlotStatus.Cancelled, result, error, RunCodes.TaskCancelled);
     }
 
     private static ItemOutcome Abandoned()
     {
         const string Error = "Execution abandoned because its worker lost contact to the executor while running";
-        return new ItemOutcome(SlotStatus.Abandoned, Marked(Value.Map.Empty, Error), Error, "task.abandoned");
+        return new ItemOutcome(SlotStatus.Abandoned, Marked(Value.Map.Empty, Error), Error, RunCodes.TaskAbandoned);
     }
 
     private static Value.Map Marked(Value.Map result, string error) =>

@@ -1,3 +1,5 @@
+using Executor.Core.Runs;
+
 namespace Executor.Host.Api.Problems;
 
 /// <summary>The HTTP status of a refusal by a run.</summary>
@@ -5,8 +7,8 @@ internal static class RefusalStatus
 {
     public static int Of(string code) => code switch
     {
-        "run.unknown" => StatusCodes.Status404NotFound,
-        "run.ended" => StatusCodes.Status409Conflict,
+        RunCodes.RunUnknown => StatusCodes.Status404NotFound,
+        RunCodes.RunEnded => StatusCodes.Status409Conflict,
         _ => StatusCodes.Status422UnprocessableEntity,
     };
 }

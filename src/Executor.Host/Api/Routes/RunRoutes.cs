@@ -94,5 +94,5 @@ internal static class RunRoutes
             ? new RunId(id)
             : throw Unknown(id);
 
-    private static ApiProblem Unknown(string id) => ApiProblem.NotFound("run.unknown", $"There is no run '{id}'.");
+    private static ApiProblem Unknown(string id) => ApiProblem.NotFound(RunCodes.RunUnknown, $"There is no run '{id}'.");
 }

@@ -265,7 +265,7 @@ internal sealed class HandsShell(Worker worker) : Part(worker.World)
     private void Finish(Hand hand)
     {
         hand.Outcome = hand.IsToStop
-            ? new ItemOutcome(SlotStatus.Cancelled, Value.Null, "stopped", "task.cancelled")
+            ? new ItemOutcome(SlotStatus.Cancelled, Value.Null, "stopped", RunCodes.TaskCancelled)
             : World.Scenario.Script.Of(hand.Slot);
         hand.Phase = HandPhase.Reporting;
         var line = World.Ledger.Of(hand.Slot);

@@ -23,7 +23,7 @@ internal sealed class RunShell(Node node) : Part(node.World)
     }
 
     /// <summary>The end of a slot that this state never dispatched: another incarnation has, so this one is stale.</summary>
-    private const string UnknownSlot = "slot.unknown";
+    private const string UnknownSlot = RunCodes.SlotUnknown;
 
     private enum Phase
     {

@@ -10,7 +10,7 @@ namespace Executor.Core.Tests.Simulation.Programs;
 internal sealed class Script
 {
     /// <summary>Marks an outcome that comes only when the timeout of the attempt has passed.</summary>
-    public const string HangCode = "task.timeout";
+    public const string HangCode = RunCodes.TaskTimeout;
 
     private static readonly ItemOutcome Hung = new(SlotStatus.Timeout, Value.Null, "no end", HangCode);
     private static readonly ItemOutcome Failed = new(SlotStatus.Failed, Number(0), "it failed");
