@@ -1,8 +1,6 @@
 using Executor.Core.Messages;
 using Executor.Core.Runs;
 using Executor.Core.Tests.Simulation.Engine;
-using Executor.Core.Tests.Simulation.Programs;
-using Executor.Core.Values;
 
 namespace Executor.Core.Tests.Simulation.Parts;
 
@@ -27,24 +25,16 @@ internal sealed class HandsShell(Worker worker) : Part(worker.World)
 
     private const int RenewalsBeforeRepeat = 3;
     private readonly List<Hand> _hands = [];
+    private readonly HandTimes _times = new(worker.World);
+    private readonly HandWork _work = new(worker.World, worker.Name);
 
     public override string Name => worker.Name;
 
-    private TimeSpan Lease => World.Profile.Lease;
-
     /// <summary>A lease is due for renewal.</summary>
-    public bool IsRenewalDue()
-    {
-        foreach (var hand in _hands)
-        {
-            if (hand.MayHoldLease && World.Now >= RenewAt(hand))
-            {
-                return true;
-            }
-        }
+    public bool IsRenewalDue() => _hands.Exists(_times.IsRenewalDue);
 
-        return false;
-    }
+    /// <summary>When something of its own is due; null when nothing is.</summary>
+    public DateTimeOffset? NextTime() => _hands.Min(_times.Next);
 
     public void Hear(string claim, string? token)
     {
@@ -71,23 +61,6 @@ internal sealed class HandsShell(Worker worker) : Part(worker.World)
         {
             hand.IsToStop |= !worker.IsCut && hand.Slot == slot;
         }
-    }
-
-    /// <summary>When something of its own is due; null when nothing is.</summary>
-    public DateTimeOffset? NextTime()
-    {
-        DateTimeOffset? next = null;
-        foreach (var hand in _hands)
-        {
-            Consider(hand.MayHoldLease ? RenewAt(hand) : null);
-            Consider(hand.HoldsLease ? FenceAt(hand) : null);
-            Consider(hand.Phase == HandPhase.Running ? hand.StartedAt + hand.Request.Timeout : null);
-        }
-
-        return next;
-
-        void Consider(DateTimeOffset? moment) =>
-            next = moment > World.Now && (next is null || moment < next) ? moment : next;
     }
 
     public override void Offer(Moves moves)
@@ -143,18 +116,18 @@ internal sealed class HandsShell(Worker worker) : Part(worker.World)
             World.Statistics.Died(Point.WorkerClaim + (int)hand.Phase);
         }
 
-        _hands.ForEach(CloseLedger);
+        _hands.ForEach(_work.BreakOff);
         _hands.Clear();
     }
 
     private void Offer(Moves moves, Hand hand, int place)
     {
-        if (hand.HoldsLease && !worker.IsCut && World.Now >= RenewAt(hand) && World.AnyNode() is not null)
+        if (hand.HoldsLease && !worker.IsCut && _times.IsRenewalDue(hand) && World.AnyNode() is not null)
         {
             moves.Add(this, (int)Code.Renew, place);
         }
 
-        if (hand.Phase is HandPhase.Ready or HandPhase.Running && World.Now >= FenceAt(hand))
+        if (hand.Phase is HandPhase.Ready or HandPhase.Running && _times.MustFence(hand))
         {
             moves.Add(this, (int)Code.FenceItself, place);
         }
@@ -173,10 +146,10 @@ internal sealed class HandsShell(Worker worker) : Part(worker.World)
             case HandPhase.Refused:
                 moves.Add(this, (int)Code.AckRefused, place);
                 break;
-            case HandPhase.Ready when World.Now <= hand.LeaseFrom + (Lease / 2):
+            case HandPhase.Ready when _times.MayStart(hand):
                 moves.Add(this, (int)Code.Start, place);
                 break;
-            case HandPhase.Running when hand.IsToStop || !Hangs(hand) || IsOverdue(hand):
+            case HandPhase.Running when hand.IsToStop || _times.MayFinish(hand):
                 moves.Add(this, (int)Code.Finish, place);
                 break;
             case HandPhase.Reporting when !worker.IsCut:
@@ -202,18 +175,13 @@ internal sealed class HandsShell(Worker worker) : Part(worker.World)
                 _hands.Remove(hand);
                 break;
             case Code.Start:
-                hand.Phase = HandPhase.Running;
-                hand.StartedAt = World.Now;
-                var line = World.Ledger.Of(hand.Slot);
-                line.Starts++;
-                line.Open++;
-                World.Checks.Started(line);
+                _work.Start(hand);
                 break;
             case Code.Finish:
-                Finish(hand);
+                _work.Finish(hand);
                 break;
             case Code.Report:
-                Report(hand);
+                _work.Report(hand);
                 hand.Phase = HandPhase.Settling;
                 hand.StillRunning = 0;
                 break;
@@ -222,7 +190,7 @@ internal sealed class HandsShell(Worker worker) : Part(worker.World)
                 break;
             case Code.ReportUnknown:
                 World.Faulted(FaultKind.ResultConfirmLost);
-                Report(hand);
+                _work.Report(hand);
                 break;
             case Code.Renew:
                 Renew(hand);
@@ -262,20 +230,6 @@ internal sealed class HandsShell(Worker worker) : Part(worker.World)
 
     private Claim ClaimOf(Hand hand) => new(hand.Request.Id, World.Run, hand.Slot, Name, hand.Claim);
 
-    private void Finish(Hand hand)
-    {
-        hand.Outcome = hand.IsToStop
-            ? new ItemOutcome(SlotStatus.Cancelled, Value.Null, "stopped", RunCodes.TaskCancelled)
-            : World.Scenario.Script.Of(hand.Slot);
-        hand.Phase = HandPhase.Reporting;
-        var line = World.Ledger.Of(hand.Slot);
-        line.Ends++;
-        line.Open--;
-    }
-
-    private void Report(Hand hand) => World.Results.Publish(new TaskResult(
-        hand.Request.Id, World.Run, hand.Slot, hand.Outcome!, Name, hand.Claim, hand.Token ?? "", hand.StartedAt, World.Now));
-
     private void Renew(Hand hand)
     {
         if (!World.Guard.Renew(hand.Slot, hand.Claim) && !World.Has(Flaw.AbandonedRunsOn))
@@ -302,16 +256,8 @@ internal sealed class HandsShell(Worker worker) : Part(worker.World)
     private void Drop(Hand hand)
     {
         World.Tasks.Ack(hand.Delivery, this);
-        CloseLedger(hand);
+        _work.BreakOff(hand);
         _hands.Remove(hand);
-    }
-
-    private void CloseLedger(Hand hand)
-    {
-        if (hand.Phase == HandPhase.Running)
-        {
-            World.Ledger.Of(hand.Slot).Open--;
-        }
     }
 
     private bool IsClaimUnderWay(string claim)
@@ -334,14 +280,6 @@ internal sealed class HandsShell(Worker worker) : Part(worker.World)
 
         return false;
     }
-
-    private bool Hangs(Hand hand) => World.Scenario.Script.Of(hand.Slot).Code == Script.HangCode;
-
-    private bool IsOverdue(Hand hand) => World.Now >= hand.StartedAt + hand.Request.Timeout;
-
-    private DateTimeOffset RenewAt(Hand hand) => hand.LeaseFrom + (Lease / 3);
-
-    private DateTimeOffset FenceAt(Hand hand) => hand.LeaseFrom + (Lease / 3 * 2);
 
     private int CountWorking()
     {
