@@ -55,52 +55,34 @@ internal static class ServerVerbs
 
     public static Command Workflows()
     {
-        var output = CommonOptions.Output("table", "json");
-        var command = new Command("workflows", "Lists the workflows that a server has stored; or stores one.")
-        {
-            Store(), output, ServerOptions.Server,
-        };
-        command.SetAction(async (parsed, stop) =>
-        {
-            using var server = Required(parsed);
-            var found = await PagesAsync(server, "workflows?limit=200", "after", "workflows", stop);
-            Write(found, parsed.GetValue(output), ["ref", "number", "version", "stored_at", "stored_by"]);
-            return ExitCode.Completed;
-        });
+        var command = List(
+            "workflows", "Lists the workflows that a server has stored; or stores one.",
+            ["ref", "number", "version", "stored_at", "stored_by"],
+            (server, stop) => PagesAsync(server, "workflows?limit=200", "after", "workflows", stop));
+        command.Subcommands.Add(Store());
         return command;
     }
 
-    public static Command Cluster()
-    {
-        var output = CommonOptions.Output("table", "json");
-        var command = new Command("cluster", "Lists the nodes of a server's cluster, as that node sees them.")
-        {
-            output, ServerOptions.Server,
-        };
-        command.SetAction(async (parsed, stop) =>
-        {
-            using var server = Required(parsed);
-            var view = await server.GetAsync("cluster", stop);
-            Write(view["members"]!.AsArray(), parsed.GetValue(output), ["address", "status", "is_reachable", "roles"]);
-            return ExitCode.Completed;
-        });
-        return command;
-    }
+    public static Command Cluster() => List(
+        "cluster", "Lists the nodes of a server's cluster, as that node sees them.",
+        ["address", "status", "is_reachable", "roles"],
+        async (server, stop) => (await server.GetAsync("cluster", stop))["members"]!.AsArray());
 
-    public static Command Workers()
+    public static Command Workers() => List(
+        "workers", "Lists the workers that a server hears of: alive, late, or gone.",
+        ["id", "state", "pools", "running", "capacity", "host", "version", "started_at", "last_seen"],
+        async (server, stop) => (await server.GetAsync("workers", stop))["workers"]!.AsArray());
+
+    /// <param name="columns">Of the table for people: members of a row.</param>
+    private static Command List(
+        string name, string description, string[] columns, Func<ApiClient, CancellationToken, Task<JsonArray>> rows)
     {
         var output = CommonOptions.Output("table", "json");
-        var command = new Command("workers", "Lists the workers that a server hears of: alive, late, or gone.")
-        {
-            output, ServerOptions.Server,
-        };
+        var command = new Command(name, description) { output, ServerOptions.Server };
         command.SetAction(async (parsed, stop) =>
         {
             using var server = Required(parsed);
-            var found = await server.GetAsync("workers", stop);
-            Write(
-                found["workers"]!.AsArray(), parsed.GetValue(output),
-                ["id", "state", "pools", "running", "capacity", "host", "version", "started_at", "last_seen"]);
+            Write(await rows(server, stop), parsed.GetValue(output), columns);
             return ExitCode.Completed;
         });
         return command;
