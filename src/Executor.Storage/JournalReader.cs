@@ -10,11 +10,16 @@ internal sealed class JournalReader(IQueries queries, string uniqueKeys) : IJour
 {
     private const int PageSize = 200;
 
+    // From each id to the next by the index, however many entries lie between them.
     private const string Ids =
         """
-        SELECT DISTINCT persistence_id FROM journal
-        WHERE persistence_id > @after AND NOT deleted
-        ORDER BY persistence_id LIMIT @limit
+        WITH RECURSIVE ids (id) AS (
+            SELECT (SELECT min(persistence_id) FROM journal WHERE persistence_id > @after AND NOT deleted)
+            UNION ALL
+            SELECT (SELECT min(persistence_id) FROM journal WHERE persistence_id > ids.id AND NOT deleted)
+            FROM ids WHERE ids.id IS NOT NULL
+        )
+        SELECT id FROM ids WHERE id IS NOT NULL LIMIT @limit
         """;
 
     private const string Entries =

@@ -1,4 +1,6 @@
+using System.Text.Json;
 using Executor.Core;
+using Executor.Core.Runs;
 using Executor.Storage.People;
 using Executor.Storage.Writing;
 using Microsoft.Data.Sqlite;
@@ -44,6 +46,19 @@ public sealed class SqliteStores : IAsyncDisposable
 
     /// <summary>Over <see cref="JournalFile"/>, which somebody else writes and which may not exist yet.</summary>
     public IJournalReader Journal { get; }
+
+    /// <summary>Those of which there is no row for people, in the order given.</summary>
+    public async Task<IReadOnlyList<RunId>> UnlistedAsync(IReadOnlyList<RunId> runs, CancellationToken stop)
+    {
+        const string Unlisted =
+            """
+            SELECT value FROM json_each(@runs)
+            WHERE NOT EXISTS (SELECT 1 FROM run WHERE run.id = json_each.value) ORDER BY key
+            """;
+        var ids = JsonSerializer.Serialize(runs.Select(run => run.Text));
+        var found = await _database.QueryAsync<string>(Unlisted, new { runs = ids }, stop);
+        return [.. found.Select(id => new RunId(id))];
+    }
 
     /// <summary>Where the journal of this data directory belongs: a file of its own, so that two writers never wait.</summary>
     public static string JournalFile(string directory) => Path.Combine(directory, "journal.db");

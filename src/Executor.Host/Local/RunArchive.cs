@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Runtime.CompilerServices;
 using Executor.Actors.Journal;
 using Executor.Core;
 using Executor.Core.Runs;
@@ -14,38 +15,37 @@ namespace Executor.Host.Local;
 internal sealed class RunArchive(SqliteStores stores)
 {
     private const int Page = 500;
+    private const int MostIdsAtOnce = 5_000;
     private static readonly string BeforeAll = JournalCodec.IdOf(new RunId(""));
 
     /// <summary>Newest first.</summary>
     public async Task<ImmutableArray<RunRow>> ListAsync(int limit, CancellationToken stop)
     {
-        var rows = new List<RunRow>();
-        foreach (var run in await UnfinishedAsync(stop))
+        var told = new Dictionary<RunId, RunRow>();
+        await foreach (var run in NotSeenEndingAsync(stop))
         {
-            rows.Add(RunRows.RowOf(run));
+            told[run.Id] = RunRows.RowOf(run);
         }
 
-        var open = rows.Select(row => row.Id).ToHashSet();
-        rows.AddRange((await stores.Executions.RunsAsync(new RunQuery(limit + open.Count), stop))
-            .Where(row => !open.Contains(row.Id)));
-        return [.. rows.OrderByDescending(row => row.StartedAt).ThenBy(row => row.Id.Text, StringComparer.Ordinal)
+        var rows = await stores.Executions.RunsAsync(new RunQuery(limit), stop);
+        return [.. told.Values.Concat(rows.Where(row => !told.ContainsKey(row.Id)))
+            .OrderByDescending(row => row.StartedAt).ThenByDescending(row => row.Id.Text, StringComparer.Ordinal)
             .Take(limit)];
     }
 
     /// <summary>Runs that have begun and not ended, oldest first.</summary>
     public async Task<ImmutableArray<RunState>> UnfinishedAsync(CancellationToken stop)
     {
-        var ended = await EndedAsync(stop);
         var unfinished = ImmutableArray.CreateBuilder<RunState>();
-        await foreach (var id in IdsAsync(BeforeAll, stop))
+        await foreach (var run in NotSeenEndingAsync(stop))
         {
-            if (!ended.Contains(id) && await StateAsync(id, stop) is { HasStarted: true, HasEnded: false } run)
+            if (!run.HasEnded)
             {
                 unfinished.Add(run);
             }
         }
 
-        return [.. unfinished.OrderBy(run => run.StartedAt).ThenBy(run => run.Id.Text, StringComparer.Ordinal)];
+        return [.. unfinished.DistinctBy(run => run.Id).OrderBy(run => run.StartedAt).ThenBy(run => run.Id.Text, StringComparer.Ordinal)];
     }
 
     /// <param name="text">A run's id, or the beginning of only one.</param>
@@ -57,18 +57,10 @@ internal sealed class RunArchive(SqliteStores stores)
             return exact;
         }
 
-        var found = new List<RunId>();
-        await foreach (var id in IdsAsync(JournalCodec.IdOf(new RunId(text)), stop))
-        {
-            if (found.Count == 2 || !id.Text.StartsWith(text, StringComparison.Ordinal))
-            {
-                break;
-            }
-
-            found.Add(id);
-        }
-
-        return found.Count switch
+        var after = await stores.Journal.PersistenceIdsAsync(JournalCodec.IdOf(new RunId(text)), limit: 2, stop);
+        RunId[] found = [.. after.Select(JournalCodec.RunOf).OfType<RunId>()
+            .Where(run => run.Text.StartsWith(text, StringComparison.Ordinal))];
+        return found.Length switch
         {
             1 => await StateAsync(found[0], stop),
             0 => throw new Unusable(
@@ -98,41 +90,73 @@ internal sealed class RunArchive(SqliteStores stores)
         return run;
     }
 
-    private async Task<HashSet<RunId>> EndedAsync(CancellationToken stop)
+    /// <summary>Runs that have begun and of which no row says that they have ended; their journals may.</summary>
+    private async IAsyncEnumerable<RunState> NotSeenEndingAsync([EnumeratorCancellation] CancellationToken stop)
     {
-        var ended = new HashSet<RunId>();
-        RunId? last = null;
-        while (true)
+        await foreach (var id in IdsNotSeenEndingAsync(stop))
         {
-            var page = await stores.Executions.RunsAsync(new RunQuery(Page, last), stop);
-            ended.UnionWith(page.Where(row => row.EndedAt is not null).Select(row => row.Id));
+            if (await StateAsync(id, stop) is { HasStarted: true } run)
+            {
+                yield return run;
+            }
+        }
+    }
+
+    /// <summary>A run that gets its row meanwhile is met twice, and not passed over.</summary>
+    private async IAsyncEnumerable<RunId> IdsNotSeenEndingAsync([EnumeratorCancellation] CancellationToken stop)
+    {
+        await foreach (var id in UnlistedAsync(stop))
+        {
+            yield return id;
+        }
+
+        await foreach (var id in OpenAsync(stop))
+        {
+            yield return id;
+        }
+    }
+
+    private async IAsyncEnumerable<RunId> OpenAsync([EnumeratorCancellation] CancellationToken stop)
+    {
+        for (RunId? last = null; ;)
+        {
+            var page = await stores.Executions.RunsAsync(new RunQuery(Page, last, OnlyOpen: true), stop);
+            foreach (var row in page)
+            {
+                yield return row.Id;
+            }
+
             if (page.Count < Page)
             {
-                return ended;
+                yield break;
             }
 
             last = page[^1].Id;
         }
     }
 
-    /// <summary>In order; other persistent actors than runs are left out.</summary>
-    private async IAsyncEnumerable<RunId> IdsAsync(
-        string after, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken stop)
+    /// <summary>A process that dies leaves runs in the journal of which no row was written.</summary>
+    private async IAsyncEnumerable<RunId> UnlistedAsync([EnumeratorCancellation] CancellationToken stop)
+    {
+        await foreach (var page in IdsAsync(BeforeAll, MostIdsAtOnce, stop))
+        {
+            foreach (var id in await stores.UnlistedAsync(page, stop))
+            {
+                yield return id;
+            }
+        }
+    }
+
+    /// <summary>Page by page, in order; other persistent actors than runs are left out.</summary>
+    private async IAsyncEnumerable<IReadOnlyList<RunId>> IdsAsync(
+        string after, int atOnce, [EnumeratorCancellation] CancellationToken stop)
     {
         while (true)
         {
-            var page = await stores.Journal.PersistenceIdsAsync(after, Page, stop);
-            foreach (var id in page)
-            {
-                if (JournalCodec.RunOf(id) is not { } run)
-                {
-                    yield break;
-                }
-
-                yield return run;
-            }
-
-            if (page.Count < Page)
+            var page = await stores.Journal.PersistenceIdsAsync(after, atOnce, stop);
+            RunId[] runs = [.. page.Select(JournalCodec.RunOf).OfType<RunId>()];
+            yield return runs;
+            if (runs.Length < atOnce)
             {
                 yield break;
             }

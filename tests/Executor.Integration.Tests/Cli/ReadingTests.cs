@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Microsoft.Data.Sqlite;
 
 namespace Executor.Integration.Tests.Cli;
 
@@ -72,6 +73,23 @@ public sealed class ReadingTests : IDisposable
     }
 
     [Fact]
+    public async Task What_a_process_that_died_did_not_write_in_the_rows_is_read_from_the_journal()
+    {
+        await _scratch.RunAsync("run", _scratch.Write("one.yaml", Workflow));
+        await _scratch.RunAsync("run", _scratch.Write("two.yaml", Workflow));
+        await _scratch.RunAsync("run", _scratch.Write("three.yaml", Workflow));
+        var before = await _scratch.RunAsync("runs", "-o", "json");
+
+        Change("DELETE FROM run WHERE workflow = 'one'");
+        Change("UPDATE run SET status = 'running', ended = 0, ended_at = NULL WHERE workflow = 'two'");
+
+        Assert.Equal(before.Output, (await _scratch.RunAsync("runs", "-o", "json")).Output);
+        Assert.Contains("\"two\"", (await _scratch.RunAsync("runs", "-o", "json", "--limit", "2")).Output);
+        Assert.DoesNotContain("\"one\"", (await _scratch.RunAsync("runs", "-o", "json", "--limit", "2")).Output);
+        Assert.Contains("nothing is unfinished", (await _scratch.RunAsync("resume")).Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_run_that_is_not_there_and_an_id_that_several_share_are_2()
     {
         await _scratch.RunAsync("run", _scratch.Write("two.yaml", Workflow));
@@ -124,5 +142,14 @@ public sealed class ReadingTests : IDisposable
 
         var debugged = await _scratch.RunAsync("runs", "--data", "broken", "--debug");
         Assert.Contains("   at ", debugged.Error, StringComparison.Ordinal);
+    }
+    private void Change(string sql)
+    {
+        var file = Path.Combine(_scratch.Folder, ".executor", "executor.db");
+        using var database = new SqliteConnection($"Data Source={file};Pooling=False");
+        database.Open();
+        using var change = database.CreateCommand();
+        change.CommandText = sql;
+        Assert.Equal(1, change.ExecuteNonQuery());
     }
 }
