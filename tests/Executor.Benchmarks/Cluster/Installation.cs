@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
 using System.Security.Cryptography;
+using Executor.Chaos.Processes;
 
 namespace Executor.Benchmarks.Cluster;
 
@@ -10,6 +11,7 @@ internal sealed class Installation : IAsyncDisposable
 {
     private const int Callers = 10;
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
+    private static readonly TimeSpan EndPatience = TimeSpan.FromSeconds(20);
     private static readonly string Program = Path.Combine(AppContext.BaseDirectory, "executor");
 
     private readonly string _directory;
@@ -56,7 +58,8 @@ internal sealed class Installation : IAsyncDisposable
     {
         foreach (var child in Enumerable.Reverse(_children))
         {
-            await child.DisposeAsync();
+            await child.EndAsync(EndPatience);
+            child.Dispose();
         }
 
         await Servers.DisposeAsync();
@@ -72,7 +75,7 @@ internal sealed class Installation : IAsyncDisposable
             await broker.DefineAsync(definitions, stop);
         }
 
-        await Child.RunAsync(Program, ["migrate", "--node-role", "ex_node"], new Dictionary<string, string>
+        await Call.RunAsync(Program, ["migrate", "--node-role", "ex_node"], new Dictionary<string, string>
         {
             ["EXECUTOR__POSTGRES"] = Servers.Database,
             ["EXECUTOR__NODE_PASSWORD"] = database,
@@ -103,7 +106,7 @@ internal sealed class Installation : IAsyncDisposable
     private async Task<string> NewKeyAsync(string name, CancellationToken stop)
     {
         var output = Log("keys");
-        await Child.RunAsync(Program, ["keys", "add", "--name", name, "--role", "operator"], new Dictionary<string, string>
+        await Call.RunAsync(Program, ["keys", "add", "--name", name, "--role", "operator"], new Dictionary<string, string>
         {
             ["EXECUTOR__POSTGRES"] = Servers.Database,
         }, output);

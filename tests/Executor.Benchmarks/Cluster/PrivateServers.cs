@@ -69,7 +69,7 @@ internal sealed class PrivateServers : IAsyncDisposable
         await make.ExecuteNonQueryAsync();
     }
 
-    private Task CallAsync(string script, string verb) => Child.RunAsync(
+    private Task CallAsync(string script, string verb) => Call.RunAsync(
         Path.Combine(_scripts, script), [verb, _directory], Nothing, Path.Combine(_directory, $"{script}.script.log"));
 
     private int FirstNumber(string file) =>
