@@ -49,29 +49,23 @@ internal static class CommandLine
         }
     }
 
-    internal static RootCommand Root() => new(
-        "Runs workflows: durable, every step dispatched exactly once.\n\n"
-        + "Exit codes: 0 completed, 1 failed, timed out or cancelled, 2 refused or unusable, 130 interrupted.")
+    internal static RootCommand Root()
     {
-        CommonOptions.Debug,
-        RunVerb.Create(),
-        ResumeVerb.Create(),
-        RunsVerb.Create(),
-        ShowVerb.Create(),
-        HistoryVerb.Create(),
-        CheckVerb.Create(),
-        RehearseVerb.Create(),
-        ServerVerbs.Watch(),
-        ServerVerbs.Cancel(),
-        ServerVerbs.Workflows(),
-        ServerVerbs.Cluster(),
-        ServerVerbs.Workers(),
-        ServeVerb.Create(),
-        WorkVerb.Create(),
-        MigrateVerb.Create(),
-        KeysVerb.Create(),
-        HealthVerb.Create(),
-    };
+        var root = new RootCommand(
+            "Runs workflows: durable, every step dispatched exactly once.\n\n"
+            + "Exit codes: 0 completed, 1 failed, timed out or cancelled, 2 refused or unusable, 130 interrupted.")
+        {
+            CommonOptions.Debug,
+        };
+        var groups = VerbGroup.All();
+        foreach (var verb in groups.SelectMany(group => group.Verbs))
+        {
+            root.Subcommands.Add(verb);
+        }
+
+        RootHelp.Install(root, groups);
+        return root;
+    }
 
     /// <summary>After an unknown verb nothing else in the line means anything.</summary>
     private static IEnumerable<string> Mistakes(ParseResult parsed) =>
