@@ -41,6 +41,17 @@ public sealed class SmokeTests
         Assert.Equal(Enum.GetValues<FaultKind>(), plan.Take(Profile.Short.Kinds.Count).Select(fault => fault.Kind).Order());
     }
 
+    [Fact]
+    public void Without_a_network_no_cable_is_cut_and_everything_else_is_done()
+    {
+        var loopback = Profile.Short.OnLoopback();
+
+        Assert.Contains(FaultKind.NodePartitioned, Profile.Short.Kinds);
+        Assert.DoesNotContain(loopback.Kinds, kind => kind.NeedsNetwork());
+        Assert.Equal(Profile.Short.Kinds.Where(kind => !kind.NeedsNetwork()), loopback.Kinds);
+        Assert.All(Profile.All.Where(profile => !profile.HasNetwork), profile => Assert.DoesNotContain(profile.Kinds, kind => kind.NeedsNetwork()));
+    }
+
     private static async Task<(int ExitCode, string Error)> RunAsync(params string[] arguments)
     {
         var start = new ProcessStartInfo(Path.Combine(AppContext.BaseDirectory, "Executor.Chaos"), arguments)

@@ -157,6 +157,14 @@ public sealed class ViolationTests
         {
             Runs = sound.Runs.SetItem(0, sound.Runs[0] with { Completed = "[]" }),
         },
+        [("I18", "an attempt's row is older than its end")] = sound => sound with
+        {
+            Executions = sound.Executions.SetItem(0, sound.Executions[0] with { Sequence = sound.Executions[0].Sequence - 1 }),
+        },
+        [("I18", "an attempt's row is newer than the journal")] = sound => sound with
+        {
+            Executions = sound.Executions.SetItem(0, sound.Executions[0] with { Sequence = 1_000 }),
+        },
         [("I18", "an attempt's row is missing")] = sound => sound with { Executions = sound.Executions.RemoveAt(0) },
         [("I18", "an attempt's row is of nothing")] = sound => sound with
         {
@@ -221,6 +229,34 @@ public sealed class ViolationTests
         {
             Faults = [before with { Begin = before.Begin - (5 * Minute), End = before.End - (5 * Minute) }],
         }));
+    }
+
+    [Theory]
+    [InlineData(nameof(FaultKind.NodeKill), 14, true)]
+    [InlineData(nameof(FaultKind.NodeKill), 18, false)]
+    [InlineData(nameof(FaultKind.NodePartitioned), 18, true)]
+    [InlineData(nameof(FaultKind.NodePartitioned), 22, false)]
+    [InlineData(nameof(FaultKind.NodesApart), 50, true)]
+    [InlineData(nameof(FaultKind.NodesApart), 65, false)]
+    public void Calls_may_fail_after_a_fault_for_as_long_as_its_kind_takes_to_recover_from(
+        string kind, int secondsAfter, bool isExcused)
+    {
+        var failing = Edits[("I26", "calls fail while nothing is wrong")](SoundEvidence.Make());
+        var end = failing.Calls[0].At - TimeSpan.FromSeconds(secondsAfter);
+        var fault = new Fault(Enum.Parse<FaultKind>(kind), "node1", end - Minute, end, null);
+
+        Assert.Equal(isExcused, !AvailabilityChecks.Answered(failing with { Faults = [fault] }).Any());
+    }
+
+    [Fact]
+    public void A_row_may_be_of_a_run_that_was_recovered_later()
+    {
+        var sound = SoundEvidence.Make();
+        var row = sound.Executions[0];
+        var last = sound.Journals.Single(journal => journal.Run == row.Run).Entries[^1].Sequence;
+
+        Assert.NotEqual(last, row.Sequence);
+        Assert.Empty(RowChecks.RowsAreJournal(sound with { Executions = sound.Executions.SetItem(0, row with { Sequence = last }) }));
     }
 
     [Fact]

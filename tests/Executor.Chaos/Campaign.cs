@@ -28,11 +28,12 @@ internal sealed class Campaign(Profile profile, int seed, string directory, Acti
     public async Task<Verdict> RunAsync(CancellationToken stop)
     {
         var clock = Stopwatch.StartNew();
-        await using var cluster = new ClusterUnderTest(directory);
-        say("starting servers, three nodes and four workers");
+        Tools.Require(profile.Kinds);
+        await using var cluster = new ClusterUnderTest(directory, profile.HasNetwork ? new Network(directory) : null);
+        say($"starting servers, three nodes and four workers {(profile.HasNetwork ? "in a network of their own" : "on loopback")}");
         await cluster.StartAsync(Nodes, stop);
         await using var database = new DatabaseReader(cluster.Servers.Database);
-        using var client = new LoadClient(cluster.Nodes);
+        using var client = new LoadClient(cluster.Nodes, cluster.Secrets.ApiKey);
         var sampler = new Sampler(database, client);
         var load = new LoadGenerator(
             client, new LoadPlan(seed, profile.PerSecond, profile.MostOpen, cluster.Ledger, _canary), () => sampler.OpenRuns);
@@ -65,7 +66,7 @@ internal sealed class Campaign(Profile profile, int seed, string directory, Acti
             AtRest = profile.Rest > TimeSpan.Zero ? Resources(cluster) : [],
         };
         say("checking");
-        return Verdict.Of(seed, profile.Name, clock.Elapsed, load.PutOff, evidence, AllChecks.Run(evidence), problem: null);
+        return Verdict.Of(seed, profile, clock.Elapsed, load.PutOff, evidence, AllChecks.Run(evidence), problem: null);
     }
 
     /// <returns>Which node did not come back; null when all have.</returns>

@@ -1,5 +1,5 @@
-using System.Globalization;
 using System.Runtime.InteropServices;
+using Executor.Chaos.Deployment;
 
 namespace Executor.Chaos;
 
@@ -13,12 +13,14 @@ internal static class ChaosCommand
     public static int Usage()
     {
         Console.Error.WriteLine("""
-            Usage: Executor.Chaos calm|smoke|short|long [--seed N] [--dir DIR]
+            Usage: Executor.Chaos calm|smoke|short|long [--seed N] [--dir DIR] [--only KIND,KIND...] [--no-netns]
                    Executor.Chaos bars [--tries N] [--slack FACTOR] [--dir DIR]
 
-            Starts a private database and broker, three nodes and four workers on loopback, gives them load, breaks them in
-            ways drawn from the seed, and checks every invariant afterwards. DIR keeps data, logs and verdict.json; without
-            it a temporary folder is, and it is kept only when something is violated.
+            Starts a private database and broker, three nodes and four workers, gives them load, breaks them in ways drawn
+            from the seed, and checks every invariant afterwards. Run as root, short and long put each machine into a
+            network namespace and cut cables, too; with --no-netns, and for everybody else, all is on loopback. --only
+            leaves out all faults but those, named as verdict.json names them. DIR keeps data, logs and verdict.json;
+            without it a temporary folder does, and is kept only when something is violated.
             bars lets each of five events happen N times (5) under load, and measures how soon work goes on; on a slower
             machine than the bars are for, FACTOR (1) makes them wider.
             Exit codes: 0 nothing is violated or missed, 1 something is, 2 it could not be carried out.
@@ -26,23 +28,26 @@ internal static class ChaosCommand
         return Harness;
     }
 
-    public static async Task<int> RunAsync(Profile profile, string[] options)
+    public static async Task<int> RunAsync(Profile asked, string[] words)
     {
-        var named = new Dictionary<string, string>();
-        for (var place = 0; place + 1 < options.Length; place += 2)
-        {
-            named[options[place]] = options[place + 1];
-        }
-
-        if (options.Length % 2 != 0 || named.Keys.Any(name => name is not ("--seed" or "--dir")))
+        if (ChaosOptions.Parse(words) is not { } options)
         {
             return Usage();
         }
 
-        var seed = named.TryGetValue("--seed", out var text)
-            ? int.Parse(text, CultureInfo.InvariantCulture)
-            : Random.Shared.Next(1, int.MaxValue);
-        var kept = named.GetValueOrDefault("--dir");
+        var profile = options.Of(asked, Network.IsAllowed);
+        if (profile.Kinds.Count == 0 && asked.Kinds.Count > 0)
+        {
+            Console.Error.WriteLine($"None of these faults can be done in '{asked.Name}' as it is asked for.");
+            return Harness;
+        }
+
+        if (asked.HasNetwork && !profile.HasNetwork && !options.OnLoopback)
+        {
+            Say("only root can make network namespaces: all is on loopback, and no cable is cut");
+        }
+
+        var (seed, kept) = (options.Seed, options.Kept);
         var directory = FolderOf(kept, $"chaos-{seed}-{Environment.ProcessId}");
         var verdict = await PlayAsync(profile, seed, directory);
         await File.WriteAllTextAsync(Path.Combine(directory, "verdict.json"), verdict.Write());
@@ -74,7 +79,7 @@ internal static class ChaosCommand
         }
         catch (Exception problem)
         {
-            return Verdict.Of(seed, profile.Name, TimeSpan.Zero, 0, new Evidences.Evidence(), [], problem.ToString());
+            return Verdict.Of(seed, profile, TimeSpan.Zero, 0, new Evidences.Evidence(), [], problem.ToString());
         }
 
         void Tell(string line)

@@ -8,11 +8,12 @@ using Executor.Core.Runs;
 namespace Executor.Chaos;
 
 /// <summary>What a campaign has come to, as <c>verdict.json</c> has it. Times are seconds.</summary>
+/// <param name="OwnNetwork">False: all was on loopback, and no cable was cut.</param>
 /// <param name="RecoveryMedian">Of all faults: from the end of one to the next completion of any attempt.</param>
 /// <param name="WorstGap">The longest time between two completions from the first fault on, while runs were open.</param>
 /// <param name="Problem">What went wrong with the campaign itself; null when nothing did.</param>
 internal sealed record Verdict(
-    int Seed, string Profile, bool Passed, double Seconds, int Runs, int Tasks, int Attempts, int Abandoned, int FaultCount,
+    int Seed, string Profile, bool OwnNetwork, bool Passed, double Seconds, int Runs, int Tasks, int Attempts, int Abandoned, int FaultCount,
     IReadOnlyDictionary<string, int> FaultsByKind, double RecoveryMedian, double RecoveryWorst, double WorstGap,
     int PutOff, int Calls, int CallsUnanswered, IReadOnlyDictionary<string, int> Ends,
     IReadOnlyList<FaultLine> Faults, IReadOnlyList<Violation> Violations, string? Problem)
@@ -26,7 +27,7 @@ internal sealed record Verdict(
     };
 
     public static Verdict Of(
-        int seed, string profile, TimeSpan took, int putOff, Evidence evidence, IReadOnlyList<Violation> violations,
+        int seed, Profile profile, TimeSpan took, int putOff, Evidence evidence, IReadOnlyList<Violation> violations,
         string? problem)
     {
         var ends = evidence.Journals.SelectMany(journal => journal.OfType<RunEvent.ItemFinished>()
@@ -36,7 +37,7 @@ internal sealed record Verdict(
         var first = evidence.Faults.Select(fault => fault.Begin).DefaultIfEmpty(DateTimeOffset.MaxValue).Min();
         var storm = ends.Where(end => end >= first).ToList();
         return new Verdict(
-            seed, profile, violations.Count == 0 && problem is null, Rounded(took), evidence.Journals.Length,
+            seed, profile.Name, profile.HasNetwork, violations.Count == 0 && problem is null, Rounded(took), evidence.Journals.Length,
             evidence.Ledger.Where(line => line.Mark == LedgerMark.Started).Select(line => (line.Run, line.Slot with { Attempt = 0 })).Distinct().Count(),
             evidence.Ledger.Count(line => line.Mark == LedgerMark.Started),
             evidence.Guard.Count(row => row.Status == SlotStatus.Abandoned),

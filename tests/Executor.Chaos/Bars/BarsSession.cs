@@ -20,11 +20,11 @@ internal sealed class BarsSession(int tries, double slack, string directory, Act
     /// <exception cref="LostRunException">A run has failed, or has not ended.</exception>
     public async Task<(IReadOnlyList<Tries> Measured, IReadOnlyList<string> Violations)> RunAsync(CancellationToken stop)
     {
-        await using var cluster = new ClusterUnderTest(directory);
+        await using var cluster = new ClusterUnderTest(directory, network: null);
         say("starting servers, three nodes and four workers");
         await cluster.StartAsync(Nodes, stop);
         await using var database = new DatabaseReader(cluster.Servers.Database);
-        using var client = new LoadClient(cluster.Nodes);
+        using var client = new LoadClient(cluster.Nodes, apiKey: null);
         var stage = new Stage(cluster, database, client);
         await stage.StoreAsync(stop);
         using var end = CancellationTokenSource.CreateLinkedTokenSource(stop);

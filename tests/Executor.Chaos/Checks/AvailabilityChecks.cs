@@ -1,4 +1,5 @@
 using Executor.Chaos.Evidences;
+using Executor.Chaos.Faults;
 
 namespace Executor.Chaos.Checks;
 
@@ -8,8 +9,6 @@ internal static class AvailabilityChecks
     /// <summary>Fewer calls than this tell nothing about one in a thousand.</summary>
     private const int Fewest = 1_000;
 
-    private static readonly TimeSpan Recovery = TimeSpan.FromSeconds(15);
-
     public static IEnumerable<string> Answered(Evidence evidence)
     {
         foreach (var problem in evidence.NotBack)
@@ -18,7 +17,7 @@ internal static class AvailabilityChecks
         }
 
         var judged = evidence.Calls.Where(call => !evidence.Faults.Any(
-            fault => fault.Begin < call.At + call.Took && fault.End + Recovery > call.At)).ToList();
+            fault => fault.Begin < call.At + call.Took && fault.End + fault.Kind.Recovery() > call.At)).ToList();
         var failed = judged.Where(call => call.Status is 0 or >= 500).ToList();
         if (judged.Count >= Fewest && failed.Count * 1_000 > judged.Count)
         {

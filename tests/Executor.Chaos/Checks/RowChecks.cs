@@ -23,12 +23,18 @@ internal static class RowChecks
                 yield return $"the row of {journal.Run} is '{actual}'; the journal says '{expected}'";
             }
 
-            var there = executions[journal.Run].GroupBy(row => row.Slot).ToDictionary(same => same.Key, same => Line(same.First()));
+            var there = executions[journal.Run].GroupBy(row => row.Slot).ToDictionary(same => same.Key, same => same.First());
             foreach (var (slot, row) in rows)
             {
-                if (there.GetValueOrDefault(slot) is var found && found != Line(row))
+                var found = there.GetValueOrDefault(slot);
+                if (found is null || Line(found) != Line(row))
                 {
-                    yield return $"the row of {journal.Run} {slot} is '{found}'; the journal says '{Line(row)}'";
+                    yield return $"the row of {journal.Run} {slot} is '{(found is null ? "" : Line(found))}'; the journal says '{Line(row)}'";
+                }
+                else if (found.Sequence < row.Sequence || found.Sequence > journal.Entries[^1].Sequence)
+                {
+                    // A run that is recovered shows what it has read as of the last entry.
+                    yield return $"the row of {journal.Run} {slot} shows entry {found.Sequence}; the journal has that in {row.Sequence}";
                 }
             }
 
@@ -76,9 +82,9 @@ internal static class RowChecks
         + $"[{Names(row.Failed)}] [{Names(row.Skipped)}] {ValueJson.Parse(row.Output)} {row.Error}";
 
     private static string Line(ExecutionRow row) =>
-        $"{row.Sequence} {row.Status} {row.Action} {row.EndedAt is not null} {row.Error}";
+        $"{row.Status} {row.Action} {row.EndedAt is not null} {row.Error}";
 
-    private static string Line(ExecutionLine row) => $"{row.Sequence} {row.Status} {row.Action} {row.HasEnded} {row.Error}";
+    private static string Line(ExecutionLine row) => $"{row.Status} {row.Action} {row.HasEnded} {row.Error}";
 
     private static string Names(string json) => string.Join(',', JsonSerializer.Deserialize<string[]>(json)!);
 }

@@ -2,7 +2,10 @@ using Executor.Chaos.Processes;
 
 namespace Executor.Chaos.Deployment;
 
-/// <summary>A whole installation on loopback: database, broker, nodes, workers; all of it private.</summary>
+/// <summary>
+/// A whole installation: database, broker, nodes, workers; all of it private. It is on loopback, or in a network of its own,
+/// where it does all that a deployment off loopback must: nodes prove to each other who they are, and the API asks for keys.
+/// </summary>
 internal sealed class ClusterUnderTest : IAsyncDisposable
 {
     private static readonly TimeSpan StartPatience = TimeSpan.FromMinutes(3);
@@ -10,21 +13,27 @@ internal sealed class ClusterUnderTest : IAsyncDisposable
     private readonly Guardian _guardian;
     private readonly string _directory;
 
-    public ClusterUnderTest(string directory)
+    /// <param name="network">Null: everything is on loopback.</param>
+    public ClusterUnderTest(string directory, Network? network)
     {
         _directory = directory;
+        Network = network;
         Directory.CreateDirectory(Path.Combine(directory, "log"));
         _guardian = new Guardian(directory, Places.ServerScripts);
-        Servers = new Servers(directory);
     }
 
-    public Secrets Secrets { get; } = new();
+    public Network? Network { get; }
 
-    public Servers Servers { get; }
+    public Secrets Secrets { get; private set; } = new();
+
+    public Servers Servers { get; private set; } = null!;
 
     public BrokerApi Broker { get; private set; } = null!;
 
     public IReadOnlyList<Node> Nodes { get; private set; } = [];
+
+    /// <summary>Names; each has a worker of every pool.</summary>
+    public IReadOnlyList<string> WorkerMachines { get; } = ["worker1", "worker2"];
 
     public IReadOnlyList<Supervised> Workers { get; private set; } = [];
 
@@ -34,6 +43,13 @@ internal sealed class ClusterUnderTest : IAsyncDisposable
 
     public async Task StartAsync(int nodes, CancellationToken stop)
     {
+        if (Network is not null)
+        {
+            await Network.StartAsync([.. Enumerable.Range(1, nodes).Select(NodeName), .. WorkerMachines]);
+            Secrets = Secrets with { Certificate = await NodeCertificate.MakeAsync(_directory) };
+        }
+
+        Servers = new Servers(_directory, MachineOf(Network.Database), MachineOf(Network.Broker));
         await Servers.StartAsync();
         Broker = new BrokerApi(Servers);
         await Broker.DefineAsync(await DefinitionsAsync(stop), stop);
@@ -42,11 +58,12 @@ internal sealed class ClusterUnderTest : IAsyncDisposable
             ["EXECUTOR__POSTGRES"] = Servers.Database,
             ["EXECUTOR__NODE_PASSWORD"] = Secrets.NodeDatabase,
         });
+        Secrets = Secrets with { ApiKey = Network is null ? null : await MakeApiKeyAsync() };
         Nodes = MakeNodes(nodes);
         Workers =
         [
-            .. Enumerable.Range(1, 2).Select(number => LedgerWorkerOf($"default.w{number}")),
-            .. Enumerable.Range(1, 2).Select(number => ShellWorkerOf($"shell.w{number}")),
+            .. WorkerMachines.Select((machine, number) => LedgerWorkerOf($"default.w{number + 1}", MachineOf(machine))),
+            .. WorkerMachines.Select((machine, number) => ShellWorkerOf($"shell.w{number + 1}", MachineOf(machine))),
         ];
         foreach (var process in Nodes.Select(node => node.Process).Concat(Workers))
         {
@@ -62,12 +79,12 @@ internal sealed class ClusterUnderTest : IAsyncDisposable
         var until = DateTimeOffset.UtcNow + patience;
         foreach (var node in Nodes)
         {
-            while (!await node.IsReadyAsync(stop))
+            while (await node.LackAsync(Nodes.Count, stop) is { } lack)
             {
                 if (DateTimeOffset.UtcNow > until)
                 {
                     throw new NotBackException(
-                        $"{node.Name} (process {node.Process.Id}) is not ready at {DateTimeOffset.UtcNow:HH:mm:ss}, after {patience}.");
+                        $"{node.Name} (process {node.Process.Id}) is not ready at {DateTimeOffset.UtcNow:HH:mm:ss}, after {patience}: {lack}.");
                 }
 
                 await Task.Delay(200, stop);
@@ -79,9 +96,38 @@ internal sealed class ClusterUnderTest : IAsyncDisposable
     {
         await Task.WhenAll(Workers.Select(worker => worker.DisposeAsync().AsTask())
             .Concat(Nodes.Select(node => node.DisposeAsync().AsTask())));
-        await Servers.DisposeAsync();
+        if (Servers is not null)
+        {
+            await Servers.DisposeAsync();
+        }
+
         Broker?.Dispose();
+        if (Network is not null)
+        {
+            await Network.StopAsync();
+        }
+
         _guardian.Dispose();
+    }
+
+    /// <summary>A tool of the nemesis; it ends with the runner, as everything does.</summary>
+    public Child Launch(Machine machine, string program, string[] arguments, Dictionary<string, string> environment, string name)
+    {
+        var child = machine.Start(program, arguments, environment, Path.Combine(Logs, $"{name}.log"));
+        _guardian.Add(child);
+        return child;
+    }
+
+    private static string NodeName(int number) => $"node{number}";
+
+    private Machine MachineOf(string name) => Network?[name] ?? Machine.Here;
+
+    private async Task<string> MakeApiKeyAsync()
+    {
+        var said = await Script.RunAsync(
+            Places.Executor, ["keys", "add", "--name", "chaos", "--role", "admin"],
+            new Dictionary<string, string> { ["EXECUTOR__POSTGRES"] = Servers.Database });
+        return said.Split('\n').Single(line => line.StartsWith("ex_key_", StringComparison.Ordinal));
     }
 
     /// <summary>The rights of a real deployment, and a second pool with the same ones.</summary>
@@ -97,44 +143,40 @@ internal sealed class ClusterUnderTest : IAsyncDisposable
     private List<Node> MakeNodes(int count)
     {
         var ports = Ports.Free(2 * count);
-        var seeds = string.Join(',', ports.Take(count).Select(port => $"127.0.0.1:{port}"));
-        var database = $"Host=127.0.0.1;Port={Servers.DatabasePort};Username=ex_node;Password={Secrets.NodeDatabase};Database=postgres";
+        var machines = Enumerable.Range(1, count).Select(number => MachineOf(NodeName(number))).ToList();
+        var seeds = string.Join(',', machines.Zip(ports, (machine, port) => $"{machine.Address}:{port}"));
+        var database = $"Host={MachineOf(Network.Database).Address};Port={Servers.DatabasePort};Username=ex_node;Password={Secrets.NodeDatabase};Database=postgres";
         return
         [
             .. Enumerable.Range(0, count).Select(number =>
             {
-                var name = $"node{number + 1}";
-                var api = new Uri($"http://127.0.0.1:{ports[count + number]}/");
+                var (name, machine) = (NodeName(number + 1), machines[number]);
+                var api = new Uri($"http://{machine.Address}:{ports[count + number]}/");
                 var environment = Node.Environment(
-                    name, database, Address("ex_node", Secrets.NodeBroker), Secrets.TokenKey, ports[number], seeds, api);
-                return new Node(name, api, () => Launch(Places.Executor, ["serve"], environment, name));
+                    name, database, Address("ex_node", Secrets.NodeBroker), Secrets.TokenKey, machine.Address, ports[number],
+                    seeds, api, Secrets.Certificate);
+                return new Node(name, api, Secrets.ApiKey, () => Launch(machine, Places.Executor, ["serve"], environment, name));
             }),
         ];
     }
 
-    private Supervised LedgerWorkerOf(string name) => new(name, () => Launch(
-        Places.Chaos, ["worker", name, Ledger], new Dictionary<string, string>
+    private Supervised LedgerWorkerOf(string name, Machine machine) => new(name, () => Launch(
+        machine, Places.Chaos, ["worker", name, Ledger], new Dictionary<string, string>
         {
             ["CHAOS_BROKER"] = Address("ex_worker_default", Secrets.WorkerBroker),
         },
         name));
 
-    private Supervised ShellWorkerOf(string name) => new(name, () => Launch(
-        Places.Executor, ["work", "--pools", "shell"], new Dictionary<string, string>
+    private Supervised ShellWorkerOf(string name, Machine machine) => new(name, () => Launch(
+        machine, Places.Executor, ["work", "--pools", "shell"], new Dictionary<string, string>
         {
             ["EXECUTOR__RABBITMQ"] = Address("ex_worker_shell", Secrets.WorkerBroker),
+            ["EXECUTOR__RABBITMQ_PLAINTEXT"] = Network is null ? "false" : "true",
             ["EXECUTOR__WORKER__NAME"] = name,
             ["EXECUTOR__WORKER__PARALLELISM"] = "4",
         },
         name));
 
     private string Address(string user, string password) =>
-        $"amqp://{user}:{password}@127.0.0.1:{Servers.BrokerPort}/{BrokerApi.Host}";
-
-    private Child Launch(string program, string[] arguments, Dictionary<string, string> environment, string name)
-    {
-        var child = Child.Start(program, arguments, environment, Path.Combine(Logs, $"{name}.log"));
-        _guardian.Add(child);
-        return child;
-    }
+        $"amqp://{user}:{password}@{MachineOf(Network.Broker).Address}:{Servers.BrokerPort}/{BrokerApi.Host}";
 }

@@ -13,7 +13,14 @@ internal sealed record Secrets
 
     public string TokenKey { get; } = Convert.ToBase64String(RandomNumberGenerator.GetBytes(32));
 
-    public IReadOnlyList<string> All => [NodeDatabase, NodeBroker, WorkerBroker, TokenKey];
+    /// <summary>Null where nodes are on loopback.</summary>
+    public NodeCertificate? Certificate { get; init; }
+
+    /// <summary>Of an administrator of the API; null where nodes are on loopback.</summary>
+    public string? ApiKey { get; init; }
+
+    public IReadOnlyList<string> All =>
+        [.. new[] { NodeDatabase, NodeBroker, WorkerBroker, TokenKey, Certificate?.Password, ApiKey }.OfType<string>()];
 
     private static string Word() => Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(20));
 }

@@ -10,6 +10,7 @@ internal sealed record ApiCall(
 
 internal enum ApiCallKind
 {
+    Store,
     Start,
     Cancel,
     Show,

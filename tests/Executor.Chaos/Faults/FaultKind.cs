@@ -20,4 +20,40 @@ internal enum FaultKind
     TasksPurged,
     ResultsPurged,
     ClaimsPurged,
+
+    /// <summary>Restarted again and again.</summary>
+    DatabaseFlapping,
+
+    /// <summary>Every write that must reach the disk takes long.</summary>
+    DatabaseSlow,
+
+    /// <summary>A standby that every commit has waited for takes the database's place.</summary>
+    DatabaseFailover,
+
+    /// <summary>Out of memory, as it believes: whoever publishes waits.</summary>
+    BrokerAlarm,
+
+    /// <summary>From everything.</summary>
+    NodeUnplugged,
+
+    /// <summary>From the other nodes; it reaches database and broker, and so do they.</summary>
+    NodePartitioned,
+
+    /// <summary>It does not hear the other nodes, which hear it.</summary>
+    NodeDeaf,
+
+    /// <summary>Each node alone; all reach database and broker.</summary>
+    NodesApart,
+
+    /// <summary>One second cut off from the other nodes, one second not.</summary>
+    NodeFlapping,
+
+    /// <summary>A tenth of all that arrives is lost.</summary>
+    NodeLossy,
+
+    NodeWithoutDatabase,
+    NodeWithoutBroker,
+
+    /// <summary>The machine of two workers.</summary>
+    WorkerWithoutBroker,
 }

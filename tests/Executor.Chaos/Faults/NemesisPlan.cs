@@ -6,6 +6,11 @@ internal static class NemesisPlan
     /// <summary>Below the lease of 10 s, and above it.</summary>
     private static readonly double[] WorkerFreezes = [3, 13, 18];
 
+    /// <summary>Below what nodes need to notice it, long enough for one to leave, and for it to start and join again.</summary>
+    private static readonly double[] Partitions = [3, 12, 25];
+
+    private static readonly double[] Outages = [5, 15, 25];
+
     /// <returns>Without end; each kind stands once in every round.</returns>
     public static IEnumerable<PlannedFault> Draw(int seed, Profile profile)
     {
@@ -36,6 +41,15 @@ internal static class NemesisPlan
         FaultKind.DatabaseFreeze => 10,
         FaultKind.DatabaseKill or FaultKind.DatabaseRestart => dice.NextDouble() * 3,
         FaultKind.BrokerKill or FaultKind.BrokerRestart => dice.NextDouble() * 2,
+        FaultKind.DatabaseFlapping => 30,
+        FaultKind.DatabaseSlow => 15,
+        FaultKind.BrokerAlarm => 20,
+        FaultKind.NodeUnplugged or FaultKind.NodePartitioned or FaultKind.NodeDeaf or FaultKind.NodesApart =>
+            Partitions[dice.Next(Partitions.Length)],
+        FaultKind.NodeFlapping => 20,
+        FaultKind.NodeLossy => 15,
+        FaultKind.NodeWithoutDatabase or FaultKind.NodeWithoutBroker or FaultKind.WorkerWithoutBroker =>
+            Outages[dice.Next(Outages.Length)],
         _ => 0,
     });
 }

@@ -16,6 +16,8 @@ internal static class LedgerWorker
         builder.Services.AddExecutorMessaging(options =>
         {
             options.Address = new Uri(address);
+            // Off loopback the network is the campaign's own.
+            options.AllowPlaintext = true;
             options.Name = $"worker:{name}";
         });
         builder.Services

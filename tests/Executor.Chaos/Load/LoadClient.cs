@@ -1,5 +1,7 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
+using System.Net.Http.Headers;
+using System.Text;
 using System.Text.Json;
 using Executor.Chaos.Deployment;
 using Executor.Chaos.Evidences;
@@ -8,23 +10,30 @@ using Executor.Core.Runs;
 namespace Executor.Chaos.Load;
 
 /// <summary>A client that takes no silence for an answer: what was lost is asked again with the same key, at any node.</summary>
-internal sealed class LoadClient(IReadOnlyList<Node> nodes) : IDisposable
+/// <param name="apiKey">Null where the API asks for none.</param>
+internal sealed class LoadClient(IReadOnlyList<Node> nodes, string? apiKey) : IDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(4);
     private static readonly TimeSpan CallPatience = TimeSpan.FromSeconds(15);
 
-    private readonly HttpClient _http = new() { Timeout = CallPatience };
+    private readonly HttpClient _http = new()
+    {
+        Timeout = CallPatience,
+        DefaultRequestHeaders = { Authorization = apiKey is null ? null : new AuthenticationHeaderValue("Bearer", apiKey) },
+    };
+
     private readonly ConcurrentQueue<ApiCall> _calls = new();
 
     public IReadOnlyList<ApiCall> Calls => [.. _calls];
 
+    /// <summary>Storing the same text again changes nothing, so it is asked until somebody decides.</summary>
     public async Task StoreAsync(string definition, CancellationToken stop)
     {
-        using var body = new StringContent(definition, System.Text.Encoding.UTF8, "text/yaml");
-        using var answer = await _http.PostAsync(new Uri(nodes[0].Api, "api/v1/workflows"), body, stop);
-        if (!answer.IsSuccessStatusCode)
+        var content = Encoding.UTF8.GetBytes(definition);
+        var (status, body) = await AskAsync(ApiCallKind.Store, null, "api/v1/workflows", null, content, stop, "text/yaml");
+        if (status is not (>= 200 and < 300))
         {
-            throw new HarnessException($"A workflow of the load is refused: {await answer.Content.ReadAsStringAsync(stop)}");
+            throw new HarnessException($"A workflow of the load is not stored: {status} {body}");
         }
     }
 
@@ -61,12 +70,13 @@ internal sealed class LoadClient(IReadOnlyList<Node> nodes) : IDisposable
 
     /// <summary>Until somebody decides: answers that mean "later" are no decision.</summary>
     private async Task<(int Status, string Body)> AskAsync(
-        ApiCallKind kind, RunId? run, string path, string? key, byte[] content, CancellationToken stop)
+        ApiCallKind kind, RunId? run, string path, string? key, byte[] content, CancellationToken stop,
+        string type = "application/json")
     {
         var since = Stopwatch.StartNew();
         while (since.Elapsed < Patience)
         {
-            var (status, body) = await CallAsync(kind, run, () => Request(path, key, content), stop);
+            var (status, body) = await CallAsync(kind, run, () => Request(path, key, content, type), stop);
             if (status is not (0 or 429 or >= 500))
             {
                 return (status, body);
@@ -95,17 +105,17 @@ internal sealed class LoadClient(IReadOnlyList<Node> nodes) : IDisposable
             body = lost.Message;
         }
 
-        var node = nodes.Single(node => node.Api.Port == request.RequestUri!.Port).Name;
+        var node = nodes.Single(node => node.Api.Authority == request.RequestUri!.Authority).Name;
         var about = run ?? (kind == ApiCallKind.Start && status == 202 ? RunOf(body) : null);
         _calls.Enqueue(new ApiCall(kind, at, clock.Elapsed, node, about, status));
         return (status, body);
     }
 
-    private HttpRequestMessage Request(string path, string? key, byte[] content)
+    private HttpRequestMessage Request(string path, string? key, byte[] content, string type)
     {
         var request = new HttpRequestMessage(HttpMethod.Post, new Uri(Any().Api, path))
         {
-            Content = new ByteArrayContent(content) { Headers = { { "Content-Type", "application/json" } } },
+            Content = new ByteArrayContent(content) { Headers = { { "Content-Type", type } } },
         };
         if (key is not null)
         {

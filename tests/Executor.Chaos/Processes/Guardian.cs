@@ -17,6 +17,7 @@ internal sealed class Guardian : IDisposable
         done < "$1/processes"
         "$2/rabbitmq" stop "$1"
         "$2/postgres" stop "$1" immediate
+        "$2/network" stop "$1"
         """;
 
     private readonly string _list;

@@ -5,8 +5,9 @@ internal static class Script
 {
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
 
+    /// <returns>What it has said.</returns>
     /// <exception cref="HarnessException">It failed, or did not end.</exception>
-    public static async Task RunAsync(
+    public static async Task<string> RunAsync(
         string program, IReadOnlyList<string> arguments, IReadOnlyDictionary<string, string>? environment = null)
     {
         // Output goes to a file, not to a pipe: a server that the script leaves behind would hold the pipe open.
@@ -22,11 +23,10 @@ internal static class Script
                 throw new HarnessException($"{program} {string.Join(' ', arguments)} did not end within {Patience}.");
             }
 
-            if (child.ExitCode != 0)
-            {
-                throw new HarnessException(
-                    $"{program} {string.Join(' ', arguments)} ended with {child.ExitCode}: {await File.ReadAllTextAsync(output)}");
-            }
+            var said = await File.ReadAllTextAsync(output);
+            return child.ExitCode == 0
+                ? said
+                : throw new HarnessException($"{program} {string.Join(' ', arguments)} ended with {child.ExitCode}: {said}");
         }
         finally
         {
