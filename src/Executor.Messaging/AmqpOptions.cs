@@ -59,6 +59,10 @@ public sealed class AmqpOptions
     [Range(1, 64)]
     public int ClaimWindow { get; set; } = 2;
 
+    /// <summary>Of a node: which workers each user of the broker may speak for.</summary>
+    [Required]
+    public PoolUsers PoolUsers { get; set; } = PoolUsers.ByName;
+
     /// <summary>How often a request may come back to its queue; one more and it goes to the dead letters.</summary>
     [Range(1, 1000)]
     public int DeliveryLimit { get; set; } = 5;

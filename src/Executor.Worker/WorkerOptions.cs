@@ -5,10 +5,20 @@ namespace Executor.Worker;
 /// <summary>How a worker works. Checked when the worker is made; a value out of range stops the start.</summary>
 public sealed class WorkerOptions
 {
-    /// <summary>Known to the executor and in every row; one per process.</summary>
+    private readonly string _place = $"{Environment.MachineName}-{Environment.ProcessId}-{Guid.NewGuid():N}"[..^24];
+    private string? _name;
+
+    /// <summary>
+    /// Known to the executor and in every row; one per process. It begins with a pool and a dot where the broker has a
+    /// user for each pool; when it is left out, with the first pool, followed by machine, process and a random part.
+    /// </summary>
     [Required]
     [RegularExpression("[A-Za-z0-9][A-Za-z0-9._-]{0,99}")]
-    public string Name { get; set; } = $"{Environment.MachineName}-{Environment.ProcessId}-{Guid.NewGuid():N}"[..^24];
+    public string Name
+    {
+        get => _name ?? (Pools.Count > 0 ? $"{Pools[0]}.{_place}" : _place);
+        set => _name = value;
+    }
 
     [Required]
     [MinLength(1)]

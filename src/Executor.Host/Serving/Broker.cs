@@ -9,9 +9,17 @@ internal static class Broker
     /// <param name="authority">PEM file; null: any that the machine trusts.</param>
     /// <param name="name">Shown by the broker beside our connections.</param>
     /// <exception cref="Unusable">It is no address.</exception>
-    public static AmqpOptions OptionsOf(string address, string? authority, bool allowPlaintext, string name) =>
+    public static AmqpOptions OptionsOf(
+        string address, string? authority, bool allowPlaintext, string name, PoolUsers? users = null) =>
         Uri.TryCreate(address, UriKind.Absolute, out var uri) && uri.Scheme is "amqp" or "amqps"
-            ? new AmqpOptions { Address = uri, AuthorityFile = authority, AllowPlaintext = allowPlaintext, Name = name }
+            ? new AmqpOptions
+            {
+                Address = uri,
+                AuthorityFile = authority,
+                AllowPlaintext = allowPlaintext,
+                Name = name,
+                PoolUsers = users ?? PoolUsers.ByName,
+            }
             : throw new Unusable(
                 "settings.value", $"{HostSettings.RabbitMq} is no address of a broker",
                 "write it as amqp://user:password@host:5672/vhost");

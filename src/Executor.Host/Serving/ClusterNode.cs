@@ -30,7 +30,8 @@ internal static class ClusterNode
             var log = closing.Then(new OwnedLog(options.LogLevel));
             var messaging = closing.Then(await RabbitMessaging.ForExecutorAsync(
                 Broker.OptionsOf(
-                    options.RabbitMq!, options.RabbitMqAuthority, options.AllowPlaintext, $"executor:{options.Node}"),
+                    options.RabbitMq!, options.RabbitMqAuthority, options.AllowPlaintext, $"executor:{options.Node}",
+                    options.PoolUsers),
                 stop,
                 log: log.For<ExecutorMessaging>()));
             var engine = closing.Then(await ExecutorSystem.StartAsync(

@@ -2,6 +2,7 @@ using System.Net;
 using Executor.Actors.Cluster;
 using Executor.Host.Logs;
 using Executor.Host.Settings;
+using Executor.Messaging;
 using Executor.Worker;
 
 namespace Executor.Host.Serving;
@@ -10,7 +11,8 @@ namespace Executor.Host.Serving;
 /// <param name="Postgres">Null, as <paramref name="RabbitMq"/>: a server of its own, with SQLite and a worker inside.</param>
 /// <param name="Worker">Means nothing in a cluster, whose workers are processes of their own.</param>
 internal sealed record ServeOptions(
-    string Data, string? Postgres, string? RabbitMq, string? RabbitMqAuthority, bool AllowPlaintext, byte[]? TokenKey, string Node,
+    string Data, string? Postgres, string? RabbitMq, string? RabbitMqAuthority, PoolUsers PoolUsers,
+    bool AllowPlaintext, byte[]? TokenKey, string Node,
     string LogLevel, LogFormat LogFormat, TimeSpan Lease, TimeSpan ReconcileEvery, TimeSpan StaleAfter, TimeSpan IdleAfter,
     WorkerOptions Worker, ClusterOptions Cluster,
     Uri Listen, ApiAuthentication Authentication, string? ApiCertificate, string? ApiCertificatePassword)
@@ -25,6 +27,7 @@ internal sealed record ServeOptions(
             settings.Text(HostSettings.Postgres),
             settings.Text(HostSettings.RabbitMq),
             settings.Text(HostSettings.RabbitMqAuthority),
+            ReadUsers(settings),
             settings.Flag(HostSettings.Plaintext),
             settings.Text(HostSettings.TokenKey) is null ? null : settings.Key(HostSettings.TokenKey),
             settings.Required(HostSettings.Node),
@@ -42,6 +45,18 @@ internal sealed record ServeOptions(
             settings.Text(HostSettings.ApiCertificatePassword));
         options.CheckTogether(settings);
         return options;
+    }
+
+    private static PoolUsers ReadUsers(SettingsReader settings)
+    {
+        try
+        {
+            return PoolUsers.Parse(settings.Text(HostSettings.RabbitMqUsers) ?? "");
+        }
+        catch (FormatException)
+        {
+            throw settings.Wrong(HostSettings.RabbitMqUsers, "user=pool+pool, with commas, each user once; or *=");
+        }
     }
 
     private static WorkerOptions ReadWorker(SettingsReader settings)

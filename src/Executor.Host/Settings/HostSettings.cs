@@ -8,6 +8,7 @@ internal static class HostSettings
     public const string NodePassword = "EXECUTOR__NODE_PASSWORD";
     public const string RabbitMq = "EXECUTOR__RABBITMQ";
     public const string RabbitMqAuthority = "EXECUTOR__RABBITMQ_AUTHORITY";
+    public const string RabbitMqUsers = "EXECUTOR__RABBITMQ_USERS";
     public const string Plaintext = "EXECUTOR__RABBITMQ_PLAINTEXT";
     public const string Node = "EXECUTOR__NODE";
     public const string TokenKey = "EXECUTOR__TOKEN_KEY";
@@ -42,6 +43,7 @@ internal static class HostSettings
         new(Postgres, "Connection string of PostgreSQL: Host=…;Username=…;Password=…;Database=…", IsSecret: true),
         new(RabbitMq, "Address of RabbitMQ: amqp://user:password@host:5672/vhost, or amqps://…", IsSecret: true),
         new(RabbitMqAuthority, "PEM file of the authority that the broker's certificate must be from; else any that the machine trusts."),
+        new(RabbitMqUsers, "Pools of RabbitMQ's users that are not called ex_worker_POOL: user=pool+pool, with commas; *= refuses all others."),
         new(Plaintext, "true allows amqp:// to other machines, where nobody else is in the network.", "false"),
         new(Node, "Name of this node in journal, logs and metrics; 1 to 64 characters.", Environment.MachineName),
         new(TokenKey, "Key of the installation, the same on every node: base64 of at least 32 random bytes.", IsSecret: true),

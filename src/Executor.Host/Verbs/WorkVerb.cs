@@ -114,8 +114,7 @@ internal static class WorkVerb
         options.Heartbeat = settings.Duration(
             HostSettings.WorkerHeartbeat, TimeSpan.FromMilliseconds(100), TimeSpan.FromMinutes(1));
         options.DrainLimit = settings.Duration(HostSettings.WorkerDrain, TimeSpan.Zero, TimeSpan.FromDays(1));
-        // A worker's name begins with its pool: the broker lets it hear what is meant for it, and nothing else.
-        options.Name = settings.Text(HostSettings.WorkerName) ?? $"{options.Pools[0]}.{options.Name}";
+        options.Name = settings.Text(HostSettings.WorkerName) ?? options.Name;
         return options;
     }
 

@@ -80,7 +80,7 @@ internal sealed class DeadLetters(RabbitRooms rooms)
         {
             if (hand.Message.Properties.Type == WireTypes.TaskResult && FirstReason(hand.Message) == "delivery_limit")
             {
-                _ = Reading.Result(hand.Message);
+                _ = Reading.Result(hand.Message, rooms.Senders);
                 await SettleAsync(hand, await rooms.Outbox.SendAsync(rooms.Letters.Again(hand.Message), stop));
                 return null;
             }

@@ -17,7 +17,7 @@ internal sealed class RabbitBeats(RabbitRooms rooms) : IWorkerBeats
             WorkerBeat beat;
             try
             {
-                beat = Reading.Beat(hand.Message);
+                beat = Reading.Beat(hand.Message, rooms.Senders);
             }
             catch (MalformedMessageException malformed)
             {

@@ -44,7 +44,7 @@ internal sealed class RabbitClaims(RabbitRooms rooms) : IClaimQueue
     {
         try
         {
-            return Reading.Calls(hand.Message);
+            return Reading.Calls(hand.Message, rooms.Senders);
         }
         catch (MalformedMessageException malformed)
         {

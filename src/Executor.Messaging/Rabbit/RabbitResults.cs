@@ -28,7 +28,7 @@ internal sealed class RabbitResults(RabbitRooms rooms) : IResultQueue
     {
         try
         {
-            return Reading.Result(hand.Message);
+            return Reading.Result(hand.Message, rooms.Senders);
         }
         catch (MalformedMessageException malformed)
         {

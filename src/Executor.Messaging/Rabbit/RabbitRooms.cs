@@ -41,6 +41,7 @@ internal sealed class RabbitRooms : IAsyncDisposable
         Materializer = _streams.Materializer();
         Intake = new Intake(Materializer, log);
         Letters = new Letters(address.User, time);
+        Senders = new Senders(options.PoolUsers, address.User);
         Outbox = new Outbox(Materializer, AmqpSinkSettings.Create(Publishing)
             .WithDeclarations(Topology.Common).WithWindow(options.Window).WithWaitForConfirms(options.ConfirmPatience));
     }
@@ -63,6 +64,8 @@ internal sealed class RabbitRooms : IAsyncDisposable
     public Intake Intake { get; }
 
     public Letters Letters { get; }
+
+    public Senders Senders { get; }
 
     public Outbox Outbox { get; }
 

@@ -56,6 +56,13 @@ internal sealed class RabbitWorkerLink(RabbitRooms rooms) : IWorkerLink
     public async IAsyncEnumerable<CancelRequest> CancelsAsync(
         string worker, IReadOnlyList<string> pools, [EnumeratorCancellation] CancellationToken stop)
     {
+        if (!rooms.Senders.MaySpeakFor(worker))
+        {
+            rooms.Log.LogError(
+                "Nodes will not answer worker {Worker}: its user of the broker is another pool's. Its name should begin with "
+                + "the pool and a dot, or EXECUTOR__RABBITMQ_USERS of the nodes say what the user may do", worker);
+        }
+
         await foreach (var hand in rooms.Intake.ReadAsync(() => Control(worker, pools), CancelsInHand, stop))
         {
             if (await ReadAsync(hand, Reading.Cancel, AmqpTopology.ControlExchange) is { } cancel)

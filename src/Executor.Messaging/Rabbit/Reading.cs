@@ -24,42 +24,36 @@ internal static class Reading
         return message.Bytes.Span;
     }
 
-    /// <summary>The broker lets nobody name another user, but lets him name none.</summary>
-    /// <exception cref="MalformedMessageException">There is none.</exception>
-    public static void HasUser(IncomingMessage message)
-    {
-        if (string.IsNullOrEmpty(message.Properties.UserId))
-        {
-            throw new MalformedMessageException("A worker's message carries the property user_id.");
-        }
-    }
-
     public static TaskRequest Request(IncomingMessage message) =>
         WireJson.ReadRequest(Body(message, WireTypes.TaskRequest)) with { Trace = BrokerTracing.Read(message) };
 
-    public static TaskResult Result(IncomingMessage message)
+    public static TaskResult Result(IncomingMessage message, Senders senders)
     {
-        HasUser(message);
-        return WireJson.ReadResult(Body(message, WireTypes.TaskResult)) with { Trace = BrokerTracing.Read(message) };
+        var result = WireJson.ReadResult(Body(message, WireTypes.TaskResult));
+        senders.Check(message, [result.Worker]);
+        return result with { Trace = BrokerTracing.Read(message) };
     }
 
     public static CancelRequest Cancel(IncomingMessage message) =>
         WireJson.ReadCancel(Body(message, WireTypes.TaskCancel));
 
-    public static WorkerBeat Beat(IncomingMessage message)
+    public static WorkerBeat Beat(IncomingMessage message, Senders senders)
     {
-        HasUser(message);
-        return WireJson.ReadBeat(Body(message, WireTypes.WorkerBeat));
+        var beat = WireJson.ReadBeat(Body(message, WireTypes.WorkerBeat));
+        senders.Check(message, [beat.Worker]);
+        return beat;
     }
 
-    public static ClaimCalls Calls(IncomingMessage message)
+    public static ClaimCalls Calls(IncomingMessage message, Senders senders)
     {
-        HasUser(message);
         if (!RepliesTo.IsDirect(message.Properties.ReplyTo))
         {
             throw new MalformedMessageException($"Answers go to {RepliesTo.Direct} only, not to '{message.Properties.ReplyTo}'.");
         }
 
-        return WireJson.ReadCalls(Body(message, WireTypes.ClaimCalls));
+        var calls = WireJson.ReadCalls(Body(message, WireTypes.ClaimCalls));
+        senders.Check(
+            message, calls.Claims.Select(claim => claim.Worker).Concat(calls.Renewals.Select(renewal => renewal.Worker)));
+        return calls;
     }
 }

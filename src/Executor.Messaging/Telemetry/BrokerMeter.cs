@@ -25,6 +25,9 @@ public static class BrokerMeter
     private static readonly Counter<long> Redelivered = Meter.CreateCounter<long>(
         "executor.amqp.redelivered", "{message}", "Messages that came more than once, as far as the broker tells.");
 
+    private static readonly Counter<long> Foreigners = Meter.CreateCounter<long>(
+        "executor.amqp.foreign", "{message}", "Messages of workers from a user of other pools, by type. None is handled.");
+
     private static long _used;
     private static long _size;
 
@@ -58,6 +61,9 @@ public static class BrokerMeter
             Confirm.Record(Stopwatch.GetElapsedTime(sentAt).TotalSeconds);
         }
     }
+
+    internal static void Foreign(IncomingMessage message) =>
+        Foreigners.Add(1, new KeyValuePair<string, object?>("type", message.Properties.Type));
 
     internal static void Came(IncomingMessage message)
     {

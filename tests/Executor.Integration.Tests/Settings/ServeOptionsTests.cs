@@ -73,6 +73,7 @@ public sealed class ServeOptionsTests
     [InlineData(HostSettings.Listen, "8080")]
     [InlineData(HostSettings.Authentication, "maybe")]
     [InlineData(HostSettings.LogLevel, "LOUD")]
+    [InlineData(HostSettings.RabbitMqUsers, "svc")]
     [InlineData(HostSettings.TokenKey, "short")]
     public void A_wrong_value_is_named(string name, string value)
     {
