@@ -9,7 +9,7 @@ internal static class NodeKilled
     {
         var runs = await stage.UnderWayAsync(stop);
         var owners = await stage.OwnersAsync(runs, stop);
-        // In turn: so each time it is the oldest, which also says where runs live.
+        // In turn, so that the oldest, which also says where runs live, is among them.
         var turn = stage.Cluster.Nodes[number % stage.Cluster.Nodes.Count].Name;
         var name = owners.Values.Contains(turn) ? turn : owners.Values.First();
         var moment = DateTimeOffset.UtcNow;
