@@ -9,4 +9,7 @@ public sealed record ActorsPorts(
 {
     /// <summary>Null: workers are not heard of.</summary>
     public IWorkerBeats? Beats { get; init; }
+
+    /// <summary>Every node of a cluster has one; null without a cluster.</summary>
+    public IClusterCharter? Charter { get; init; }
 }

@@ -50,10 +50,16 @@ public sealed class ExecutorSystem : IAsyncDisposable
 
     /// <exception cref="System.ComponentModel.DataAnnotations.ValidationException">An option is outside its range.</exception>
     /// <exception cref="StorageException">The journal is unreachable or lacks its unique key.</exception>
+    /// <exception cref="NotAdmittedException">The node does not become a member of a cluster.</exception>
     public static async Task<ExecutorSystem> StartAsync(
         ActorsOptions options, ActorsPorts ports, CancellationToken stop)
     {
         options.Check();
+        if (options.Cluster is not null && ports.Charter is null)
+        {
+            throw new ArgumentException("A node of a cluster needs its charter.", nameof(ports));
+        }
+
         var journal = JournalAccess.OptionsOf(options.JournalDatabase, options.Journal);
         var tables = Task.Run(() => JournalAccess.Prepare(options.JournalDatabase, journal), stop);
         var system = ActorSystem.Create("executor", ActorsSetup.System(options, journal));
@@ -65,7 +71,7 @@ public sealed class ExecutorSystem : IAsyncDisposable
             {
                 // Others wait for the runs that it gets, so it can read journals before it gets any.
                 await executor._rooms.WarmUpAsync(StopPatience, stop);
-                await ClusterRuns.JoinAsync(system, cluster, stop);
+                await Membership.EnterAsync(system, cluster, ports.Charter!, stop);
             }
 
             await executor._rooms.BeginAsync(options, stop);

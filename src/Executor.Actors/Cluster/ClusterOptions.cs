@@ -19,14 +19,22 @@ public sealed record ClusterOptions
     public string? BindHost { get; init; }
 
     /// <summary>
-    /// <c>host:port</c> of nodes to ask, at least one of which is up. The first of the list may found the cluster when
-    /// none answers. Empty: this node founds a cluster of its own.
+    /// <c>host:port</c> of nodes to ask, whichever they are; this node itself may stand among them. Empty: this node is
+    /// the only one, or the first one, and does not start while another cluster is alive on its database.
     /// </summary>
     public IReadOnlyList<string> Seeds { get; init; } = [];
 
     /// <summary>The same on every node, for ever: ten times the largest number of nodes expected.</summary>
     [Range(1, 10_000)]
     public int Shards { get; init; } = 60;
+
+    /// <summary>Each node renews the charter this often; the same on every node.</summary>
+    [Range(typeof(TimeSpan), "00:00:00.020", "00:00:10")]
+    public TimeSpan Beat { get; init; } = TimeSpan.FromSeconds(2);
+
+    /// <summary>Nobody renews the charter for so many beats: its cluster is dead, and a node that waits founds another.</summary>
+    [Range(3, 100)]
+    public int DeadAfterBeats { get; init; } = 5;
 
     /// <summary>How patient the nodes are with each other.</summary>
     public ClusterProfile Profile { get; init; } = ClusterProfile.Lan;

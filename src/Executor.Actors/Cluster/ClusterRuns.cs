@@ -20,20 +20,6 @@ internal static class ClusterRuns
             ShardAllocationStrategy.LeastShardAllocationStrategy(absoluteLimit: 20, relativeLimit: 0.2),
             StopRun.Now);
 
-    /// <summary>Completes when this node is a member.</summary>
-    public static async Task JoinAsync(ActorSystem system, ClusterOptions options, CancellationToken stop)
-    {
-        var cluster = Akka.Cluster.Cluster.Get(system);
-        system.ActorOf(Made<QuarantineWatch>.By(() => new QuarantineWatch()), "quarantine-watch");
-        if (options.Seeds.Count == 0)
-        {
-            await cluster.JoinAsync(cluster.SelfAddress, stop);
-            return;
-        }
-
-        await cluster.JoinSeedNodesAsync(options.Seeds.Select(seed => Seed.AddressOf(seed, cluster.SelfAddress)), stop);
-    }
-
     public static string StatusOf(ActorSystem system) =>
         Akka.Cluster.Cluster.Get(system).SelfMember.Status.ToString().ToLowerInvariant();
 

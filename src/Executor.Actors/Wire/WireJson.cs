@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Executor.Actors.Cluster;
 using Executor.Actors.Journal;
 using Executor.Actors.Runs;
 using Executor.Core.Runs;
@@ -25,6 +26,8 @@ namespace Executor.Actors.Wire;
 [JsonSerializable(typeof(Awake))]
 [JsonSerializable(typeof(RunReport))]
 [JsonSerializable(typeof(Advanced))]
+[JsonSerializable(typeof(AskCharter))]
+[JsonSerializable(typeof(CharterIs))]
 internal sealed partial class WireJson : JsonSerializerContext
 {
     /// <param name="cache">Where received workflows are kept.</param>

@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using Executor.Actors.Cluster;
 using Executor.Actors.Runs;
 using Executor.Core.Runs;
 
@@ -22,6 +23,8 @@ internal static class WireNames
         (typeof(Awake), "awake.v1"),
         (typeof(RunReport), "run-report.v1"),
         (typeof(Advanced), "advanced.v1"),
+        (typeof(AskCharter), "ask-charter.v1"),
+        (typeof(CharterIs), "charter-is.v1"),
     ];
 
     private static readonly FrozenDictionary<Type, string> Names =

@@ -1,5 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using Executor.Actors;
+using Executor.Actors.Cluster;
 using Executor.Actors.Journal;
 using Executor.Core;
 using Executor.Host.Logs;
@@ -45,6 +46,7 @@ internal static class ClusterNode
                     messaging.Claims)
                 {
                     Beats = messaging.Beats,
+                    Charter = kept.Charter,
                 },
                 stop));
             var stores = new Stores(
@@ -61,6 +63,10 @@ internal static class ClusterNode
         catch (Exception fault) when (fault is AmqpUnavailableException or AmqpTopologyException)
         {
             throw new Unusable("broker.unusable", fault.Message, $"look at {HostSettings.RabbitMq}");
+        }
+        catch (NotAdmittedException refused)
+        {
+            throw new Unusable(refused.Code, refused.Message, $"look at {HostSettings.ClusterSeeds}");
         }
         catch (ValidationException wrong)
         {

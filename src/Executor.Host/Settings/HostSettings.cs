@@ -60,7 +60,7 @@ internal static class HostSettings
         new(ClusterHost, "Address that the other nodes reach this one at.", "127.0.0.1"),
         new(ClusterPort, "Port of the cluster's own traffic; 0 to 65535, 0 is any free one.", "4053"),
         new(ClusterBindHost, "Address to listen at where it is not the host, as in a container."),
-        new(ClusterSeeds, "host:port of nodes to join, with commas; empty: this node founds a cluster."),
+        new(ClusterSeeds, "host:port of nodes to join, with commas, in any order; empty: the only node, or the first."),
         new(ClusterProfile, "lan (2 s to suspicion) or wan (5 s).", "lan"),
         new(ClusterShards, "The same on every node for ever: ten times the largest number of nodes; 1 to 10000.", "60"),
         new(ClusterCertificate, "PKCS #12 file with certificate and key of this node; needed off loopback."),

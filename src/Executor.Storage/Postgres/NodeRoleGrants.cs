@@ -21,6 +21,7 @@ internal static class NodeRoleGrants
         ("workflow_version", "SELECT, INSERT"),
         ("api_key", "SELECT, INSERT, UPDATE"),
         ("audit", "SELECT, INSERT"),
+        ("cluster_charter", "SELECT, INSERT, UPDATE, DELETE"),
         ("due", "SELECT, INSERT, UPDATE, DELETE"),
         ("journal", "SELECT, INSERT"),
         ("tags", "SELECT, INSERT"),

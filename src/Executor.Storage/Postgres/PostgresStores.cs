@@ -27,6 +27,7 @@ public sealed class PostgresStores : IAsyncDisposable
         Executions = new PostgresExecutions(database);
         Catalog = new PostgresCatalog(database);
         DueTimes = new PostgresDueTimes(database);
+        Charter = new PostgresCharter(database);
         var statements = new PostgresStatements(database);
         Library = new WorkflowLibrary(database, statements, Catalog, TimeProvider.System);
         Keys = new ApiKeys(database, statements);
@@ -41,6 +42,8 @@ public sealed class PostgresStores : IAsyncDisposable
     public IWorkflowCatalog Catalog { get; }
 
     public IDueTimes DueTimes { get; }
+
+    public IClusterCharter Charter { get; }
 
     public IWorkflowLibrary Library { get; }
 

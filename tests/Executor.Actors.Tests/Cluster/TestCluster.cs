@@ -29,25 +29,31 @@ internal sealed class TestCluster : IAsyncDisposable
 
     public List<Node> Nodes { get; } = [];
 
+    public static async Task<TestCluster> EmptyAsync() =>
+        new(await TestNode.MadeAsync(), await RabbitServer.Shared.CreateVhostAsync());
+
     public static async Task<TestCluster> StartAsync(int nodes)
     {
-        var cluster = new TestCluster(await TestNode.MadeAsync(), await RabbitServer.Shared.CreateVhostAsync());
+        var cluster = await EmptyAsync();
         var ports = FreePorts(nodes);
         await Task.WhenAll(ports.Select(port => cluster.AddAsync(port, ports)));
         await cluster.AreUpAsync(nodes);
         return cluster;
     }
 
-    /// <param name="seeds">Ports; the first of them founds the cluster.</param>
-    public async Task AddAsync(int port, int[] seeds)
+    /// <param name="seeds">Ports; its own may be among them.</param>
+    /// <param name="charter">Null: that of the database.</param>
+    public async Task AddAsync(int port, int[] seeds, IClusterCharter? charter = null, int deadAfterBeats = 100)
     {
         var options = new ClusterOptions
         {
             Port = port,
             Seeds = [.. seeds.Select(seed => $"127.0.0.1:{seed}")],
             Shards = 20,
+            Beat = TimeSpan.FromMilliseconds(200),
+            DeadAfterBeats = deadAfterBeats,
         };
-        var node = await Node.StartAsync(_database.Options, MessagingOptions, options);
+        var node = await Node.StartAsync(_database.Options, MessagingOptions, options, charter);
         lock (Nodes)
         {
             Nodes.Add(node);
@@ -102,27 +108,29 @@ internal sealed class TestCluster : IAsyncDisposable
     internal sealed record Node(PostgresStores Stores, ExecutorMessaging Messaging, ExecutorSystem System, int Port)
         : IAsyncDisposable
     {
-        public static async Task<Node> StartAsync(PostgresOptions database, AmqpOptions broker, ClusterOptions cluster)
+        public static async Task<Node> StartAsync(
+            PostgresOptions database, AmqpOptions broker, ClusterOptions cluster, IClusterCharter? charter)
         {
             var stores = await PostgresStores.OpenAsync(database, CancellationToken.None);
             var messaging = await RabbitMessaging.ForExecutorAsync(broker, CancellationToken.None);
-            var system = await ExecutorSystem.StartAsync(
-                new ActorsOptions
-                {
-                    Journal = database.JournalConnection,
-                    JournalDatabase = JournalDatabase.Postgres,
-                    TokenKey = new byte[32],
-                    Node = $"node-{cluster.Port}",
-                    LogLevel = "ERROR",
-                    ReconcileEvery = TimeSpan.FromSeconds(1),
-                    StaleAfter = TimeSpan.FromSeconds(10),
-                    Cluster = cluster,
-                },
-                new ActorsPorts(
+            try
+            {
+                var ports = new ActorsPorts(
                     stores.Guard, stores.Executions, stores.Catalog, stores.DueTimes, messaging.Tasks, messaging.Results,
-                    messaging.Claims),
-                CancellationToken.None);
-            return new Node(stores, messaging, system, cluster.Port);
+                    messaging.Claims)
+                {
+                    Charter = charter ?? stores.Charter,
+                };
+                var system = await ExecutorSystem.StartAsync(
+                    OptionsOf(database, cluster), ports, CancellationToken.None);
+                return new Node(stores, messaging, system, cluster.Port);
+            }
+            catch
+            {
+                await messaging.DisposeAsync();
+                await stores.DisposeAsync();
+                throw;
+            }
         }
 
         public async Task StartRunAsync(RunId run, string yaml)
@@ -154,5 +162,17 @@ internal sealed class TestCluster : IAsyncDisposable
             await Messaging.DisposeAsync();
             await Stores.DisposeAsync();
         }
+
+        private static ActorsOptions OptionsOf(PostgresOptions database, ClusterOptions cluster) => new()
+        {
+            Journal = database.JournalConnection,
+            JournalDatabase = JournalDatabase.Postgres,
+            TokenKey = new byte[32],
+            Node = $"node-{cluster.Port}",
+            LogLevel = "ERROR",
+            ReconcileEvery = TimeSpan.FromSeconds(1),
+            StaleAfter = TimeSpan.FromSeconds(10),
+            Cluster = cluster,
+        };
     }
 }

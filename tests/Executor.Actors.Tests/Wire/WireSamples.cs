@@ -1,3 +1,4 @@
+using Executor.Actors.Cluster;
 using Executor.Actors.Runs;
 using Executor.Actors.Tests.Engine;
 using Executor.Core.Runs;
@@ -46,5 +47,7 @@ internal static class WireSamples
         new Awake(7),
         new RunReport(7, "test.one", "sha", "key-1", View, 3, Map),
         new Advanced(Run, 7, true),
+        AskCharter.Now,
+        new CharterIs("c1"),
     ];
 }

@@ -45,6 +45,10 @@ public sealed class NodeRoleTests
         await stores.Catalog.StoreAsync("h", "release", "source", Never);
         await stores.DueTimes.SetAsync([(Sample.Run, Stores.Noon), (Sample.Run, Stores.Noon)], Never);
         await stores.DueTimes.SetAsync([(Sample.Run, null)], Never);
+        Assert.True(await stores.Charter.FoundAsync("a", "n1", null, Never));
+        Assert.True(await stores.Charter.RenewAsync("a", null, Never));
+        Assert.True(await stores.Charter.FoundAsync("b", "n2", await stores.Charter.ReadAsync(Never), Never));
+        await stores.Charter.ReleaseAsync("b", Never);
 
         Assert.Equal(4, (await stores.Guard.RowsAsync(Sample.Run, Never)).Count);
         Assert.Empty(await stores.Journal.PersistenceIdsAsync(null, 9, Never));

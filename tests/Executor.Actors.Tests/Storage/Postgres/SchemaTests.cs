@@ -38,7 +38,8 @@ public sealed class SchemaTests
 
         await schema.ExecuteAsync(
             """
-            DROP TABLE journal, tags, snapshot, workflow_version, api_key, audit; DROP INDEX run_by_workflow, run_by_status;
+            DROP TABLE journal, tags, snapshot, workflow_version, api_key, audit, cluster_charter;
+            DROP INDEX run_by_workflow, run_by_status;
             DELETE FROM schema_version WHERE version > 4
             """);
 
