@@ -3,7 +3,7 @@ using Executor.Storage.People;
 
 namespace Executor.Storage.Postgres;
 
-/// <summary>All stores of one schema, on one pool. Each process of a cluster has its own; none holds anything between calls.</summary>
+/// <summary>All stores of one schema. Each process of a cluster has its own; none holds anything between calls.</summary>
 public sealed class PostgresStores : IAsyncDisposable
 {
     // A key may be made by a constraint or by an index, and its columns may stand in any order.
@@ -19,15 +19,17 @@ public sealed class PostgresStores : IAsyncDisposable
         """;
 
     private readonly PostgresDatabase _database;
+    private readonly PostgresDatabase _charter;
 
-    private PostgresStores(PostgresDatabase database)
+    private PostgresStores(PostgresDatabase database, PostgresDatabase charter)
     {
         _database = database;
+        _charter = charter;
         Guard = new PostgresGuard(database);
         Executions = new PostgresExecutions(database);
         Catalog = new PostgresCatalog(database);
         DueTimes = new PostgresDueTimes(database);
-        Charter = new PostgresCharter(database);
+        Charter = new PostgresCharter(charter);
         var statements = new PostgresStatements(database);
         Library = new WorkflowLibrary(database, statements, Catalog, TimeProvider.System);
         Keys = new ApiKeys(database, statements);
@@ -43,6 +45,7 @@ public sealed class PostgresStores : IAsyncDisposable
 
     public IDueTimes DueTimes { get; }
 
+    /// <summary>On a pool of its own: a node whose work waits for connections must not be taken for dead.</summary>
     public IClusterCharter Charter { get; }
 
     public IWorkflowLibrary Library { get; }
@@ -62,7 +65,7 @@ public sealed class PostgresStores : IAsyncDisposable
         try
         {
             await PostgresSchema.RequireAsync(database, options, stop);
-            return new PostgresStores(database);
+            return new PostgresStores(database, new PostgresDatabase(options with { MaximumPoolSize = 2 }));
         }
         catch
         {
@@ -78,5 +81,9 @@ public sealed class PostgresStores : IAsyncDisposable
     public Task<IReadOnlyList<string>> MissingLimitsAsync(CancellationToken stop) =>
         SessionLimits.MissingAsync(_database, stop);
 
-    public ValueTask DisposeAsync() => _database.DisposeAsync();
+    public async ValueTask DisposeAsync()
+    {
+        await _charter.DisposeAsync();
+        await _database.DisposeAsync();
+    }
 }

@@ -34,7 +34,7 @@ public sealed class FoundingTests
         Assert.Empty(charter.Founded);
         Assert.False(starting.IsCompleted);
         charter.IsAlive = false;
-        await starting;
+        await starting.WaitAsync(TestCluster.Patience);
 
         await cluster.AreUpAsync(1);
         Assert.Equal(charter.Founded.Last(), (await charter.ReadAsync(Never))!.Id);
@@ -47,7 +47,8 @@ public sealed class FoundingTests
         var charter = await ForeignCharter.OfAsync(alone: null);
         var port = TestCluster.FreePorts(1)[0];
 
-        var refused = await Assert.ThrowsAsync<NotAdmittedException>(() => cluster.AddAsync(port, [port], charter));
+        var refused = await Assert.ThrowsAsync<NotAdmittedException>(
+            () => cluster.AddAsync(port, [port], charter).WaitAsync(TestCluster.Patience));
 
         Assert.Equal("cluster.other", refused.Code);
         Assert.Contains("EXECUTOR__CLUSTER__SEEDS", refused.Message, StringComparison.Ordinal);
@@ -65,7 +66,7 @@ public sealed class FoundingTests
         await cluster.AddAsync(port, [port], charter);
 
         Assert.Equal(1, charter.Looks);
-        Assert.Equal("up", cluster.Nodes[0].System.MemberStatus);
+        await cluster.AreUpAsync(1);
     }
 
     [Fact]
@@ -93,8 +94,7 @@ public sealed class FoundingTests
 
         await cluster.Nodes[1].System.WhenStopped.WaitAsync(TestCluster.Patience);
         Assert.Contains(theirs, charter.Renewed);
-        await Eventually.IsAsync(() => cluster.Nodes[0].System.Cluster!.Members.Length == 1, Never);
-        Assert.Equal("up", cluster.Nodes[0].System.MemberStatus);
+        await cluster.AreUpAsync(1);
     }
 
     [Fact]
