@@ -67,6 +67,7 @@ public sealed class FoundingTests
 
         Assert.Equal(1, charter.Looks);
         await cluster.AreUpAsync(1);
+        Assert.False(cluster.Nodes[0].System.WhenStopped.IsCompleted);
     }
 
     [Fact]
@@ -95,6 +96,7 @@ public sealed class FoundingTests
         await cluster.Nodes[1].System.WhenStopped.WaitAsync(TestCluster.Patience);
         Assert.Contains(theirs, charter.Renewed);
         await cluster.AreUpAsync(1);
+        Assert.False(cluster.Nodes[0].System.WhenStopped.IsCompleted);
     }
 
     [Fact]
