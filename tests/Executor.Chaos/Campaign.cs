@@ -44,6 +44,8 @@ internal sealed class Campaign(Profile profile, int seed, string directory, Acti
         using var calm = CancellationTokenSource.CreateLinkedTokenSource(stop);
         var starting = load.RunAsync(calm.Token, stop);
         var sampling = sampler.RunAsync(() => Any(load.Offers), calm.Token, stop);
+        await Task.Delay(profile.WarmUp, stop);
+        var judgedFrom = DateTimeOffset.UtcNow;
         await Task.Delay(profile.Baseline, stop);
         var warm = Resources(cluster);
         var notBack = await StormAsync(cluster, nemesis, calm, stop);
@@ -57,7 +59,7 @@ internal sealed class Campaign(Profile profile, int seed, string directory, Acti
         var evidence = await GatherAsync(cluster, database, stop) with
         {
             Offers = [.. load.Offers],
-            Calls = [.. client.Calls],
+            Calls = [.. client.Calls.Where(call => call.At >= judgedFrom)],
             Faults = [.. nemesis.Done],
             NotBack = notBack is null ? [] : [notBack],
             Views = [.. sampler.Views, .. views],

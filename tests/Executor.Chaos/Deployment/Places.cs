@@ -13,6 +13,8 @@ internal static class Places
 
     public static string ServerScripts => Path.Combine(Root, "tests/servers");
 
+    public static string NetworkScript => Path.Combine(Root, "tests/Executor.Chaos/network");
+
     private static string FindRoot()
     {
         for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)

@@ -7,7 +7,7 @@ internal static class NemesisPlan
     private static readonly double[] WorkerFreezes = [3, 13, 18];
 
     /// <summary>Below what nodes need to notice it, long enough for one to leave, and for it to start and join again.</summary>
-    private static readonly double[] Partitions = [3, 12, 25];
+    private static readonly double[] Partitions = [3, 12, 25, 40];
 
     private static readonly double[] Outages = [5, 15, 25];
 
