@@ -44,6 +44,7 @@ internal sealed class Campaign(Profile profile, int seed, string directory, Acti
         using var calm = CancellationTokenSource.CreateLinkedTokenSource(stop);
         var starting = load.RunAsync(calm.Token, stop);
         var sampling = sampler.RunAsync(() => Any(load.Offers), calm.Token, stop);
+        await DeclaredAsync(cluster.Broker, stop);
         await Task.Delay(profile.WarmUp, stop);
         var judgedFrom = DateTimeOffset.UtcNow;
         await Task.Delay(profile.Baseline, stop);
@@ -69,6 +70,21 @@ internal sealed class Campaign(Profile profile, int seed, string directory, Acti
         };
         say("checking");
         return Verdict.Of(seed, profile, clock.Elapsed, load.PutOff, evidence, AllChecks.Run(evidence), problem: null);
+    }
+
+    /// <summary>
+    /// A broker that is killed within a second of a queue's declaration keeps the name of the queue and loses the rest: no
+    /// message to it is confirmed until somebody deletes it. Here queues are older before anything is broken.
+    /// </summary>
+    private static async Task DeclaredAsync(BrokerApi broker, CancellationToken stop)
+    {
+        using var late = CancellationTokenSource.CreateLinkedTokenSource(stop);
+        late.CancelAfter(SettlePatience);
+        using var looks = new PeriodicTimer(TimeSpan.FromMilliseconds(200));
+        while (Pools.Queues.Except((await broker.QueuesAsync(late.Token)).Select(queue => queue.Name)).Any())
+        {
+            await looks.WaitForNextTickAsync(late.Token);
+        }
     }
 
     /// <returns>Which node did not come back; null when all have.</returns>

@@ -18,7 +18,7 @@ internal sealed record Profile(
     IReadOnlyList<double> NodeFreezes, bool HasNetwork)
 {
     public static Profile Smoke { get; } = new(
-        "smoke", TimeSpan.Zero, TimeSpan.FromSeconds(3), Storm: null, PerSecond: 4, MostOpen: 150,
+        "smoke", TimeSpan.Zero, TimeSpan.FromSeconds(6), Storm: null, PerSecond: 4, MostOpen: 150,
         [
             FaultKind.NodeKill, FaultKind.NodeFreeze, FaultKind.NodeRestart, FaultKind.WorkerKill, FaultKind.WorkerFreeze,
             FaultKind.DatabaseRestart, FaultKind.DatabaseCut, FaultKind.BrokerKill, FaultKind.BrokerCut,

@@ -135,7 +135,7 @@ internal sealed class ClusterUnderTest : IAsyncDisposable
     {
         var template = await File.ReadAllTextAsync(
             Path.Combine(Places.Root, "docker/definitions.json.template"), stop);
-        return Pools.With(template, "shell")
+        return Pools.With(template, Pools.Further)
             .Replace("@NODE@", Secrets.NodeBroker, StringComparison.Ordinal)
             .Replace("@WORKER@", Secrets.WorkerBroker, StringComparison.Ordinal);
     }
@@ -168,7 +168,7 @@ internal sealed class ClusterUnderTest : IAsyncDisposable
         name));
 
     private Supervised ShellWorkerOf(string name, Machine machine) => new(name, () => Launch(
-        machine, Places.Executor, ["work", "--pools", "shell"], new Dictionary<string, string>
+        machine, Places.Executor, ["work", "--pools", Pools.Further], new Dictionary<string, string>
         {
             ["EXECUTOR__RABBITMQ"] = Address("ex_worker_shell", Secrets.WorkerBroker),
             ["EXECUTOR__RABBITMQ_PLAINTEXT"] = Network is null ? "false" : "true",

@@ -5,7 +5,13 @@ namespace Executor.Chaos.Deployment;
 /// <summary>The broker's users, with a further pool whose workers may do what those of the first may, in their own queues.</summary>
 internal static class Pools
 {
+    /// <summary>Of its own workers, so that there is more than one queue of requests.</summary>
+    public const string Further = "shell";
+
     private const string Known = "default";
+
+    /// <summary>Nodes declare the queue of a pool with the first request for it.</summary>
+    public static IReadOnlyList<string> Queues { get; } = [$"executor.tasks.{Known}", $"executor.tasks.{Further}"];
 
     public static string With(string definitions, string pool)
     {
