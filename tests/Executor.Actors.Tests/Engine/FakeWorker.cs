@@ -54,7 +54,11 @@ internal sealed class FakeWorker : IAsyncDisposable
             var request = delivery.Message;
             var claim = new Claim(request.Id, request.Run, request.Slot, _name, Guid.NewGuid().ToString("N"));
             var answer = await ClaimAsync(claim);
-            await delivery.Ack();
+            if (!await SettleAsync(delivery))
+            {
+                return;
+            }
+
             if (answer is ClaimAnswer.Granted granted)
             {
                 Started.Enqueue(request);
@@ -67,6 +71,20 @@ internal sealed class FakeWorker : IAsyncDisposable
                     await _link.ReportAsync(result, _stop.Token);
                 }
             }
+        }
+    }
+
+    /// <returns>False when this worker has left and with it has given the delivery back.</returns>
+    private async Task<bool> SettleAsync(Delivery<TaskRequest> delivery)
+    {
+        try
+        {
+            await delivery.Ack();
+            return true;
+        }
+        catch (InvalidOperationException) when (_stop.IsCancellationRequested)
+        {
+            return false;
         }
     }
 
