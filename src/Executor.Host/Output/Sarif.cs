@@ -47,6 +47,9 @@ internal static class Sarif
         {
             json.WriteStartObject();
             json.WriteString("id", rule);
+            WriteText(json, "shortDescription", InWords(rule));
+            WriteText(json, "fullDescription", ProblemAdvice.Of(rule) ?? InWords(rule));
+            WriteText(json, "help", ProblemAdvice.Of(rule) ?? InWords(rule));
             json.WriteEndObject();
         }
 
@@ -61,9 +64,7 @@ internal static class Sarif
         json.WriteString("ruleId", problem.Code);
         json.WriteNumber("ruleIndex", rule);
         json.WriteString("level", ProblemLines.Kind(problem.Severity));
-        json.WriteStartObject("message");
-        json.WriteString("text", problem.Advice is null ? problem.Message : $"{problem.Message} {problem.Advice}");
-        json.WriteEndObject();
+        WriteText(json, "message", problem.Advice is null ? problem.Message : $"{problem.Message} {problem.Advice}");
         json.WriteStartArray("locations");
         json.WriteStartObject();
         json.WriteStartObject("physicalLocation");
@@ -79,6 +80,17 @@ internal static class Sarif
         json.WriteEndArray();
         json.WriteEndObject();
     }
+
+    private static void WriteText(Utf8JsonWriter json, string name, string text)
+    {
+        json.WriteStartObject(name);
+        json.WriteString("text", text);
+        json.WriteEndObject();
+    }
+
+    /// <summary><c>task.unknown-target</c> is for programs.</summary>
+    private static string InWords(string code) =>
+        code.Replace(".", ": ", StringComparison.Ordinal).Replace('-', ' ');
 
     /// <summary>A relative reference stays relative, so that the log means the same on another machine.</summary>
     private static string Uri(string path) => Path.IsPathRooted(path)

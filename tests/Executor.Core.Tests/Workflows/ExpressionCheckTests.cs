@@ -149,6 +149,7 @@ public sealed class ExpressionCheckTests
 
     [Theory]
     [InlineData("core.ehco", null, "action.unknown 1:9")]
+    [InlineData("echo", null, "action.unknown 1:9")]
     [InlineData("core.echo", null, null)]
     [InlineData("any.thing", null, null)]
     [InlineData("my.action", "my.action", null)]

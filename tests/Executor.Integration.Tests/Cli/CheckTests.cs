@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Json.Schema;
 
 namespace Executor.Integration.Tests.Cli;
 
@@ -109,6 +110,25 @@ public sealed class CheckTests : IDisposable
             Assert.True(place.GetProperty("region").GetProperty("startLine").GetInt32() > 0);
         });
         Golden.Check("check.sarif", ended.Output);
+    }
+
+    [Theory]
+    [InlineData("a.yaml", TwoProblems)]
+    [InlineData("a b.yaml", "tasks: [")]
+    [InlineData("clean.yaml", Good)]
+    [InlineData("warned.yaml", "tasks: [{name: a, action: echo}]")]
+    public async Task Sarif_has_the_shape_that_the_standard_asks_for(string name, string text)
+    {
+        var ended = await _scratch.RunAsync("check", _scratch.Write(name, text), "-o", "sarif");
+
+        var schema = JsonSchema.FromText(File.ReadAllText(
+            Path.Combine(Golden.Root, "tests", "Executor.Integration.Tests", "Cli", "sarif.schema.json")));
+        using var json = JsonDocument.Parse(ended.Output);
+        var found = schema.Evaluate(
+            json.RootElement,
+            new EvaluationOptions { RequireFormatValidation = true, OutputFormat = OutputFormat.List });
+        Assert.True(found.IsValid, string.Join('\n', (found.Details ?? []).Where(one => one.Errors is not null)
+            .Select(one => $"{one.InstanceLocation}: {string.Join(' ', one.Errors!.Values)}")));
     }
 
     [Fact]

@@ -55,5 +55,12 @@ internal static class ActionChecks
                 $"'{action}' is no core action.{problems.DidYouMean(action, CoreActions)}",
                 task.At);
         }
+        else if (!action.Contains('.', StringComparison.Ordinal))
+        {
+            problems.Warn(
+                ProblemCode.UnknownAction,
+                $"'{action}' has no pack, so no worker knows it.{problems.DidYouMean(Core + action, CoreActions)}",
+                task.At);
+        }
     }
 }
