@@ -61,7 +61,7 @@ public sealed class ExecutorSystem : IAsyncDisposable
         }
 
         var journal = JournalAccess.OptionsOf(options.JournalDatabase, options.Journal);
-        var tables = Task.Run(() => JournalAccess.Prepare(options.JournalDatabase, journal), stop);
+        var tables = JournalAccess.PrepareAsync(options.JournalDatabase, journal, stop);
         var system = ActorSystem.Create("executor", ActorsSetup.System(options, journal));
         try
         {

@@ -1,4 +1,5 @@
 using System.Data.Common;
+using System.Diagnostics;
 using Executor.Core;
 using LinqToDB;
 using LinqToDB.Data;
@@ -8,6 +9,9 @@ namespace Executor.Actors.Journal;
 /// <summary>How the journal's plugin reaches each database, and what must be true of its tables before anything starts.</summary>
 internal static class JournalAccess
 {
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(200);
+
     /// <summary>Exactly these names make the plugin and its SQL library speak the dialect.</summary>
     public static string ProviderOf(JournalDatabase database) => database switch
     {
@@ -22,27 +26,46 @@ internal static class JournalAccess
         return database is JournalDatabase.Sqlite ? options.UseAfterConnectionOpened(BeDurable) : options;
     }
 
+    /// <summary>A short fault, as while the database is restarted or slow, is waited for for 10 s.</summary>
     /// <exception cref="StorageException">It cannot be reached, or two writers of one run could not be told apart.</exception>
-    public static void Prepare(JournalDatabase database, DataOptions options)
+    public static async Task PrepareAsync(JournalDatabase database, DataOptions options, CancellationToken stop)
     {
-        try
+        var waited = Stopwatch.StartNew();
+        while (true)
         {
-            using var connection = new DataConnection(options);
-            if (database is JournalDatabase.Sqlite)
+            try
             {
-                JournalTables.Create(connection);
-                JournalTables.RequireUniqueKey(connection);
+                await Task.Run(() => Prepare(database, options), stop);
+                return;
             }
-            else
+            catch (DbException passing) when (IsPassing(passing) && waited.Elapsed < Patience)
             {
-                PostgresJournal.RequireUniqueKey(connection);
+                await Task.Delay(Pause, stop);
             }
-        }
-        catch (DbException exception)
-        {
-            throw new StorageException($"The journal cannot be used: {exception.Message}", exception);
+            catch (DbException exception)
+            {
+                throw new StorageException($"The journal cannot be used: {exception.Message}", exception);
+            }
         }
     }
+
+    private static void Prepare(JournalDatabase database, DataOptions options)
+    {
+        using var connection = new DataConnection(options);
+        if (database is JournalDatabase.Sqlite)
+        {
+            JournalTables.Create(connection);
+            JournalTables.RequireUniqueKey(connection);
+        }
+        else
+        {
+            PostgresJournal.RequireUniqueKey(connection);
+        }
+    }
+
+    /// <summary>No answer, no connection, or the classes of errors by which a server says that it cannot now.</summary>
+    private static bool IsPassing(DbException fault) =>
+        fault.IsTransient || fault.InnerException is TimeoutException || fault.SqlState?[..2] is "08" or "53" or "57" or "58";
 
     /// <summary>Each connection, pooled or not, says how durable its commits are: SQLite keeps no such setting in the file.</summary>
     private static void BeDurable(DbConnection connection)

@@ -56,6 +56,19 @@ internal static class ServeVerb
     {
         LogOutput.Choose(options.LogFormat);
         using var interruption = new Interruption();
+        try
+        {
+            return await ServeAsync(options, interruption);
+        }
+        catch (OperationCanceledException) when (interruption.Asked.IsCancellationRequested)
+        {
+            // Told to stop before it had begun: as while it waited to be let into its cluster.
+            return ExitCode.Completed;
+        }
+    }
+
+    private static async Task<int> ServeAsync(ServeOptions options, Interruption interruption)
+    {
         await using var server = await ServerStart.StartAsync(options, interruption.Asked);
         await using var api = ApiServer.Build(server, options);
         await api.StartAsync(interruption.Asked);

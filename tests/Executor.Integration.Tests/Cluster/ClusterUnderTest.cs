@@ -15,15 +15,19 @@ internal sealed class ClusterUnderTest : IAsyncDisposable
     private readonly HttpClient _broker;
     private readonly string _name;
 
-    private ClusterUnderTest(string name, HttpClient broker, string rabbitMq, ApiUnderTest node)
+    private ClusterUnderTest(string name, HttpClient broker, string postgres, string rabbitMq, ApiUnderTest node)
     {
         _name = name;
         _broker = broker;
+        Postgres = postgres;
         RabbitMq = rabbitMq;
         Node = node;
     }
 
     public ApiUnderTest Node { get; }
+
+    /// <summary>For further nodes.</summary>
+    public string Postgres { get; }
 
     /// <summary>For its workers.</summary>
     public string RabbitMq { get; }
@@ -48,7 +52,7 @@ internal sealed class ClusterUnderTest : IAsyncDisposable
             (HostSettings.Postgres, postgres), (HostSettings.RabbitMq, rabbitMq), (HostSettings.ClusterPort, "0"),
             (HostSettings.TokenKey, Convert.ToBase64String(RandomNumberGenerator.GetBytes(32))), .. settings,
         ]);
-        return new ClusterUnderTest(name, broker, rabbitMq, node);
+        return new ClusterUnderTest(name, broker, postgres, rabbitMq, node);
     }
 
     public async ValueTask DisposeAsync()

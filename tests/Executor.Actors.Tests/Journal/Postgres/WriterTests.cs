@@ -2,6 +2,8 @@ using Dapper;
 using Executor.Actors.Journal;
 using Executor.Actors.Tests.Servers;
 using Executor.Core;
+using Executor.Storage.Postgres;
+using Npgsql;
 
 namespace Executor.Actors.Tests.Journal.Postgres;
 
@@ -127,14 +129,41 @@ public sealed class WriterTests
     }
 
     [Fact]
+    [Trait("fault", "F22")]
+    public async Task A_start_asks_again_when_the_database_does_not_answer_at_once()
+    {
+        await using var schema = await TestSchema.MadeAsync();
+        var server = new NpgsqlConnectionStringBuilder(schema.Options.Connection);
+        await using var door = new DeafDoor(server.Host!, server.Port, deafTo: 1);
+        var through = new NpgsqlConnectionStringBuilder(server.ToString())
+        {
+            Host = "127.0.0.1",
+            Port = door.Port,
+            SslMode = SslMode.Disable,
+        };
+        var options = JournalNode.Options(new PostgresOptions
+        {
+            Connection = through.ToString(),
+            Schema = schema.Options.Schema,
+        });
+
+        await JournalAccess.PrepareAsync(
+            options.JournalDatabase, JournalAccess.OptionsOf(options.JournalDatabase, options.Journal),
+            CancellationToken.None);
+
+        Assert.True(door.Came >= 2, $"{door.Came} came.");
+    }
+
+    [Fact]
     public async Task Without_its_unique_key_no_node_starts()
     {
         await using var schema = await TestSchema.MadeAsync();
         await schema.ExecuteAsync("ALTER TABLE journal DROP CONSTRAINT journal_key");
         var options = JournalNode.Options(schema.Options);
 
-        var fault = Assert.Throws<StorageException>(() => JournalAccess.Prepare(
-            options.JournalDatabase, JournalAccess.OptionsOf(options.JournalDatabase, options.Journal)));
+        var fault = await Assert.ThrowsAsync<StorageException>(() => JournalAccess.PrepareAsync(
+            options.JournalDatabase, JournalAccess.OptionsOf(options.JournalDatabase, options.Journal),
+            CancellationToken.None));
 
         Assert.Contains("Run 'executor migrate' first.", fault.Message, StringComparison.Ordinal);
     }
