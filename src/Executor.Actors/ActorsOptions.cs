@@ -73,7 +73,7 @@ public sealed record ActorsOptions
     [Range(typeof(TimeSpan), "00:00:00.001", "00:01:00")]
     public TimeSpan RequeuePause { get; init; } = TimeSpan.FromMilliseconds(500);
 
-    /// <summary>Requests that may wait in memory to be sent.</summary>
+    /// <summary>Requests that may wait in memory to be sent, of each pool.</summary>
     [Range(1, 1_000_000)]
     public int RequestsInMemory { get; init; } = 20_000;
 

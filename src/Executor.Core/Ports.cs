@@ -210,7 +210,10 @@ public sealed record FeedRow(long Number, string PersistenceId, JournalRow Entry
 /// <summary>Requests on their way to the workers, as the executor sees them.</summary>
 public interface ITaskQueue
 {
-    /// <summary>At least once: a request whose publishing is not confirmed may still arrive.</summary>
+    /// <summary>
+    /// At least once: a request whose publishing is not confirmed may still arrive. Waits for the slowest pool of the
+    /// batch, and no call waits for the pools of another.
+    /// </summary>
     /// <returns>In the order given: whether the broker has taken it.</returns>
     Task<IReadOnlyList<bool>> PublishAsync(IReadOnlyList<TaskRequest> batch, CancellationToken stop);
 

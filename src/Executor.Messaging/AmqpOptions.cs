@@ -41,13 +41,23 @@ public sealed class AmqpOptions
     [Range(typeof(TimeSpan), "00:00:00.100", "00:10:00")]
     public TimeSpan StartPatience { get; set; } = TimeSpan.FromSeconds(30);
 
-    /// <summary>Messages published and not yet confirmed, per connection.</summary>
-    [Range(1, 1000)]
+    /// <summary>
+    /// Messages published to one queue and not yet confirmed. RabbitMQ stops reading a connection once 400 of one channel
+    /// wait for a queue that takes nothing, and with it whatever goes to other queues.
+    /// </summary>
+    [Range(1, 400)]
     public int Window { get; set; } = 200;
 
     /// <summary>How long a publish waits for its confirm; later its fate is unknown, and it is repeated.</summary>
     [Range(typeof(TimeSpan), "00:00:00.100", "00:05:00")]
     public TimeSpan ConfirmPatience { get; set; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>
+    /// How long a queue may leave all that is published to it unanswered before it is called silent; longer than the broker
+    /// may be frozen without the connection being lost, which is about two heartbeats.
+    /// </summary>
+    [Range(typeof(TimeSpan), "00:00:00.100", "00:10:00")]
+    public TimeSpan SilencePatience { get; set; } = TimeSpan.FromSeconds(30);
 
     /// <summary>How long a claim or renewal waits for its answer.</summary>
     [Range(typeof(TimeSpan), "00:00:00.050", "00:01:00")]

@@ -32,6 +32,9 @@ public sealed class ExecutorMessaging : IAsyncDisposable
     /// <summary>For health: over this messages go.</summary>
     public AmqpConnection Publishing => _rooms.Publishing;
 
+    /// <summary>For health: queues that have answered nothing for longer than the options allow.</summary>
+    public IReadOnlyList<string> SilentQueues => _rooms.Outbox.Silent;
+
     public ValueTask DisposeAsync() => _rooms.DisposeAsync();
 
     internal Task StartAsync(CancellationToken stop) => _rooms.StartAsync([], stop);

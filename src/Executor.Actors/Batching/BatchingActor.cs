@@ -26,6 +26,9 @@ public abstract class BatchingActor<TBatch, TDone> : ReceiveActor, IWithTimers
 
     public ITimerScheduler Timers { get; set; } = null!;
 
+    /// <summary>Nothing is under way.</summary>
+    protected bool IsIdle => _batch is null;
+
     protected ILoggingAdapter Log { get; } = Context.GetLogger();
 
     /// <summary>To be called whenever something has been gathered.</summary>
@@ -82,7 +85,7 @@ public abstract class BatchingActor<TBatch, TDone> : ReceiveActor, IWithTimers
         _failures = Math.Min(_failures + 1, 16);
         var pause = FirstPause * Math.Pow(2, _failures - 1);
         pause = pause < LongestPause ? pause : LongestPause;
-        Log.Warning(cause, "{Room} could not finish a batch and tries again in {Pause}", Self.Path.Name, pause);
+        Log.Warning(cause, "{Room} could not finish a batch and tries again in {Pause}", Self.Path.ToStringWithoutAddress(), pause);
         Timers.StartSingleTimer(nameof(Again), Again.Instance, pause);
     }
 

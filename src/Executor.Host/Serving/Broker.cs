@@ -8,9 +8,10 @@ internal static class Broker
 {
     /// <param name="authority">PEM file; null: any that the machine trusts.</param>
     /// <param name="name">Shown by the broker beside our connections.</param>
+    /// <param name="silence">How long a queue may answer nothing before it is called silent.</param>
     /// <exception cref="Unusable">It is no address.</exception>
     public static AmqpOptions OptionsOf(
-        string address, string? authority, bool allowPlaintext, string name, PoolUsers? users = null) =>
+        string address, string? authority, bool allowPlaintext, string name, TimeSpan silence, PoolUsers? users = null) =>
         Uri.TryCreate(address, UriKind.Absolute, out var uri) && uri.Scheme is "amqp" or "amqps"
             ? new AmqpOptions
             {
@@ -18,6 +19,7 @@ internal static class Broker
                 AuthorityFile = authority,
                 AllowPlaintext = allowPlaintext,
                 Name = name,
+                SilencePatience = silence,
                 PoolUsers = users ?? PoolUsers.ByName,
             }
             : throw new Unusable(

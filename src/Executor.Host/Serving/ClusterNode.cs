@@ -32,7 +32,7 @@ internal static class ClusterNode
             var messaging = closing.Then(await RabbitMessaging.ForExecutorAsync(
                 Broker.OptionsOf(
                     options.RabbitMq!, options.RabbitMqAuthority, options.AllowPlaintext, $"executor:{options.Node}",
-                    options.PoolUsers),
+                    options.RabbitMqSilence, options.PoolUsers),
                 stop,
                 log: log.For<ExecutorMessaging>()));
             var engine = closing.Then(await ExecutorSystem.StartAsync(
@@ -54,7 +54,9 @@ internal static class ClusterNode
                 kept.Audit);
             return new Server(
                 engine, stores, options.TokenKey!, $"node {options.Node} of a cluster",
-                () => messaging.Consuming.State.IsOpen && messaging.Publishing.State.IsOpen, closing);
+                () => new BrokerLook(
+                    messaging.Consuming.State.IsOpen && messaging.Publishing.State.IsOpen, messaging.SilentQueues),
+                closing);
         }
         catch (StorageException fault)
         {

@@ -11,7 +11,7 @@ namespace Executor.Host.Serving;
 /// <param name="Postgres">Null, as <paramref name="RabbitMq"/>: a server of its own, with SQLite and a worker inside.</param>
 /// <param name="Worker">Means nothing in a cluster, whose workers are processes of their own.</param>
 internal sealed record ServeOptions(
-    string Data, string? Postgres, string? RabbitMq, string? RabbitMqAuthority, PoolUsers PoolUsers,
+    string Data, string? Postgres, string? RabbitMq, string? RabbitMqAuthority, TimeSpan RabbitMqSilence, PoolUsers PoolUsers,
     bool AllowPlaintext, byte[]? TokenKey, string Node,
     string LogLevel, LogFormat LogFormat, TimeSpan Lease, TimeSpan ReconcileEvery, TimeSpan StaleAfter, TimeSpan IdleAfter,
     WorkerOptions Worker, ClusterOptions Cluster,
@@ -27,6 +27,7 @@ internal sealed record ServeOptions(
             settings.Text(HostSettings.Postgres),
             settings.Text(HostSettings.RabbitMq),
             settings.Text(HostSettings.RabbitMqAuthority),
+            HostSettings.SilenceOf(settings),
             ReadUsers(settings),
             settings.Flag(HostSettings.Plaintext),
             settings.Text(HostSettings.TokenKey) is null ? null : settings.Key(HostSettings.TokenKey),

@@ -8,6 +8,7 @@ internal static class HostSettings
     public const string NodePassword = "EXECUTOR__NODE_PASSWORD";
     public const string RabbitMq = "EXECUTOR__RABBITMQ";
     public const string RabbitMqAuthority = "EXECUTOR__RABBITMQ_AUTHORITY";
+    public const string RabbitMqSilence = "EXECUTOR__RABBITMQ_SILENCE";
     public const string RabbitMqUsers = "EXECUTOR__RABBITMQ_USERS";
     public const string Plaintext = "EXECUTOR__RABBITMQ_PLAINTEXT";
     public const string Node = "EXECUTOR__NODE";
@@ -43,6 +44,7 @@ internal static class HostSettings
         new(Postgres, "Connection string of PostgreSQL: Host=…;Username=…;Password=…;Database=…", IsSecret: true),
         new(RabbitMq, "Address of RabbitMQ: amqp://user:password@host:5672/vhost, or amqps://…", IsSecret: true),
         new(RabbitMqAuthority, "PEM file of the authority that the broker's certificate must be from; else any that the machine trusts."),
+        new(RabbitMqSilence, "How long a queue may answer nothing that is published to it before it is called silent; 1s to 10m.", "30s"),
         new(RabbitMqUsers, "Pools of RabbitMQ's users that are not called ex_worker_POOL: user=pool+pool, with commas; *= refuses all others."),
         new(Plaintext, "true allows amqp:// to other machines, where nobody else is in the network.", "false"),
         new(Node, "Name of this node in journal, logs and metrics; 1 to 64 characters.", Environment.MachineName),
@@ -74,6 +76,7 @@ internal static class HostSettings
     [
         Serve.Single(setting => setting.Name == RabbitMq),
         Serve.Single(setting => setting.Name == RabbitMqAuthority),
+        Serve.Single(setting => setting.Name == RabbitMqSilence),
         Serve.Single(setting => setting.Name == Plaintext),
         Serve.Single(setting => setting.Name == LogLevel),
         Serve.Single(setting => setting.Name == LogFormat),
@@ -96,6 +99,10 @@ internal static class HostSettings
     ];
 
     public static IEnumerable<Setting> All => Serve.Concat(Work).Concat(Run).Concat(Migrate).DistinctBy(setting => setting.Name);
+
+    /// <exception cref="Unusable">It is no duration, or out of range.</exception>
+    public static TimeSpan SilenceOf(SettingsReader settings) =>
+        settings.Duration(RabbitMqSilence, TimeSpan.FromSeconds(1), TimeSpan.FromMinutes(10));
 
     public static SettingsReader Read(IReadOnlyList<Setting> known, IReadOnlyDictionary<string, string> environment) =>
         new(known, All, environment);

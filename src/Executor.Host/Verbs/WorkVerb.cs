@@ -61,7 +61,8 @@ internal static class WorkVerb
         var options = OptionsOf(settings);
         var broker = Broker.OptionsOf(
             settings.Required(HostSettings.RabbitMq), settings.Text(HostSettings.RabbitMqAuthority),
-            settings.Flag(HostSettings.Plaintext), $"worker:{options.Name}");
+            settings.Flag(HostSettings.Plaintext), $"worker:{options.Name}",
+            HostSettings.SilenceOf(settings));
         try
         {
             using var measuring = Measuring.Start(options.Name);

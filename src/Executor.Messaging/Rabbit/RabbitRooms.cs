@@ -8,7 +8,7 @@ using RabbitMQ.Client;
 
 namespace Executor.Messaging.Rabbit;
 
-/// <summary>What the ports of one process share: two connections, one window, the streams between them.</summary>
+/// <summary>What the ports of one process share: two connections, the streams between them.</summary>
 internal sealed class RabbitRooms : IAsyncDisposable
 {
     // Silent, because the standard output belongs to whoever uses us; what matters is told through our own log.
@@ -43,7 +43,8 @@ internal sealed class RabbitRooms : IAsyncDisposable
         Letters = new Letters(address.User, time);
         Senders = new Senders(options.PoolUsers, address.User);
         Outbox = new Outbox(Materializer, AmqpSinkSettings.Create(Publishing)
-            .WithDeclarations(Topology.Common).WithWindow(options.Window).WithWaitForConfirms(options.ConfirmPatience));
+            .WithDeclarations(Topology.Common).WithWindow(options.Window).WithWaitForConfirms(options.ConfirmPatience),
+            options.SilencePatience, time, log);
     }
 
     public AmqpOptions Options { get; }

@@ -1,6 +1,8 @@
+using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Diagnostics.Metrics;
 using Executor.Messaging.Amqp;
+using Executor.Messaging.Rabbit;
 
 namespace Executor.Messaging.Telemetry;
 
@@ -28,6 +30,8 @@ public static class BrokerMeter
     private static readonly Counter<long> Foreigners = Meter.CreateCounter<long>(
         "executor.amqp.foreign", "{message}", "Messages of workers from a user of other pools, by type. None is handled.");
 
+    private static readonly ConcurrentDictionary<Outbox, bool> Outboxes = new();
+
     private static long _used;
     private static long _size;
 
@@ -38,8 +42,14 @@ public static class BrokerMeter
             "Messages published and not yet confirmed.");
         Meter.CreateObservableUpDownCounter(
             "executor.amqp.window.size", () => Volatile.Read(ref _size), "{message}",
-            "How many may be: where all is in use, publishing waits.");
+            "How many may be, each queue its share: where all of it is in use, publishing to that queue waits.");
+        Meter.CreateObservableGauge(
+            "executor.amqp.silent", SilentNow, "{queue}", "Queues that answer nothing that is published to them, each as 1.");
     }
+
+    internal static void Show(Outbox outbox) => Outboxes[outbox] = true;
+
+    internal static void Hide(Outbox outbox) => Outboxes.TryRemove(outbox, out _);
 
     internal static void Opened(int window) => Interlocked.Add(ref _size, window);
 
@@ -72,4 +82,8 @@ public static class BrokerMeter
             Redelivered.Add(1);
         }
     }
+
+    private static IEnumerable<Measurement<int>> SilentNow() => Outboxes.Keys
+        .SelectMany(outbox => outbox.Silent).Distinct()
+        .Select(queue => new Measurement<int>(1, new KeyValuePair<string, object?>("queue", queue)));
 }

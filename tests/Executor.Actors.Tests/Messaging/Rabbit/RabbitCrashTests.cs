@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Runtime.CompilerServices;
 using System.Text;
 using Executor.Core;
 using Executor.Core.Messages;
@@ -11,34 +10,23 @@ namespace Executor.Actors.Tests.Messaging.Rabbit;
 public sealed class RabbitCrashTests : IAsyncLifetime
 {
     private static readonly CancellationToken Never = CancellationToken.None;
-    private readonly string _folder = Directory.CreateTempSubdirectory("executor-mq-").FullName;
-    private RabbitServer _server = null!;
+    private readonly OwnRabbit _rabbit = new();
 
-    public async Task InitializeAsync()
-    {
-        await ScriptAsync("start");
-        var variables = (await File.ReadAllLinesAsync(Path.Combine(_folder, "rabbitmq.env")))
-            .Select(line => line.Split('=', 2)).ToDictionary(pair => pair[0], pair => pair[1]);
-        _server = new RabbitServer(variables["EXECUTOR_TEST_RABBITMQ"], variables["EXECUTOR_TEST_RABBITMQ_HTTP"]);
-    }
+    public Task InitializeAsync() => _rabbit.StartAsync();
 
-    public async Task DisposeAsync()
-    {
-        await ScriptAsync("stop");
-        Directory.Delete(_folder, recursive: true);
-    }
+    public async Task DisposeAsync() => await _rabbit.DisposeAsync();
 
     [Fact]
     [Trait("fault", "F30")]
     public async Task What_was_confirmed_survives_kill_9_the_rest_is_repeated_and_work_goes_on_soon_after_the_port_opens()
     {
-        await using var world = await RabbitWorld.OpenAsync(server: _server);
+        await using var world = await RabbitWorld.OpenAsync(server: _rabbit.Server);
         var broker = world.Broker;
         var confirmed = new HashSet<DispatchId>();
         var unknown = new List<TaskRequest>();
         await PublishAsync(broker, Sample.Requests(200), confirmed, unknown);
         await RabbitServer.UntilAsync(() => IsRegisteredAsync("executor.tasks.default"));
-        var kill = ScriptAsync("kill");
+        var kill = _rabbit.KillAsync();
         for (var batch = 1; unknown.Count == 0; batch++)
         {
             var items = Enumerable.Range(batch * 200, 200).Select(item => Sample.Request(item)).ToArray();
@@ -46,7 +34,7 @@ public sealed class RabbitCrashTests : IAsyncLifetime
         }
 
         await kill;
-        await ScriptAsync("start");
+        await _rabbit.StartAsync();
         var up = Stopwatch.StartNew();
         await using var worker = new Reading<Delivery<TaskRequest>>(
             stop => broker.Worker.RequestsAsync("default", 200, stop));
@@ -79,7 +67,7 @@ public sealed class RabbitCrashTests : IAsyncLifetime
     /// </summary>
     private async Task<bool> IsRegisteredAsync(string queue)
     {
-        var data = Path.Combine(_folder, "rabbitmq", "mnesia");
+        var data = Path.Combine(_rabbit.Folder, "rabbitmq", "mnesia");
         var list = Directory.GetFiles(data, "names.dets", SearchOption.AllDirectories)
             .Single(file => file.Contains("/quorum/", StringComparison.Ordinal));
         var text = Encoding.Latin1.GetString(await File.ReadAllBytesAsync(list));
@@ -99,13 +87,5 @@ public sealed class RabbitCrashTests : IAsyncLifetime
         var delivery = await worker.NextAsync();
         await delivery.Ack();
         return delivery.Message.Id;
-    }
-
-    private async Task ScriptAsync(string verb, [CallerFilePath] string here = "")
-    {
-        var script = Path.Combine(Path.GetDirectoryName(here)!, "../../../servers/rabbitmq");
-        using var running = Process.Start(new ProcessStartInfo(script, [verb, _folder]))!;
-        await running.WaitForExitAsync();
-        Assert.Equal(0, running.ExitCode);
     }
 }

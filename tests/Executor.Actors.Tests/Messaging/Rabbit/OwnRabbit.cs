@@ -1,0 +1,41 @@
+using System.Diagnostics;
+using System.Runtime.CompilerServices;
+
+namespace Executor.Actors.Tests.Messaging.Rabbit;
+
+/// <summary>A broker that only one test uses, because it breaks it.</summary>
+internal sealed class OwnRabbit : IAsyncDisposable
+{
+    public string Folder { get; } = Directory.CreateTempSubdirectory("executor-mq-").FullName;
+
+    public RabbitServer Server { get; private set; } = null!;
+
+    /// <summary>For the first time, or after it was killed: with the same data, at the same addresses.</summary>
+    public async Task StartAsync()
+    {
+        await ScriptAsync("start");
+        var variables = (await File.ReadAllLinesAsync(Path.Combine(Folder, "rabbitmq.env")))
+            .Select(line => line.Split('=', 2)).ToDictionary(pair => pair[0], pair => pair[1]);
+        Server ??= new RabbitServer(variables["EXECUTOR_TEST_RABBITMQ"], variables["EXECUTOR_TEST_RABBITMQ_HTTP"]);
+    }
+
+    public Task KillAsync() => ScriptAsync("kill");
+
+    /// <summary>That quorum queue answers nothing any more, while the broker answers as ever.</summary>
+    public Task HushAsync(string vhost, string queue) => ScriptAsync("hush", vhost, queue);
+
+    public async ValueTask DisposeAsync()
+    {
+        await ScriptAsync("stop");
+        Directory.Delete(Folder, recursive: true);
+    }
+
+    private async Task ScriptAsync(string verb, string first = "", string second = "", [CallerFilePath] string here = "")
+    {
+        var script = Path.Combine(Path.GetDirectoryName(here)!, "../../../servers/rabbitmq");
+        string[] arguments = [verb, Folder, .. new[] { first, second }.Where(argument => argument.Length > 0)];
+        using var running = Process.Start(new ProcessStartInfo(script, arguments))!;
+        await running.WaitForExitAsync();
+        Assert.Equal(0, running.ExitCode);
+    }
+}
