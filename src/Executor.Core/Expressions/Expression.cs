@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Executor.Core.Expressions.Syntax;
 using Executor.Core.Values;
 
@@ -31,6 +32,22 @@ public sealed class Expression
 
     /// <exception cref="ExpressionException">It has no value in this scope.</exception>
     public Value Evaluate(Scope scope) => Evaluate(new Evaluation(scope));
+
+    /// <summary>The values of all names and paths in it, in the order of the source: what it decided by.</summary>
+    public ImmutableArray<SeenValue> See(Scope scope) =>
+        [.. PathCollector.In(_node).Select(found => new SeenValue(found.Path, Find(found.Node, scope)))];
+
+    private static Value? Find(Node node, Scope scope)
+    {
+        try
+        {
+            return node.Find(new Evaluation(scope));
+        }
+        catch (ExpressionException)
+        {
+            return null;
+        }
+    }
 
     internal Value Evaluate(Evaluation evaluation) => _node.Evaluate(evaluation);
 }

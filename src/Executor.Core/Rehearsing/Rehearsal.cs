@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Executor.Core.Messages;
 using Executor.Core.Runs;
 using Executor.Core.Values;
@@ -24,6 +25,7 @@ public sealed class Rehearsal
     private readonly List<Slot> _inFlight = [];
     private readonly List<(string Task, int Visit)> _visits = [];
     private readonly List<RehearsedDispatch> _dispatches = [];
+    private readonly List<ImmutableArray<RunEvent>> _journal = [];
     private readonly Waits _waits = new();
     private RunState _run = RunState.Initial(Run);
     private DateTimeOffset _now = Start;
@@ -102,6 +104,7 @@ public sealed class Rehearsal
         }
 
         _run = _run.Evolve(decision.Events);
+        _journal.Add([.. decision.Events]);
         _visits.AddRange(decision.Events.OfType<RunEvent.VisitOpened>().Select(opened => (opened.Task, opened.Visit)));
         _waits.Note(decision.Events, _now);
         var stopped = new List<Slot>();
@@ -140,5 +143,6 @@ public sealed class Rehearsal
         [.. _dispatches],
         [.. _visits.Select(visit => new RehearsedVisit(
             visit.Task, visit.Visit, _run.Visit(visit.Task, visit.Visit)!.Status))],
-        _run.Variables);
+        _run.Variables,
+        [.. _journal]);
 }

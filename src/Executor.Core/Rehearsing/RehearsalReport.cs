@@ -7,13 +7,15 @@ namespace Executor.Core.Rehearsing;
 /// <summary>What a rehearsed run did.</summary>
 /// <param name="Tasks">Visits in the order in which they were opened.</param>
 /// <param name="Variables">As they stood at the end.</param>
+/// <param name="Journal">The events of each decision, in order.</param>
 public sealed record RehearsalReport(
     RunStatus Status,
     Value Output,
     ImmutableArray<RunProblem> Problems,
     ImmutableArray<RehearsedDispatch> Dispatches,
     ImmutableArray<RehearsedVisit> Tasks,
-    Value.Map Variables);
+    Value.Map Variables,
+    ImmutableArray<ImmutableArray<RunEvent>> Journal);
 
 /// <param name="Number">From 0, in the order of dispatch.</param>
 /// <param name="Delay">What was waited for it, by a delay or a retry.</param>

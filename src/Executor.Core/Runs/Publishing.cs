@@ -15,7 +15,8 @@ internal static class Publishing
         {
             try
             {
-                var scope = Transitions.ScopeOf(draft, visit, outcome, variables, $"next/{place}/publish/{name}");
+                var scope = Transitions.ScopeOf(
+                    draft.Run, draft.At, visit, outcome, variables, $"next/{place}/publish/{name}");
                 var value = template is null ? outcome.Result : template.Render(scope);
                 variables = variables.With(name, value);
                 published = published.With(name, value);

@@ -43,16 +43,22 @@ internal static class Transitions
     public static bool IsFailure(SlotStatus status) =>
         status is SlotStatus.Failed or SlotStatus.Timeout or SlotStatus.Abandoned or SlotStatus.Cancelled;
 
+    /// <summary>What the condition of a transition sees after the end of its visit.</summary>
+    public static RunScope ConditionScope(RunState run, TaskVisit visit, int place) => ScopeOf(
+        run, visit.EndedAt!.Value, visit, VisitResults.Outcome(visit), run.Variables, ConditionPlace(place));
+
     public static RunScope ScopeOf(
-        Draft draft, TaskVisit visit, Outcome outcome, Value.Map variables, string place) =>
+        RunState run, DateTimeOffset at, TaskVisit visit, Outcome outcome, Value.Map variables, string place) =>
         new(
-            draft.Run,
-            new FrozenScope(variables, draft.Run.Results, null, draft.At),
+            run,
+            new FrozenScope(variables, run.Results, null, at),
             outcome,
             $"{visit.Task.Name}/{visit.Number}/{visit.Retries}/{place}")
         {
             Visit = (visit.Task, visit.Number),
         };
+
+    private static string ConditionPlace(int place) => $"next/{place}/when";
 
     private static bool Matches(Draft draft, TaskVisit visit, Outcome outcome, int place)
     {
@@ -63,7 +69,8 @@ internal static class Transitions
 
         try
         {
-            return when.Evaluate(ScopeOf(draft, visit, outcome, draft.Run.Variables, $"next/{place}/when")).IsTruthy;
+            var scope = ScopeOf(draft.Run, draft.At, visit, outcome, draft.Run.Variables, ConditionPlace(place));
+            return when.Evaluate(scope).IsTruthy;
         }
         catch (ExpressionException failed)
         {

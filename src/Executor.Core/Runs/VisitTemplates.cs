@@ -9,7 +9,10 @@ internal sealed class VisitTemplates(RunState run, TaskSpec task, int number, Fr
 {
     public static VisitTemplates Of(RunState run, TaskVisit visit) => new(run, visit.Task, visit.Number, visit.Scope!);
 
-    public bool When() => task.When is null || task.When.Evaluate(Scope("when")).IsTruthy;
+    /// <summary>What the task's own condition sees.</summary>
+    public RunScope ConditionScope() => Scope("when");
+
+    public bool When() => task.When is null || task.When.Evaluate(ConditionScope()).IsTruthy;
 
     /// <summary>Renders everything, all inputs included, and keeps what is short.</summary>
     /// <exception cref="ExpressionException">Something cannot be rendered, or is not what it must be.</exception>

@@ -22,6 +22,7 @@ public static class ProblemAdvice
         ["vars.reserved"] = "Choose another name; this one means something else in expressions.",
         ["vars.duplicate"] = "Give each variable once.",
         ["vars.error"] = "Correct the template of the variable; it sees parameters and the variables before it.",
+        ["task.none"] = "Name a task as the workflow names it.",
         ["task.duplicate"] = "Rename one of the two tasks.",
         ["task.reserved"] = "Choose another name; this one means something else in expressions or transitions.",
         ["task.unknown-target"] = "Name a task of this workflow, or one of noop, continue, fail, retry.",

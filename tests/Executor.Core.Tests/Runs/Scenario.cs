@@ -31,6 +31,9 @@ internal sealed class Scenario
 
     public IEnumerable<RunEvent> Events => _entries.SelectMany(entry => entry);
 
+    /// <summary>The events of each entry.</summary>
+    public IReadOnlyList<IReadOnlyList<RunEvent>> Journal => _entries;
+
     public int Entries => _entries.Count;
 
     public RunStatus Status => Run.Status;

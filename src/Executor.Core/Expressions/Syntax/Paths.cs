@@ -7,6 +7,8 @@ internal sealed class Member(Node target, string name, bool optional, Position a
 {
     public Node Target { get; } = target;
 
+    public string Name { get; } = name;
+
     public bool IsOptional { get; } = optional;
 
     public override IEnumerable<Node> Children => [Target];
@@ -21,8 +23,8 @@ internal sealed class Member(Node target, string name, bool optional, Position a
         }
 
         var map = container as Value.Map
-            ?? throw Failure.Type(At, $"{container.Kind} has no fields, so no '{name}'.", NullHint(container));
-        if (map.TryGet(name, out var value))
+            ?? throw Failure.Type(At, $"{container.Kind} has no fields, so no '{Name}'.", NullHint(container));
+        if (map.TryGet(Name, out var value))
         {
             return value;
         }
@@ -37,9 +39,9 @@ internal sealed class Member(Node target, string name, bool optional, Position a
         return container switch
         {
             null => null,
-            Value.Map map when map.TryGet(name, out var value) => value,
+            Value.Map map when map.TryGet(Name, out var value) => value,
             Value.Map or { IsNull: true } => IsOptional ? Value.Null : null,
-            _ => throw Failure.Type(At, $"{container.Kind} has no fields, so no '{name}'."),
+            _ => throw Failure.Type(At, $"{container.Kind} has no fields, so no '{Name}'."),
         };
     }
 
@@ -48,10 +50,10 @@ internal sealed class Member(Node target, string name, bool optional, Position a
 
     private ExpressionException Unknown(Value.Map map)
     {
-        var hint = Target is RootMember { Root: "task" } task && name == "result"
+        var hint = Target is RootMember { Root: "task" } task && Name == "result"
             ? $"task.{task.Name} is the result."
-            : Nearest.Hint(name, map.Entries.Select(entry => entry.Key));
-        return Failure.UnknownName(At, $"There is no field '{name}'.", hint);
+            : Nearest.Hint(Name, map.Entries.Select(entry => entry.Key));
+        return Failure.UnknownName(At, $"There is no field '{Name}'.", hint);
     }
 }
 

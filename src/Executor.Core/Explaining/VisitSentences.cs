@@ -1,0 +1,154 @@
+using System.Globalization;
+using Executor.Core.Runs;
+using Executor.Core.Workflows;
+
+namespace Executor.Core.Explaining;
+
+/// <summary>What is said of a visit that has opened.</summary>
+internal static class VisitSentences
+{
+    public static IEnumerable<Sentence> Of(RunState run, VisitStory story)
+    {
+        var visit = run.Visit(story.Task, story.Number)!;
+        yield return Say(story, SentenceKind.Opened, Opened(run, visit.Task, story));
+        foreach (var arrival in story.Arrivals.Skip(story.ArrivedBefore))
+        {
+            yield return Say(
+                story, SentenceKind.Merged, $"{From(run, arrival)} led here, too, and {story.Name} took that up.");
+        }
+
+        foreach (var repeat in story.Repeats)
+        {
+            var what = repeat.Items is [Slot.NoItem] ? "it" : Wording.Counted(repeat.Items.Length, "item");
+            yield return Say(
+                story, SentenceKind.Repeated, $"A transition said 'retry' at {Wording.Time(repeat.At)}, so {what} ran again.");
+        }
+
+        foreach (var sentence in story.Ended is { } ended ? AfterEnd(run, visit, story, ended) : Open(run, visit, story))
+        {
+            yield return sentence;
+        }
+    }
+
+    private static string Opened(RunState run, TaskSpec task, VisitStory story)
+    {
+        var name = $"{story.Name} began at {Wording.Time(story.Opened!.At)}";
+        if (story.Arrivals.Count == 0)
+        {
+            return $"{name}, because nothing leads to '{task.Name}': a run begins with it.";
+        }
+
+        var arrivals = story.Arrivals.Take(story.ArrivedBefore).Select(arrival => From(run, arrival));
+        return task.Join is null
+            ? $"{name}, because {string.Join(" and ", arrivals)} led to it."
+            : $"{name}, because {run.Graph!.Needed(task)} of the {Wording.Counted(run.Graph.Inbound(task).Length, "task")} "
+                + $"that lead to it had arrived: {string.Join(", ", arrivals)}.";
+    }
+
+    private static string From(RunState run, VisitStory.Arrival arrival) =>
+        $"{Wording.Transition(run.Graph!.Find(arrival.FromTask)!, arrival.Transition)} of {arrival.FromTask}/{arrival.FromVisit}";
+
+    private static IEnumerable<Sentence> AfterEnd(
+        RunState run, TaskVisit visit, VisitStory story, RunEvent.VisitEnded ended)
+    {
+        if (ended.Status == SlotStatus.Skipped && story.Opened!.Plan is null)
+        {
+            yield return Say(
+                story, SentenceKind.Skipped,
+                $"It was skipped: its condition ({visit.Task.When!.Source.Trim()}) was not true.{Wording.Saw(story.Refusal!)}");
+        }
+        else
+        {
+            var when = story.Opened!.Plan is null ? ", before anything was dispatched" : Tries(visit);
+            var code = ended.Code is null ? "" : $" [{ended.Code}]";
+            yield return Say(
+                story, SentenceKind.Ended,
+                $"It ended at {Wording.Time(ended.At)}{when}: {Wording.End(ended)}.{code}{Items(visit)}");
+        }
+
+        foreach (var sentence in TransitionSentences.Of(visit.Task, story))
+        {
+            yield return sentence;
+        }
+
+        if (story.IsUnhandled)
+        {
+            yield return Say(
+                story, SentenceKind.Unhandled,
+                run.HasEnded ? "No transition led on from this end, so the run failed." : "No transition leads on from this end, so the run will fail.");
+        }
+    }
+
+    private static IEnumerable<Sentence> Open(RunState run, TaskVisit visit, VisitStory story)
+    {
+        var own = run.InFlight.Values.Where(open => IsOf(open.Dispatched.Slot, story)).OrderBy(open => open.Number).ToList();
+        if (visit.DelayedUntil is { } due)
+        {
+            yield return Say(story, SentenceKind.Delayed, $"It waits until {Wording.Time(due)}, because of its delay.");
+        }
+
+        if (own.Count > 0)
+        {
+            yield return Say(story, SentenceKind.AtWork, AtWork(visit, own));
+        }
+
+        var held = run.Held.Count(slot => IsOf(slot, story));
+        if (held > 0)
+        {
+            yield return Say(
+                story, SentenceKind.Held,
+                $"{Capitalised(visit, held)} in line: the run may have {run.Workflow!.MaxParallel} out at a time (max_parallel).");
+        }
+
+        foreach (var (slot, at) in run.Retries.Where(retry => IsOf(retry.Key, story)).OrderBy(retry => retry.Value).Take(5))
+        {
+            var item = slot.Item == Slot.NoItem ? "" : $" of item {slot.Item}";
+            yield return Say(story, SentenceKind.Delayed, $"Attempt {slot.Attempt}{item} begins at {Wording.Time(at)}.");
+        }
+    }
+
+    private static string AtWork(TaskVisit visit, List<OpenSlot> own)
+    {
+        if (!visit.HasItems)
+        {
+            var sent = own[0].Dispatched;
+            return $"Attempt {sent.Slot.Attempt} of {sent.Action} is out since {Wording.Time(sent.At)}, "
+                + $"for a worker of pool '{sent.Pool}'; the run ends it at {Wording.Time(sent.Due)}.";
+        }
+
+        var ended = visit.Counts.Succeeded + visit.Counts.Failed + visit.Counts.TimedOut + visit.Counts.Cancelled
+            + visit.Counts.Abandoned + visit.Counts.Skipped;
+        var waiting = visit.Planned - visit.Next;
+        return string.Create(
+            CultureInfo.InvariantCulture,
+            $"{own.Count} of its {visit.Counts.Total} items are out, {ended} ended, {waiting} not begun; "
+            + $"at most {visit.Plan!.Concurrency} at a time.");
+    }
+
+    private static string Tries(TaskVisit visit) =>
+        visit.HasItems || visit.Attempts < 2 ? "" : $", after {visit.Attempts} attempts";
+
+    private static string Items(TaskVisit visit)
+    {
+        if (!visit.HasItems)
+        {
+            return "";
+        }
+
+        var counts = visit.Counts;
+        var others = new[]
+        {
+            (counts.Failed, "failed"), (counts.TimedOut, "timed out"), (counts.Abandoned, "abandoned"),
+            (counts.Cancelled, "cancelled"), (counts.Skipped, "skipped"),
+        }.Where(one => one.Item1 > 0).Select(one => $", {one.Item1} {one.Item2}");
+        return $" Of {Wording.Counted(counts.Total, "item")} {counts.Succeeded} succeeded{string.Concat(others)}.";
+    }
+
+    private static string Capitalised(TaskVisit visit, int held) =>
+        visit.HasItems ? $"{Wording.Counted(held, "item")} of it wait" : "It waits";
+
+    private static bool IsOf(Slot slot, VisitStory story) => slot.Task == story.Task && slot.Visit == story.Number;
+
+    private static Sentence Say(VisitStory story, SentenceKind kind, string text) =>
+        new(kind, story.Task, story.Number, text);
+}
