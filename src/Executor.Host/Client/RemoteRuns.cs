@@ -24,12 +24,14 @@ internal sealed class RemoteRuns(ApiClient api)
     public Task<RunState> StateAsync(RunId run, CancellationToken stop) => AdvanceAsync(RunState.Initial(run), stop);
 
     /// <summary>The rows of its journal, in order.</summary>
+    /// <param name="task">Only its events, and entries with any; null for all.</param>
     public async IAsyncEnumerable<JournalRow> EntriesAsync(
-        RunId run, long after, [EnumeratorCancellation] CancellationToken stop)
+        RunId run, long after, [EnumeratorCancellation] CancellationToken stop, string? task = null)
     {
+        var filter = task is null ? "" : $"&task={Uri.EscapeDataString(task)}";
         for (long? next = after; next is { } from;)
         {
-            var page = await api.GetAsync($"runs/{run}/history?limit=500&after={from}", stop);
+            var page = await api.GetAsync($"runs/{run}/history?limit=500&after={from}{filter}", stop);
             foreach (var entry in page["entries"]!.AsArray())
             {
                 yield return RowOf(entry!.AsObject());

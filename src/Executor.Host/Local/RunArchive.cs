@@ -74,15 +74,11 @@ internal sealed class RunArchive(SqliteStores stores)
     public async Task<DispatchCounts> DispatchesAsync(RunId run, CancellationToken stop) =>
         DispatchCounts.Of(await stores.Guard.RowsAsync(run, stop));
 
-    /// <summary>The rows of its journal as they are stored, in order.</summary>
-    public IAsyncEnumerable<JournalRow> EntriesAsync(RunId run, CancellationToken stop) =>
-        stores.Journal.EntriesAsync(JournalCodec.IdOf(run), stop);
-
     private async Task<RunState> StateAsync(RunId id, CancellationToken stop)
     {
         var codec = new JournalCodec();
         var run = RunState.Initial(id);
-        await foreach (var row in EntriesAsync(id, stop))
+        await foreach (var row in stores.Journal.EntriesAsync(JournalCodec.IdOf(id), stop))
         {
             run = run.Evolve(codec.Read(row).Events);
         }

@@ -1,8 +1,4 @@
 using System.CommandLine;
-using System.Globalization;
-using System.Text;
-using System.Text.Json;
-using Executor.Core;
 using Executor.Core.Runs;
 using Executor.Host.Client;
 using Executor.Host.Local;
@@ -10,88 +6,78 @@ using Executor.Host.Output;
 
 namespace Executor.Host.Verbs;
 
-/// <summary>Tells every entry of a run's journal with its events, in order.</summary>
+/// <summary>Tells entries of a run's journal with their events, or how the run stood after one of them.</summary>
 internal static class HistoryVerb
 {
-    private const int LongestEvent = 400;
+    private const int MostAtOnce = 100_000;
 
     public static Command Create()
     {
         var run = new Argument<string>("RUN") { Description = "The run, or the beginning of its id." };
         var data = CommonOptions.Data();
         var output = CommonOptions.Output("text", "json");
-        var command = new Command(
-            "history", "Tells every entry of a run's journal with its events, in order, in a data directory or on a server.")
+        var task = new Option<string>("--task")
         {
-            run, data, output, ServerOptions.Server,
+            Description = "Only events that are about this task.",
+            HelpName = "TASK",
+        };
+        var after = new Option<long>("--after")
+        {
+            Description = "Only entries with a higher number.",
+            HelpName = "N",
+        };
+        var limit = new Option<int>("--limit")
+        {
+            Description = "How many entries; standard error says when there are more.",
+            HelpName = "N",
+            DefaultValueFactory = _ => 1_000,
+        };
+        var at = new Option<long?>("--at")
+        {
+            Description = "Shows the run as it stood after entry N, as 'show' does, instead of entries.",
+            HelpName = "N",
+        };
+        var command = new Command(
+            "history", "Tells the entries of a run's journal with their events, in order, in a data directory or on a server.")
+        {
+            run, data, task, after, limit, at, output, ServerOptions.Server,
         };
         command.SetAction(async (parsed, stop) =>
         {
-            var rows = new List<JournalRow>();
-            using var server = ServerOptions.Client(parsed);
-            if (server is not null)
+            var json = parsed.GetValue(output) == "json";
+            await using var journal = await RunJournal.OpenAsync(
+                parsed, parsed.GetRequiredValue(run), parsed.GetRequiredValue(data), stop);
+            if (parsed.GetValue(at) is { } entry)
             {
-                var id = new RunId(parsed.GetRequiredValue(run));
-                await foreach (var row in new RemoteRuns(server).EntriesAsync(id, after: 0, stop))
-                {
-                    rows.Add(row);
-                }
-
-                ResultText.Write(parsed.GetValue(output) == "json" ? Json(rows) : ForPeople(rows));
+                await ShowAsync(journal, entry, json, stop);
                 return ExitCode.Completed;
             }
 
-            using var directory = DataDirectory.Read(parsed.GetRequiredValue(data));
-            await using var stores = await directory.OpenAsync();
-            var archive = new RunArchive(stores);
-            var found = await archive.FindAsync(parsed.GetRequiredValue(run), stop);
-            await foreach (var row in archive.EntriesAsync(found.Id, stop))
+            var most = Math.Clamp(parsed.GetValue(limit), 1, MostAtOnce);
+            var rows = await journal.RowsAsync(parsed.GetValue(after), parsed.GetValue(task), most + 1, stop);
+            ResultText.Write(json ? HistoryText.Json([.. rows.Take(most)]) : HistoryText.ForPeople([.. rows.Take(most)]));
+            if (rows.Count > most)
             {
-                rows.Add(row);
+                Talk.Line($"there is more: --after {rows[most - 1].Sequence}");
             }
 
-            ResultText.Write(parsed.GetValue(output) == "json" ? Json(rows) : ForPeople(rows));
             return ExitCode.Completed;
         });
         return command;
     }
 
-    /// <summary>Entries are JSON already; each gets its number.</summary>
-    private static string Json(List<JournalRow> rows) => ResultText.Json(json =>
+    private static async Task ShowAsync(RunJournal journal, long entry, bool json, CancellationToken stop)
     {
-        json.WriteStartArray();
-        foreach (var row in rows)
+        var entries = await journal.EntriesAsync((int)Math.Clamp(entry, 0, int.MaxValue), stop);
+        var run = entries.Aggregate(RunState.Initial(journal.Run), (state, events) => state.Evolve(events));
+        if (run.Entries != entry || entry < 1)
         {
-            using var entry = JsonDocument.Parse(row.Payload);
-            json.WriteStartObject();
-            json.WriteNumber("sequence", row.Sequence);
-            foreach (var member in entry.RootElement.EnumerateObject())
-            {
-                member.WriteTo(json);
-            }
-
-            json.WriteEndObject();
+            throw new Unusable(
+                "history.none", $"run {journal.Run} has no entry {entry}",
+                entry < 1 ? "entries count from 1" : $"its last one is {run.Entries}");
         }
 
-        json.WriteEndArray();
-    });
-
-    private static string ForPeople(List<JournalRow> rows)
-    {
-        var text = new StringBuilder();
-        foreach (var row in rows)
-        {
-            using var entry = JsonDocument.Parse(row.Payload);
-            var at = row.CreatedAt.ToLocalTime().ToString("yyyy-MM-dd HH:mm:ss.fff", CultureInfo.InvariantCulture);
-            text.Append(CultureInfo.InvariantCulture, $"#{row.Sequence}  {at}\n");
-            foreach (var happened in entry.RootElement.GetProperty("events").EnumerateArray())
-            {
-                var member = happened.EnumerateObject().First();
-                text.Append("    ").Append(member.Name).Append("  ")
-                    .Append(SafeText.Short(member.Value.GetRawText(), LongestEvent)).Append('\n');
-            }
-        }
-
-        return text.ToString();
+        var report = new RunReport(run, DispatchCounts.Of(RunView.Of(run).Visits));
+        ResultText.Write(json ? ResultText.Json(report.WriteJson) : report.ForPeople());
     }
 }

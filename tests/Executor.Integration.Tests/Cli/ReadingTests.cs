@@ -45,6 +45,63 @@ public sealed class ReadingTests : IDisposable
     }
 
     [Fact]
+    public async Task History_is_told_in_pages_and_by_task()
+    {
+        var id = await RunTwoAsync();
+
+        var first = await _scratch.RunAsync("history", id, "-o", "json", "--limit", "2");
+        var rest = await _scratch.RunAsync("history", id, "-o", "json", "--after", "2");
+        var whole = await _scratch.RunAsync("history", id, "-o", "json");
+        Assert.Equal("there is more: --after 2\n", first.Error);
+        Assert.Equal("", rest.Error);
+        Assert.Equal(Sequences(whole.Output), Sequences(first.Output).Concat(Sequences(rest.Output)));
+
+        var ofB = await _scratch.RunAsync("history", id, "-o", "json", "--task", "b");
+        Assert.Equal(["arrived", "visitOpened", "dispatched", "itemFinished", "visitEnded"], Events(ofB.Output));
+        Assert.Subset(Sequences(whole.Output).ToHashSet(), Sequences(ofB.Output).ToHashSet());
+        Assert.Equal("[]\n", (await _scratch.RunAsync("history", id, "-o", "json", "--task", "none")).Output);
+    }
+
+    [Fact]
+    public async Task History_shows_the_run_as_it_stood_after_an_entry()
+    {
+        var id = await RunTwoAsync();
+        var shown = await _scratch.RunAsync("show", id, "-o", "json");
+        var last = Sequences((await _scratch.RunAsync("history", id, "-o", "json")).Output).Last();
+
+        var atEnd = await _scratch.RunAsync("history", id, "--at", $"{last}", "-o", "json");
+        var atStart = await _scratch.RunAsync("history", id, "--at", "1", "-o", "json");
+        var beyond = await _scratch.RunAsync("history", id, "--at", $"{last + 1}");
+        var before = await _scratch.RunAsync("history", id, "--at", "0");
+
+        Assert.Equal(shown.Output, atEnd.Output);
+        using var start = JsonDocument.Parse(atStart.Output);
+        Assert.Equal("running", start.RootElement.GetProperty("status").GetString());
+        Assert.Equal("a", Assert.Single(start.RootElement.GetProperty("tasks").EnumerateArray()).GetProperty("task").GetString());
+        Assert.Equal((2, 2), (beyond.ExitCode, before.ExitCode));
+        Assert.Contains($"error history.none: run {id} has no entry {last + 1}", beyond.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Explain_says_why_tasks_ran()
+    {
+        var id = await RunTwoAsync();
+
+        var whole = await _scratch.RunAsync("explain", id[..6]);
+        var one = await _scratch.RunAsync("explain", id, "b", "-o", "json");
+        var none = await _scratch.RunAsync("explain", id, "c");
+
+        Assert.Matches($"^Run {id} of two ended completed at 2.*\\.\n\na:\n  a/1 began at 2.*\n  It ended at .*\n  Transition 1 fired and led to b\\.\n\nb:\n", whole.Output);
+        using var json = JsonDocument.Parse(one.Output);
+        Assert.Equal(
+            ["opened b 1", "ended b 1"],
+            json.RootElement.EnumerateArray().Select(told =>
+                $"{told.GetProperty("kind").GetString()} {told.GetProperty("task").GetString()} {told.GetProperty("visit").GetInt32()}"));
+        Assert.Equal(2, none.ExitCode);
+        Assert.Contains("error task.none", none.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Show_tells_what_the_author_tells_people()
     {
         const string About = "label: Two steps\nversion: 1.10\ndescription: |\n  One\n  after the other\ntags: [x, y]\n";
@@ -108,6 +165,7 @@ public sealed class ReadingTests : IDisposable
     [InlineData("runs")]
     [InlineData("show", "x")]
     [InlineData("history", "x")]
+    [InlineData("explain", "x")]
     [InlineData("resume")]
     public async Task Without_a_data_directory_there_is_nothing_to_read_and_none_is_made(params string[] arguments)
     {
@@ -143,6 +201,30 @@ public sealed class ReadingTests : IDisposable
         var debugged = await _scratch.RunAsync("runs", "--data", "broken", "--debug");
         Assert.Contains("   at ", debugged.Error, StringComparison.Ordinal);
     }
+
+    private async Task<string> RunTwoAsync()
+    {
+        var run = await _scratch.RunAsync("run", _scratch.Write("two.yaml", Workflow), "-o", "json");
+        using var json = JsonDocument.Parse(run.Output);
+        return json.RootElement.GetProperty("run_id").GetString()!;
+    }
+
+    private static int[] Sequences(string history)
+    {
+        using var json = JsonDocument.Parse(history);
+        return [.. json.RootElement.EnumerateArray().Select(entry => entry.GetProperty("sequence").GetInt32())];
+    }
+
+    private static string[] Events(string history)
+    {
+        using var json = JsonDocument.Parse(history);
+        return
+        [
+            .. json.RootElement.EnumerateArray().SelectMany(entry => entry.GetProperty("events").EnumerateArray())
+                .Select(happened => happened.EnumerateObject().First().Name),
+        ];
+    }
+
     private void Change(string sql)
     {
         var file = Path.Combine(_scratch.Folder, ".executor", "executor.db");

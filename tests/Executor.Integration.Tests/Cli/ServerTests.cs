@@ -72,6 +72,29 @@ public sealed class ServerTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task History_and_explanation_of_a_servers_run_are_those_of_its_journal()
+    {
+        var id = (string)JsonNode.Parse((await RunAsync("run", "w.yaml", "-p", "n=2", "-o", "json")).Output)!["run_id"]!;
+
+        var shown = await RunAsync("show", id, "-o", "json");
+        var whole = JsonNode.Parse((await RunAsync("history", id, "-o", "json")).Output)!.AsArray();
+        var page = await RunAsync("history", id, "-o", "json", "--limit", "1");
+        var ofLast = JsonNode.Parse((await RunAsync("history", id, "-o", "json", "--task", "last")).Output)!.AsArray();
+        var atEnd = await RunAsync("history", id, "-o", "json", "--at", $"{whole.Count}");
+        var told = await RunAsync("explain", id, "last");
+        var unknown = await RunAsync("explain", "0");
+
+        Assert.Equal(shown.Output, atEnd.Output);
+        Assert.Equal(("there is more: --after 1\n", 1), (page.Error, JsonNode.Parse(page.Output)!.AsArray().Count));
+        Assert.Equal(
+            ["arrived", "visitOpened", "dispatched", "itemFinished", "visitEnded"],
+            ofLast.SelectMany(entry => entry!["events"]!.AsArray()).Select(one => one!.AsObject().First().Key));
+        Assert.Contains("because transition 1 of each/1 led to it.", told.Output, StringComparison.Ordinal);
+        Assert.Equal(2, unknown.ExitCode);
+        Assert.Contains("error run.unknown", unknown.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_workflow_is_stored_listed_and_refused_with_the_place_of_each_problem()
     {
         _scratch.Write("bad.yaml", "ref: test.bad\ntasks:\n  - name: a\n    action: core.noop\n    concurency: 3\n");

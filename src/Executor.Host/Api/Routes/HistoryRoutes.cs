@@ -7,6 +7,7 @@ using Executor.Core.Runs;
 using Executor.Host.Api.Access;
 using Executor.Host.Api.Problems;
 using Executor.Host.Api.Shapes;
+using Executor.Host.Local;
 using Executor.Host.Serving;
 
 namespace Executor.Host.Api.Routes;
@@ -16,28 +17,38 @@ internal static class HistoryRoutes
 {
     private const int MostAtOnce = 1_000;
 
+    /// <summary>Entries that one call looks through for those of a task.</summary>
+    private const int MostRead = 10_000;
+
     public static void Map(IEndpointRouteBuilder routes)
     {
         routes.MapGet("/runs/{id}/history", ShowAsync).Shows(Role.Viewer)
-            .WithSummary("Every journal entry of a run with its events, in order.");
+            .WithSummary("Every journal entry of a run with its events, in order; with task, only the events of that task.");
         routes.MapGet("/runs/{id}/tasks/{task}/items", ItemsAsync).Shows(Role.Viewer)
             .WithSummary("The attempts of one task, in order of visit, item and attempt.");
     }
 
     private static async Task<HistoryPage> ShowAsync(
-        string id, ExecutorSystem engine, Stores stores, CancellationToken stop, long after = 0, int limit = 200)
+        string id, ExecutorSystem engine, Stores stores, CancellationToken stop, long after = 0, int limit = 200,
+        string? task = null)
     {
         var most = Paging.Limit(limit, MostAtOnce);
         var run = (await RunRoutes.FindAsync(id, engine, stop)).View.Id;
+        var filter = task is null ? null : new TaskEntries(task);
         var entries = new List<EntryBody>();
+        var (read, last) = (0, after);
         await foreach (var row in stores.Journal.EntriesAsync(JournalCodec.IdOf(run), after, stop))
         {
-            if (entries.Count == most)
+            if (entries.Count == most || read == MostRead)
             {
-                return new HistoryPage(entries, entries[^1].Sequence);
+                return new HistoryPage(entries, last);
             }
 
-            entries.Add(EntryOf(row));
+            (read, last) = (read + 1, row.Sequence);
+            if ((filter is null ? row : filter.Of(row)) is { } wanted)
+            {
+                entries.Add(EntryOf(wanted));
+            }
         }
 
         return new HistoryPage(entries, null);

@@ -1,0 +1,111 @@
+using System.CommandLine;
+using System.Runtime.CompilerServices;
+using Executor.Actors.Journal;
+using Executor.Core;
+using Executor.Core.Runs;
+using Executor.Host.Client;
+using Executor.Storage;
+
+namespace Executor.Host.Local;
+
+/// <summary>The journal of one run, in a data directory or on a server: verbs that read it need not know where it is.</summary>
+internal sealed class RunJournal : IAsyncDisposable
+{
+    private readonly JournalCodec _codec = new();
+    private readonly ApiClient? _server;
+    private readonly DataDirectory? _directory;
+    private readonly SqliteStores? _stores;
+
+    private RunJournal(RunId run, ApiClient? server, DataDirectory? directory, SqliteStores? stores)
+    {
+        Run = run;
+        _server = server;
+        _directory = directory;
+        _stores = stores;
+    }
+
+    public RunId Run { get; }
+
+    /// <param name="run">Its id; in a data directory also the beginning of it.</param>
+    /// <exception cref="Unusable">There is no such run, no such directory, or the server says no.</exception>
+    public static async Task<RunJournal> OpenAsync(
+        ParseResult parsed, string run, string data, CancellationToken stop)
+    {
+        if (ServerOptions.Client(parsed) is { } server)
+        {
+            return new RunJournal(new RunId(run), server, null, null);
+        }
+
+        var directory = DataDirectory.Read(data);
+        SqliteStores? stores = null;
+        try
+        {
+            stores = await directory.OpenAsync();
+            var found = await new RunArchive(stores).FindAsync(run, stop);
+            return new RunJournal(found.Id, null, directory, stores);
+        }
+        catch
+        {
+            await new RunJournal(new RunId(run), null, directory, stores).DisposeAsync();
+            throw;
+        }
+    }
+
+    /// <param name="after">Only entries with a higher number.</param>
+    /// <param name="task">Only events of this task, and entries with any; null for all.</param>
+    /// <param name="most">How many entries are read at most.</param>
+    public async Task<IReadOnlyList<JournalRow>> RowsAsync(long after, string? task, int most, CancellationToken stop)
+    {
+        var rows = new List<JournalRow>();
+        await foreach (var row in AllAsync(after, task, stop))
+        {
+            if (rows.Count == most)
+            {
+                break;
+            }
+
+            rows.Add(row);
+        }
+
+        return rows;
+    }
+
+    /// <summary>The events of each entry, from the first on.</summary>
+    /// <param name="most">How many entries are read at most.</param>
+    public async Task<IReadOnlyList<IReadOnlyList<RunEvent>>> EntriesAsync(int most, CancellationToken stop) =>
+        [.. (await RowsAsync(after: 0, task: null, most, stop)).Select(row => _codec.Read(row).Events)];
+
+    private async IAsyncEnumerable<JournalRow> AllAsync(
+        long after, string? task, [EnumeratorCancellation] CancellationToken stop)
+    {
+        if (_server is not null)
+        {
+            await foreach (var row in new RemoteRuns(_server).EntriesAsync(Run, after, stop, task))
+            {
+                yield return row;
+            }
+
+            yield break;
+        }
+
+        var filter = task is null ? null : new TaskEntries(task);
+        await foreach (var row in _stores!.Journal.EntriesAsync(JournalCodec.IdOf(Run), after, stop))
+        {
+            if ((filter is null ? row : filter.Of(row)) is { } wanted)
+            {
+                yield return wanted;
+            }
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        _server?.Dispose();
+        if (_stores is not null)
+        {
+            await _stores.DisposeAsync();
+        }
+
+        _directory?.Dispose();
+    }
+}

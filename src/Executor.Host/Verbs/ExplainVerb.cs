@@ -1,0 +1,89 @@
+using System.Collections.Immutable;
+using System.CommandLine;
+using System.Text;
+using System.Text.Json;
+using Executor.Core.Explaining;
+using Executor.Host.Client;
+using Executor.Host.Local;
+using Executor.Host.Output;
+
+namespace Executor.Host.Verbs;
+
+/// <summary>Says why tasks ran, did not run, wait or failed.</summary>
+internal static class ExplainVerb
+{
+    public static Command Create()
+    {
+        var run = new Argument<string>("RUN") { Description = "The run, or the beginning of its id." };
+        var task = new Argument<string?>("TASK")
+        {
+            Description = $"One task, by its latest {Explanation.MostVisits} visits; without it, all tasks by their latest visit.",
+            Arity = ArgumentArity.ZeroOrOne,
+        };
+        var data = CommonOptions.Data();
+        var output = CommonOptions.Output("text", "json");
+        var command = new Command(
+            "explain",
+            "Says in sentences why the tasks of a run ran, did not run, wait or failed: which transition and which condition "
+            + "with the values that it saw, which join waits for what. In a data directory or on a server.")
+        {
+            run, task, data, output, ServerOptions.Server,
+        };
+        command.SetAction(async (parsed, stop) =>
+        {
+            await using var journal = await RunJournal.OpenAsync(
+                parsed, parsed.GetRequiredValue(run), parsed.GetRequiredValue(data), stop);
+            var entries = await journal.EntriesAsync(int.MaxValue, stop);
+            var named = parsed.GetValue(task);
+            var sentences = Explanation.Of(journal.Run, entries, named)
+                ?? throw new Unusable(
+                    "task.none", $"the workflow of run {journal.Run} has no task '{named}'", "see: executor show");
+            ResultText.Write(parsed.GetValue(output) == "json" ? Json(sentences) : ForPeople(sentences));
+            return ExitCode.Completed;
+        });
+        return command;
+    }
+
+    private static string ForPeople(ImmutableArray<Sentence> sentences)
+    {
+        var text = new StringBuilder();
+        string? task = null;
+        foreach (var sentence in sentences)
+        {
+            var isOfTask = sentence.Task is not null && sentence.Kind != SentenceKind.Problem;
+            if (isOfTask && sentence.Task != task)
+            {
+                text.Append(text.Length > 0 ? "\n" : "").Append(sentence.Task).Append(":\n");
+                task = sentence.Task;
+            }
+
+            text.Append(isOfTask ? "  " : "").Append(SafeText.OneLine(sentence.Text)).Append('\n');
+        }
+
+        return text.ToString();
+    }
+
+    private static string Json(ImmutableArray<Sentence> sentences) => ResultText.Json(json =>
+    {
+        json.WriteStartArray();
+        foreach (var sentence in sentences)
+        {
+            json.WriteStartObject();
+            json.WriteString("kind", JsonNamingPolicy.SnakeCaseLower.ConvertName(sentence.Kind.ToString()));
+            json.WriteString("task", sentence.Task);
+            if (sentence.Visit > 0)
+            {
+                json.WriteNumber("visit", sentence.Visit);
+            }
+            else
+            {
+                json.WriteNull("visit");
+            }
+
+            json.WriteString("text", sentence.Text);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+    });
+}
