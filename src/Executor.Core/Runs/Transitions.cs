@@ -17,15 +17,18 @@ internal static class Transitions
         }
 
         var outcome = VisitResults.Outcome(visit);
-        var (handled, retry) = (false, false);
+        var (handled, retry, chosen) = (false, false, false);
         for (var place = 0; place < visit.Task.Next.Length && !draft.Run.IsFailing; place++)
         {
-            if (!Matches(draft, visit, outcome, place) || !Publishing.Publish(draft, visit, outcome, place))
+            var next = visit.Task.Next[place];
+            chosen &= next.IsElse;
+            if (chosen || !Matches(draft, visit, outcome, place) || !Publishing.Publish(draft, visit, outcome, place))
             {
                 continue;
             }
 
-            foreach (var target in visit.Task.Next[place].Do.TakeWhile(_ => !draft.Run.IsFailing))
+            chosen = true;
+            foreach (var target in next.Do.TakeWhile(_ => !draft.Run.IsFailing))
             {
                 Enter(draft, visit, target);
                 retry |= target == RetryCommand;

@@ -82,9 +82,10 @@ internal sealed class VisitTemplates(RunState run, TaskSpec task, int number, Fr
             throw Faults.New(RunCodes.NotAList, message, with.At);
         }
 
+        var items = with.BatchSize is { } size ? new Value.List([.. list.Chunk(size).Select(Value.Of)]) : list;
         var most = run.Limits.MaxItems;
-        var tooMany = $"'{task.Name}' has {list.Count} items; {most} are allowed.";
-        return list.Count <= most ? list : throw Faults.New(RunCodes.TooManyItems, tooMany, with.At);
+        var tooMany = $"'{task.Name}' has {items.Count} items; {most} are allowed.";
+        return items.Count <= most ? items : throw Faults.New(RunCodes.TooManyItems, tooMany, with.At);
     }
 
     private int Concurrency(WithItemsSpec with)

@@ -16,6 +16,7 @@ public static class ProblemAdvice
         ["spec.type"] = "Write a value of the expected type.",
         ["spec.missing"] = "Add the missing key.",
         ["spec.value"] = "Write one of the allowed values.",
+        ["spec.overridden"] = "Write it as an entry of 'next', or remove 'next'.",
         ["schema.invalid"] = "Correct the parameter's schema; see the list of schema keys.",
         ["when.empty"] = "Write an expression after 'when', or remove the key.",
         ["when.mixed-text"] = "Put the whole condition into one pair of braces, or write it without braces.",

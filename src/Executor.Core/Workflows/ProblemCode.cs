@@ -12,6 +12,7 @@ public static class ProblemCode
     public const string WrongType = "spec.type";
     public const string Missing = "spec.missing";
     public const string WrongValue = "spec.value";
+    public const string Overridden = "spec.overridden";
     public const string SchemaInvalid = "schema.invalid";
 
     public const string WhenEmpty = "when.empty";

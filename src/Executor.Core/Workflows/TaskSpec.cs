@@ -28,8 +28,10 @@ public sealed record TaskSpec(
 
 /// <param name="Items">Renders to a list.</param>
 /// <param name="Concurrency">Renders to an integer of at least 1.</param>
+/// <param name="BatchSize">Elements of the list that make up one item, at least 1; null takes each for itself.</param>
 /// <param name="Alias">A second name for <c>item</c>, from <c>with: x in ...</c>.</param>
-public sealed record WithItemsSpec(Template Items, Template Concurrency, bool FailFast, string? Alias, Position At);
+public sealed record WithItemsSpec(
+    Template Items, Template Concurrency, int? BatchSize, bool FailFast, string? Alias, Position At);
 
 /// <param name="Count">Null is all inbound tasks.</param>
 public sealed record JoinSpec(int? Count, Position At);
@@ -50,12 +52,17 @@ public enum Backoff
 /// <param name="When">Null always fires.</param>
 /// <param name="Do">Names of tasks or engine commands, in written order.</param>
 /// <param name="DoAt">Where each of <paramref name="Do"/> stands; default when it was not read from a file.</param>
+/// <param name="IsElse">
+/// It fires only if none of the entries before it has, back to the nearest that is not an else: together they are a
+/// decision. Only <c>decision</c> writes it.
+/// </param>
 public sealed record TransitionSpec(
     Expression? When,
     ImmutableArray<Publication> Publish,
     ImmutableArray<string> Do,
     Position At,
-    ImmutableArray<Position> DoAt = default);
+    ImmutableArray<Position> DoAt = default,
+    bool IsElse = false);
 
 /// <param name="Template">Null publishes the whole result.</param>
 public sealed record Publication(string Name, Template? Template, Position At);

@@ -94,6 +94,13 @@ internal static class KeySamples
                 with_items: [x, y, z]
                 concurrency: 2 #-
             """,
+        ["Task batch_size"] = """
+            tasks:
+              - name: a
+                action: core.noop
+                with_items: [x, y, z]
+                batch_size: 2 #-
+            """,
         ["Task fail_fast"] = """
             tasks:
               - name: a
@@ -139,6 +146,15 @@ internal static class KeySamples
             ---
             script: {default: {status: failed}}
             """,
+        ["Task on_success"] = Legacy("on_success: b", "completed"),
+        ["Task on_failure"] = Legacy("on_failure: [b]", "failed"),
+        ["Task on_timeout"] = Legacy("on_timeout: b", "timeout"),
+        ["Task on_complete"] = Legacy("on_complete: b", "failed"),
+        ["Task publish"] = Legacy("publish: {x: 1}", "completed"),
+        ["Task decision"] = Legacy("decision: [{when: failed(), next: b}]", "failed"),
+        ["Decision when"] = Decision("next: b", "when: failed()"),
+        ["Decision next"] = Decision("when: succeeded()", "next: b"),
+        ["Decision default"] = Decision("next: b", "default: true", "- {when: succeeded(), next: noop}"),
         ["Task pool"] = """
             tasks:
               - name: a
@@ -168,6 +184,14 @@ internal static class KeySamples
                 with:
                   items: [x, y, z]
                   concurrency: 2 #-
+            """,
+        ["With batch_size"] = """
+            tasks:
+              - name: a
+                action: core.noop
+                with:
+                  items: [x, y, z]
+                  batch_size: 2 #-
             """,
         ["Retry count"] = Retry("delay: 1", "count: 2"),
         ["Retry delay"] = Retry("count: 2", "delay: 3"),
@@ -218,6 +242,31 @@ internal static class KeySamples
             next:
               - {{{others}}}
                 {{{key}}} #-
+          - name: b
+            action: core.noop
+            when: "{{ task.a is defined }}"
+        """;
+
+    private static string Legacy(string key, string status) => $$$"""
+        tasks:
+          - name: a
+            action: core.noop
+            {{{key}}} #-
+          - name: b
+            action: core.noop
+            when: "{{ task.a is defined }}"
+        ---
+        script: {tasks: {a: [{status: {{{status}}} }]}}
+        """;
+
+    private static string Decision(string others, string key, string after = "") => $$$"""
+        tasks:
+          - name: a
+            action: core.noop
+            decision:
+              - {{{others}}}
+                {{{key}}} #-
+              {{{after}}}
           - name: b
             action: core.noop
             when: "{{ task.a is defined }}"

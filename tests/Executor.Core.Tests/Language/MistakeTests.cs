@@ -24,7 +24,7 @@ public sealed class MistakeTests
     [InlineData("tasks:\n  - {name: a, action: core.noop, next: [{do: j}]}\n  - {name: j, action: core.noop, join: all, next: [{do: b}]}\n  - {name: b, action: core.noop, next: [{when: failed(), do: j}]}", "join.on-own-path 3:34")]
     [InlineData("tasks:\n  - {name: a, action: core.noop, concurrency: 2}", "items.missing 2:34")]
     [InlineData("tasks:\n  - {name: a, action: core.noop, fail_fast: true}", "items.missing 2:34")]
-    [InlineData("tasks:\n  - {name: a, action: core.noop, batch_size: 2}", "spec.unsupported 2:34")]
+    [InlineData("tasks:\n  - {name: a, action: core.noop, batch_size: 2}", "items.missing 2:34")]
     [InlineData("tasks:\n  - {name: a, action: core.noop, input: {x: '{{ nope }}'}}", "expr.unknown-name 2:49")]
     [InlineData("tasks:\n  - {name: a, action: core.noop, input: {x: '{{ lenght([]) }}'}}", "expr.unknown-function 2:49")]
     [InlineData("tasks:\n  - {name: a, action: core.noop, input: {x: '{{ length() }}'}}", "expr.arguments 2:49")]

@@ -17,10 +17,17 @@ internal static class Following
         }
 
         var entered = new List<string>();
+        var isDecided = false;
         foreach (var transition in visit.Task.Next)
         {
-            if (!course.IsFailing && Fires(course, visit, transition) && Publishes(course, visit, transition))
+            if (!transition.IsElse)
             {
+                isDecided = false;
+            }
+
+            if (!course.IsFailing && !isDecided && Fires(course, visit, transition) && Publishes(course, visit, transition))
+            {
+                isDecided = true;
                 Enter(course, visit, transition, entered);
             }
         }

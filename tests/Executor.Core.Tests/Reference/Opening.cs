@@ -97,7 +97,18 @@ internal static class Opening
         visit.Concurrency = items.Concurrency.Render(scope) is Value.Int { Content: >= 1 } count
             ? (int)Math.Min(count.Content, int.MaxValue)
             : throw new OpeningException("items.concurrency");
-        return list;
+        return items.BatchSize is { } size ? Batches(list, size) : list;
+    }
+
+    private static Value.List Batches(Value.List list, int size)
+    {
+        var batches = new List<Value>();
+        for (var first = 0; first < list.Count; first += size)
+        {
+            batches.Add(Value.Of(list.Skip(first).Take(size)));
+        }
+
+        return new Value.List([.. batches]);
     }
 
     private static string Text(Template template, Scope scope, string code) =>

@@ -29,6 +29,8 @@ internal static class Seasoning
         "concurrency: \"{{ system.visit }}\"",
         "concurrency: \"{{ result().v }}\"",
         "fail_fast: true",
+        "batch_size: 2",
+        "batch_size: 3",
         "input: {was: \"{{ result() }}\", how: \"{{ status() }}\"}",
         "input: {t: \"{{ task.TASK }}\"}",
         "input: {n: \"{{ item.x }}\", at: \"{{ index }}\"}",

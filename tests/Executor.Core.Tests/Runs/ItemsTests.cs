@@ -262,4 +262,39 @@ public sealed class ItemsTests
         });
         Assert.Single(journals.Distinct());
     }
+
+    [Fact]
+    public void A_batch_is_a_list_of_up_to_so_many_elements_and_counts_as_one_item()
+    {
+        var run = Scenario.OfFlow("""
+            t: with: {items: "each in ['a', 'b', 'c', 'd', 'e']", batch_size: 2}
+            t: input: {batch: "{{ item }}", same: "{{ each }}", number: "{{ index }}"}
+            t: concurrency: 2
+            """);
+
+        Assert.Equal(["t[0]", "t[1]"], run.Out);
+        Assert.Equal("""{"batch":["a","b"],"same":["a","b"],"number":0}""", run.Input("t[0]").ToString());
+        run.Succeed("t[1]", "1");
+        Assert.Equal("""{"batch":["e"],"same":["e"],"number":2}""", run.Input("t[2]").ToString());
+        run.Succeed("t[0]", "0").Succeed("t[2]", "2");
+        Assert.Equal(RunStatus.Completed, run.Status);
+        Assert.Equal("[0,1,2]", run.Run.Visit("t", 1)!.Result!.ToString());
+        Assert.Equal(3, run.Run.Visit("t", 1)!.Counts.Succeeded);
+    }
+
+    [Fact]
+    public void No_elements_make_no_batch_and_the_limit_of_items_is_of_batches()
+    {
+        var empty = Scenario.OfFlow("""
+            t: with_items: []
+            t: batch_size: 3
+            """);
+        var six = Scenario.OfFlow("""
+            t: with_items: [1, 2, 3, 4, 5, 6]
+            t: batch_size: 3
+            """, limits: new RunLimits { MaxItems = 2 });
+
+        Assert.Equal("[]", empty.Run.Visit("t", 1)!.Result!.ToString());
+        Assert.Equal(["t[0]"], six.Out);
+    }
 }

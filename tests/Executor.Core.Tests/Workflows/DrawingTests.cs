@@ -33,6 +33,16 @@ public sealed class DrawingTests
     }
 
     [Fact]
+    public void Ways_of_a_decision_say_which_comes_first()
+    {
+        var spec = Texts.Spec("tasks: {a: {action: x.y, decision: [{when: failed(), next: fail}, {when: skipped(), next: noop}, {next: b}]}, b: {action: x.y}}");
+
+        Assert.Contains(
+            "t0 -->|\"failed()\"| command_fail\n    t0 -->|\"else skipped()\"| command_noop\n    t0 -->|\"else\"| t1\n",
+            Mermaid.Write(spec), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_task_that_is_called_like_a_word_of_the_picture_is_drawn_by_its_number()
     {
         var spec = Texts.Spec("tasks: {end: {action: x.y, next: [{do: [subgraph, noop]}]}, subgraph: {action: x.y}}");

@@ -15,6 +15,7 @@ public sealed class TaskReadingTests
             when: "{{ true }}"
             with_items: [1, 2]
             concurrency: 3
+            batch_size: 2
             fail_fast: true
             delay: 1.5
             timeout: 90s
@@ -28,6 +29,7 @@ public sealed class TaskReadingTests
         Assert.Equal("true", task.When!.Source);
         Assert.Equal("[1,2]", task.WithItems!.Items.Literal!.ToString());
         Assert.Equal(Value.Of(3), task.WithItems.Concurrency.Literal);
+        Assert.Equal(2, task.WithItems.BatchSize);
         Assert.True(task.WithItems.FailFast);
         Assert.Equal(Value.Of(1.5), task.Delay!.Literal);
         Assert.Equal(Value.Of("90s"), task.Timeout!.Literal);
@@ -36,7 +38,7 @@ public sealed class TaskReadingTests
         var retry = task.Retry!;
         Assert.Equal((2, TimeSpan.FromMinutes(5), Backoff.Linear), (retry.Count, retry.Delay, retry.Backoff));
         Assert.Equal((TimeSpan.FromHours(1), 0.5, "failed()"), (retry.MaxDelay, retry.Jitter, retry.When!.Source));
-        Assert.Equal(new Position(11, 5), retry.At);
+        Assert.Equal(new Position(12, 5), retry.At);
         Assert.Equal("b", Assert.Single(Assert.Single(task.Next).Do));
     }
 
@@ -74,6 +76,14 @@ public sealed class TaskReadingTests
     [InlineData("with_items: [1]\nconcurrency: 4")]
     public void Concurrency_may_stand_beside_the_items_or_with_them(string keys) =>
         Assert.Equal(Value.Of(4), Texts.Task(keys).WithItems!.Concurrency.Literal);
+
+    [Theory]
+    [InlineData("with: {items: [1], batch_size: 4}")]
+    [InlineData("with: {items: [1]}\nbatch_size: 4")]
+    [InlineData("with: x in [1]\nbatch_size: 4")]
+    [InlineData("with_items: [1]\nbatch_size: 4")]
+    public void Batches_may_stand_beside_the_items_or_with_them(string keys) =>
+        Assert.Equal(4, Texts.Task(keys).WithItems!.BatchSize);
 
     [Fact]
     public void Concurrency_may_be_a_template() =>
@@ -117,7 +127,11 @@ public sealed class TaskReadingTests
     [InlineData("with_items: []\nfail_fast: maybe", "spec.type 5:16")]
     [InlineData("with_items: []\nwith: x in y", "spec.value 5:5")]
     [InlineData("with: {concurrency: 2}", "spec.missing 4:11")]
-    [InlineData("with: {items: [], batch_size: 2}", "spec.unsupported 4:23")]
+    [InlineData("batch_size: 2", "items.missing 4:5")]
+    [InlineData("with_items: []\nbatch_size: 0", "spec.value 5:17")]
+    [InlineData("with_items: []\nbatch_size: x", "spec.type 5:17")]
+    [InlineData("with_items: []\nbatch_size: '{{ 2 }}'", "spec.type 5:17")]
+    [InlineData("with: {items: [], batch_size: 2}\nbatch_size: 2", "spec.value 4:23")]
     [InlineData("with: {items: [], concurrency: 2}\nconcurrency: 2", "spec.value 4:23")]
     [InlineData("with: task in [1]", "vars.reserved 4:11")]
     [InlineData("with: x in [1", "expr.syntax 4:16")]

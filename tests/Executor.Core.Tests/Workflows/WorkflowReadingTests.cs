@@ -177,7 +177,7 @@ public sealed class WorkflowReadingTests
               - name: a
                 action: core.noop
                 join: 5
-                on_success: b
+                type: parallel
             """);
 
         Assert.Equal(
@@ -215,15 +215,8 @@ public sealed class WorkflowReadingTests
     }
 
     [Theory]
-    [InlineData("batch_size: 5")]
     [InlineData("type: parallel")]
     [InlineData("tasks: []")]
-    [InlineData("on_success: b")]
-    [InlineData("on_failure: b")]
-    [InlineData("on_complete: [b]")]
-    [InlineData("on_timeout: b")]
-    [InlineData("decision: []")]
-    [InlineData("publish: {x: 1}")]
     [Trait("lesson", "8.2")]
     public void A_key_of_a_later_version_is_refused_with_what_to_write_instead(string line)
     {

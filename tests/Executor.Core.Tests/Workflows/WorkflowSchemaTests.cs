@@ -21,6 +21,7 @@ public sealed class WorkflowSchemaTests
         ["With"] = "with",
         ["Retry"] = "retry",
         ["Transition"] = "transition",
+        ["Decision"] = "decision",
         ["Schema"] = "parameter",
         ["RootSchema"] = "parameters",
     };
@@ -88,6 +89,9 @@ public sealed class WorkflowSchemaTests
     [InlineData("tasks: {a: {action: x.y, with_items: '{{ [1] }}', concurrency: '{{ 1 }}', next: }}")]
     [InlineData("tasks: {a: {action: x.y, with: [1, 2]}, b: {action: x.y, with: 'x in [1]'}, c: {action: x.y, with: {items: [1]}}}")]
     [InlineData("tasks: {a: {action: x.y, next: [{do: 'b, c'}, {do: [b, c], publish: x}, {publish: [x, {y: 1}]}, {publish: {x: 1, y: 2}, do: }]}, b: {action: x.y}, c: {action: x.y, join: 1}}")]
+    [InlineData("tasks: {a: {action: x.y, on_success: b, on_failure: [b], on_timeout: 'b, noop', on_complete: , publish: x}, b: {action: x.y}}")]
+    [InlineData("tasks: {a: {action: x.y, decision: [{when: true, next: b}, {default: true, next: [b, fail]}]}, b: {action: x.y}}")]
+    [InlineData("tasks: {a: {action: x.y, with: {items: [1], batch_size: 2}}, b: {action: x.y, with_items: [1], batch_size: 2}}")]
     public void What_the_reader_takes_is_valid(string text)
     {
         Assert.Empty(WorkflowYaml.Read(text, "test").Problems);
@@ -131,6 +135,10 @@ public sealed class WorkflowSchemaTests
     [InlineData("parameters: {a: {enum: []}}\n" + Texts.OneTask)]
     [InlineData("parameters: {a: {min_length: -1}}\n" + Texts.OneTask)]
     [InlineData("parameters: {type: object, propertys: {a: {}}}\n" + Texts.OneTask)]
+    [InlineData("tasks: [{name: a, action: x.y, on_success: 5}]")]
+    [InlineData("tasks: [{name: a, action: x.y, with_items: [1], batch_size: '{{ 2 }}'}]")]
+    [InlineData("tasks: [{name: a, action: x.y, decision: [{when: true}]}]")]
+    [InlineData("tasks: [{name: a, action: x.y, decision: [{next: a, default: x}]}]")]
     public void What_is_marked_the_reader_refuses_too(string text)
     {
         Assert.NotEmpty(Wrong(text));

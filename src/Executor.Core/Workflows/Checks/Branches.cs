@@ -19,9 +19,8 @@ internal sealed class Branches
         _components = new Components(
             [.. graph.Tasks.Select(task => graph.Outbound(task).Select(target => target.Order).ToImmutableArray())]);
         _ways = [.. graph.Tasks.Select(task => task.Next
-            .Select(next => new Way(
-                [.. next.Do.Select(name => graph.Find(name)).OfType<TaskSpec>().Select(target => target.Order)],
-                outcomes.Of(next)))
+            .Zip(outcomes.Of(task), (next, fires) => new Way(
+                [.. next.Do.Select(name => graph.Find(name)).OfType<TaskSpec>().Select(target => target.Order)], fires))
             .ToImmutableArray())];
     }
 

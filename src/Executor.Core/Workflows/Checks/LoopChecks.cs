@@ -8,10 +8,10 @@ internal static class LoopChecks
     public static void Run(WorkflowSpec spec, TransitionOutcomes outcomes, ProblemList problems)
     {
         var graph = spec.Graph;
-        var always = spec.Tasks.Select(task => task.Next
-            .Where(next => outcomes.AfterSuccess(next) == true)
+        var always = spec.Tasks.Select(task => outcomes.AfterSuccess(task)
+            .Where(next => next.Fires == true)
             .Where(_ => !EndsRun(task, outcomes))
-            .SelectMany(next => next.Do)
+            .SelectMany(next => next.Transition.Do)
             .Select(name => graph.Find(name))
             .OfType<TaskSpec>()
             .Select(target => target.Order)
@@ -32,6 +32,5 @@ internal static class LoopChecks
     }
 
     private static bool EndsRun(TaskSpec task, TransitionOutcomes outcomes) =>
-        task.Next.Any(next =>
-            next.Do.Contains("fail") && outcomes.AfterSuccess(next) != false);
+        outcomes.AfterSuccess(task).Any(next => next.Transition.Do.Contains("fail") && next.Fires != false);
 }

@@ -22,8 +22,28 @@ internal sealed class TransitionOutcomes
 
     private readonly Dictionary<string, ImmutableArray<bool?>> _known = new(StringComparer.Ordinal);
 
+    /// <summary>Of all transitions of a task; what a decision says first leaves less to what it says later.</summary>
     /// <returns>For each of <see cref="Ends"/> yes, no, or null where it depends on data.</returns>
-    public ImmutableArray<bool?> Of(TransitionSpec transition)
+    public ImmutableArray<ImmutableArray<bool?>> Of(TaskSpec task)
+    {
+        var all = ImmutableArray.CreateBuilder<ImmutableArray<bool?>>(task.Next.Length);
+        ImmutableArray<bool?> chosen = [];
+        foreach (var transition in task.Next)
+        {
+            var own = Of(transition);
+            var fires = transition.IsElse ? [.. own.Zip(chosen, Unless)] : own;
+            chosen = transition.IsElse ? [.. chosen.Zip(fires, Or)] : fires;
+            all.Add(fires);
+        }
+
+        return all.MoveToImmutable();
+    }
+
+    /// <summary>What the task leads to after success: surely, or only perhaps.</summary>
+    public IEnumerable<(TransitionSpec Transition, bool? Fires)> AfterSuccess(TaskSpec task) =>
+        task.Next.Zip(Of(task), (transition, fires) => (transition, fires[0]));
+
+    private ImmutableArray<bool?> Of(TransitionSpec transition)
     {
         if (transition.When is not { } when)
         {
@@ -39,7 +59,11 @@ internal sealed class TransitionOutcomes
         return fires;
     }
 
-    public bool? AfterSuccess(TransitionSpec transition) => Of(transition)[0];
+    private static bool? Unless(bool? own, bool? chosen) =>
+        own == false || chosen == true ? false : chosen == false ? own : null;
+
+    private static bool? Or(bool? left, bool? right) =>
+        left == true || right == true ? true : left == false && right == false ? false : null;
 
     private static ImmutableArray<bool?> Evaluate(Expression when)
     {

@@ -39,7 +39,7 @@ internal sealed record KeyShapes(ImmutableArray<KeyValuePair<string, JsonObject>
         ("with", "The same as with_items: 'x in list', a list, or {items, concurrency}.",
             OneOf(Types("string", "array", "null"), Refer("with"))),
         ("concurrency", "Items in flight at any moment; 1 without it.", OrTemplate(Integer(1))),
-        ("batch_size", "Each dispatch gets a list of up to so many elements.", OrTemplate(Integer(1))),
+        ("batch_size", "Each dispatch gets a list of up to so many elements.", Integer(1)),
         ("fail_fast", "After the first failed item no further one is started.", Flag),
         ("join", "Waits for arrivals from all tasks that lead here, or from so many different ones.",
             OneOf(Words("all"), Integer(1))),
@@ -52,14 +52,14 @@ internal sealed record KeyShapes(ImmutableArray<KeyValuePair<string, JsonObject>
         ("on_failure", "Tasks that follow a failure.", Targets),
         ("on_complete", "Tasks that follow in any case.", Targets),
         ("on_timeout", "Tasks that follow when its time was up.", Targets),
-        ("decision", "The first entry whose condition holds is followed.", ListOf(Types("object"))),
+        ("decision", "Only the first entry whose condition holds is followed.", ListOf(Refer("decision"))),
         ("pool", "Which workers get it.", TemplateText),
         ("idempotent", "Whether it may be repeated at once when its worker was lost.", Flag));
 
     public static readonly KeyShapes With = Of(
         ("items", "A list, a template that gives one, or 'x in list'.", Types("array", "string")),
         ("concurrency", "Items in flight at any moment; 1 without it.", OrTemplate(Integer(1))),
-        ("batch_size", "Each dispatch gets a list of up to so many elements.", OrTemplate(Integer(1))));
+        ("batch_size", "Each dispatch gets a list of up to so many elements.", Integer(1)));
 
     public static readonly KeyShapes Retry = Of(
         ("count", "Further attempts after the first one.", Integer(1, 100)),
@@ -75,6 +75,11 @@ internal sealed record KeyShapes(ImmutableArray<KeyValuePair<string, JsonObject>
         ("when", "Sees the ended task: succeeded(), failed(), timed_out(), result(), error(); without it, always.", Condition),
         ("publish", "Variables to set; {{ result() }} is the result of the ended task.", Publications),
         ("do", "Tasks to go on with, or noop, continue, fail, retry.", Targets));
+
+    public static readonly KeyShapes Decision = Of(
+        ("when", "As in an entry of next; without it, always.", Condition),
+        ("next", "Tasks to go on with, or noop, continue, fail, retry.", Targets),
+        ("default", "Whether it is followed only when no other entry is.", Flag));
 
     public static readonly KeyShapes Schema = Of(
         ("type", "What values it takes; without it, any.", OneOf(Words(Kinds), Having(Types("array"), "items", Words(Kinds)))),

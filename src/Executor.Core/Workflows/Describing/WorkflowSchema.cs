@@ -51,12 +51,15 @@ public static class WorkflowSchema
         retry["required"] = new JsonArray("count");
         var with = Closed(KeyTable.With, KeyShapes.With);
         with["required"] = new JsonArray("items");
+        var decision = Closed(KeyTable.Decision, KeyShapes.Decision);
+        decision["required"] = new JsonArray("next");
         return new JsonObject
         {
             ["task"] = task,
             ["with"] = with,
             ["retry"] = retry,
             ["transition"] = Closed(KeyTable.Transition, KeyShapes.Transition),
+            ["decision"] = decision,
             ["parameter"] = Closed(KeyTable.Schema, KeyShapes.Schema),
             ["parameters"] = Closed(KeyTable.RootSchema, KeyShapes.RootSchema),
         };

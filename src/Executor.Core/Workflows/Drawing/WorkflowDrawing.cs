@@ -56,7 +56,11 @@ internal sealed record WorkflowDrawing(string Title, ImmutableArray<DrawnNode> N
         var lines = ImmutableArray.CreateBuilder<string>();
         if (transition.When is { } when)
         {
-            lines.Add(Short(when.Source.Trim()));
+            lines.Add(Short($"{(transition.IsElse ? "else " : "")}{when.Source.Trim()}"));
+        }
+        else if (transition.IsElse)
+        {
+            lines.Add("else");
         }
 
         if (!transition.Publish.IsEmpty)

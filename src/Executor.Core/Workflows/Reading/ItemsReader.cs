@@ -18,10 +18,12 @@ internal sealed class ItemsReader(ValueReader values)
 
     private readonly ProblemList _problems = values.Problems;
 
+    /// <summary>How the items are gone through.</summary>
+    private sealed record Window(Field? Concurrency, Field? BatchSize, Field? FailFast);
+
     public WithItemsSpec? Read(Fields task)
     {
-        var concurrency = task.Find("concurrency");
-        var failFast = task.Find("fail_fast");
+        var window = new Window(task.Find("concurrency"), task.Find("batch_size"), task.Find("fail_fast"));
         var items = task.FindEvenEmpty("with_items");
         var with = task.Find("with");
         if (items is not null && with is not null)
@@ -35,15 +37,15 @@ internal sealed class ItemsReader(ValueReader values)
 
         if (items is not null)
         {
-            return Spec(items, null, List(items.Node), concurrency, failFast);
+            return Spec(items, null, List(items.Node), window);
         }
 
         if (with is not null)
         {
-            return With(with, concurrency, failFast);
+            return With(with, window);
         }
 
-        foreach (var useless in new[] { concurrency, failFast }.OfType<Field>())
+        foreach (var useless in new[] { window.Concurrency, window.BatchSize, window.FailFast }.OfType<Field>())
         {
             _problems.Error(ProblemCode.NoItems, $"{useless.Name} says nothing without 'with_items'.", useless.KeyAt);
         }
@@ -51,30 +53,39 @@ internal sealed class ItemsReader(ValueReader values)
         return null;
     }
 
-    private WithItemsSpec? With(Field with, Field? concurrency, Field? failFast)
+    private WithItemsSpec? With(Field with, Window window)
     {
         if (with.Node is not YamlNode.Mapping)
         {
-            return Named(with, concurrency, failFast);
+            return Named(with, window);
         }
 
         var fields = Fields.Of(with.Node, $"'with' of {with.Owner}", KeyTable.With, _problems)!;
-        var inner = fields.Find("concurrency");
-        if (inner is not null && concurrency is not null)
+        var inside = window with
+        {
+            Concurrency = OneOf(fields.Find("concurrency"), window.Concurrency),
+            BatchSize = OneOf(fields.Find("batch_size"), window.BatchSize),
+        };
+        return fields.Require("items") is { } items ? Named(items, inside) : null;
+    }
+
+    private Field? OneOf(Field? inside, Field? beside)
+    {
+        if (inside is not null && beside is not null)
         {
             _problems.Error(
-                ProblemCode.WrongValue, $"{concurrency.Name} is given twice.", inner.KeyAt, "Keep one of the two.");
+                ProblemCode.WrongValue, $"{beside.Name} is given twice.", inside.KeyAt, "Keep one of the two.");
         }
 
-        return fields.Require("items") is { } items ? Named(items, inner ?? concurrency, failFast) : null;
+        return inside ?? beside;
     }
 
     /// <summary><c>x in list</c>, or the list alone.</summary>
-    private WithItemsSpec Named(Field items, Field? concurrency, Field? failFast)
+    private WithItemsSpec Named(Field items, Window window)
     {
         if (items.Node is not YamlNode.Scalar { Value: Value.Text } text || In.Match(text.Text) is not { Success: true } parts)
         {
-            return Spec(items, null, List(items.Node), concurrency, failFast);
+            return Spec(items, null, List(items.Node), window);
         }
 
         var alias = parts.Groups[1].Value;
@@ -88,15 +99,20 @@ internal sealed class ItemsReader(ValueReader values)
         var template = list.Value.Contains("{{", StringComparison.Ordinal)
             ? values.Parsed(list.Value.TrimEnd(), at)
             : values.Expression(list.Value, at) is { } bare ? Template.Of(bare) : null;
-        return Spec(items, alias, template ?? Nothing, concurrency, failFast);
+        return Spec(items, alias, template ?? Nothing, window);
     }
 
     private Template List(YamlNode node) => node is YamlNode.Scalar { Value: Value.Text } text
         ? values.Parsed(text) ?? Nothing
         : values.Template(node);
 
-    private WithItemsSpec Spec(Field items, string? alias, Template list, Field? concurrency, Field? failFast) =>
-        new(list, Concurrency(concurrency), values.Boolean(failFast) ?? false, alias, items.KeyAt);
+    private WithItemsSpec Spec(Field items, string? alias, Template list, Window window) => new(
+        list,
+        Concurrency(window.Concurrency),
+        values.Integer(window.BatchSize, lowest: 1),
+        values.Boolean(window.FailFast) ?? false,
+        alias,
+        items.KeyAt);
 
     private Template Concurrency(Field? field)
     {

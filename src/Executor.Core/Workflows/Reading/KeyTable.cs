@@ -13,32 +13,24 @@ internal sealed record KeyTable(FrozenSet<string> Known, FrozenDictionary<string
 
     public static readonly KeyTable Task = new(
         Set(
-            "name", "action", "input", "when", "with_items", "with", "concurrency", "fail_fast", "join", "delay",
-            "timeout", "retry", "next", "pool", "idempotent"),
+            "name", "action", "input", "when", "with_items", "with", "concurrency", "batch_size", "fail_fast", "join",
+            "delay", "timeout", "retry", "next", "pool", "idempotent", "on_success", "on_failure", "on_complete",
+            "on_timeout", "decision", "publish"),
         new Dictionary<string, string>
         {
-            ["batch_size"] = "Build batches with 'with_items: \"{{ chunks(list, n) }}\"'.",
             ["type"] = "Name the tasks that shall run side by side in one 'do' and join them with 'join: all'.",
             ["tasks"] = "Name the tasks that shall run side by side in one 'do' and join them with 'join: all'.",
-            ["on_success"] = "Use 'next' with 'when: \"{{ succeeded() }}\"'.",
-            ["on_failure"] = "Use 'next' with 'when: \"{{ failed() }}\"'.",
-            ["on_complete"] = "Use 'next' without 'when'.",
-            ["on_timeout"] = "Use 'next' with 'when: \"{{ timed_out() }}\"'.",
-            ["decision"] = "Use 'next' with one condition per entry.",
-            ["publish"] = "Use 'publish' in an entry of 'next' with 'when: \"{{ succeeded() }}\"'.",
         }.ToFrozenDictionary());
 
-    public static readonly KeyTable With = new(
-        Set("items", "concurrency"),
-        new Dictionary<string, string>
-        {
-            ["batch_size"] = "Build batches with 'items: \"{{ chunks(list, n) }}\"'.",
-        }.ToFrozenDictionary());
+    public static readonly KeyTable With = Of("items", "concurrency", "batch_size");
 
     public static readonly KeyTable Retry =
         Of("count", "delay", "backoff", "max_delay", "jitter", "when", "on_error");
 
     public static readonly KeyTable Transition = Of("when", "publish", "do");
+
+    /// <summary>Of an entry of <c>decision</c>.</summary>
+    public static readonly KeyTable Decision = Of("when", "next", "default");
 
     public static readonly KeyTable Schema = new(
         Set(

@@ -12,6 +12,7 @@ internal sealed class TaskReader(ValueReader values)
     private readonly ItemsReader _items = new(values);
     private readonly RetryReader _retries = new(values);
     private readonly TransitionReader _transitions = new(values);
+    private readonly LegacyReader _legacy = new(values);
 
     /// <returns>Also those tasks that have problems, so that the checks can speak of the rest.</returns>
     public ImmutableArray<TaskSpec> Read(Field? tasks)
@@ -96,7 +97,7 @@ internal sealed class TaskReader(ValueReader values)
             values.DurationTemplate(fields.Find("delay"), zero: true),
             values.DurationTemplate(fields.Find("timeout"), zero: false),
             _retries.Read(fields.Find("retry")),
-            _transitions.Read(fields.Find("next")),
+            _legacy.Read(fields, _transitions.Read(fields.Find("next"))),
             values.TextTemplate(fields.Find("pool")),
             values.Boolean(fields.Find("idempotent")),
             at);

@@ -1,6 +1,4 @@
 using System.Collections.Immutable;
-using Executor.Core.Expressions;
-using Executor.Core.Values;
 using Executor.Core.Workflows.Yaml;
 
 namespace Executor.Core.Workflows.Reading;
@@ -34,48 +32,12 @@ internal sealed class TransitionReader(ValueReader values)
             return null;
         }
 
-        var targets = Targets(fields.Find("do"));
+        var targets = Targets.Read(fields.Find("do"), values);
         return new TransitionSpec(
             values.Condition(fields.FindEvenEmpty("when")),
             Publications.Read(fields.Find("publish"), values),
             [.. targets.Select(target => target.Name)],
             node.At,
             [.. targets.Select(target => target.At)]);
-    }
-
-    private List<(string Name, Position At)> Targets(Field? field)
-    {
-        var targets = new List<(string Name, Position At)>();
-        foreach (var node in field?.Node is YamlNode.Sequence list ? list.Items : field is null ? [] : [field.Node])
-        {
-            if (node is not YamlNode.Scalar { Value: Value.Text } text)
-            {
-                values.Problems.Error(
-                    ProblemCode.WrongType, $"{field!.Name} must name tasks, not {NodeText.Of(node)}.", node.At);
-                continue;
-            }
-
-            var offset = 0;
-            foreach (var part in text.Text.Split(','))
-            {
-                var name = part.Trim();
-                var at = text.TextAt with
-                {
-                    Column = text.TextAt.Column + offset + part.IndexOf(name, StringComparison.Ordinal),
-                };
-                offset += part.Length + 1;
-                if (TaskNames.IsTaskName(name))
-                {
-                    targets.Add((name, at));
-                }
-                else
-                {
-                    values.Problems.Error(
-                        ProblemCode.WrongValue, $"{field!.Name} names '{name}', which no task can be called.", at);
-                }
-            }
-        }
-
-        return targets;
     }
 }

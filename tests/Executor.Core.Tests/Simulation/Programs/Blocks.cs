@@ -15,6 +15,8 @@ internal enum Blocks
     Timeout = 32,
     MaxParallel = 64,
     CancelRunning = 128,
+    Batches = 256,
+    Decision = 512,
 }
 
 internal static class BlocksOf
@@ -30,10 +32,12 @@ internal static class BlocksOf
         {
             before.Add(task.Name);
             blocks |= task.WithItems is null ? Blocks.None : Blocks.Items;
+            blocks |= task.WithItems?.BatchSize is null ? Blocks.None : Blocks.Batches;
             blocks |= task.Retry is null ? Blocks.None : Blocks.Retry;
             blocks |= task.Join is null ? Blocks.None : Blocks.Join;
             blocks |= task.Delay is null ? Blocks.None : Blocks.Delay;
             blocks |= task.Timeout is null ? Blocks.None : Blocks.Timeout;
+            blocks |= task.Next.Any(next => next.IsElse) ? Blocks.Decision : Blocks.None;
             blocks |= task.Next.Any(next => next.Do.Any(before.Contains)) ? Blocks.Loop : Blocks.None;
         }
 

@@ -140,10 +140,12 @@ internal sealed class Generator
     private Block Choice(int depth)
     {
         var task = _sketch.Task(_dice.Of(["0", "1", "2", "012", "21"]));
+        task.Decides = _dice.OneIn(3);
         var ends = new List<EdgeDraft>();
         for (var branch = 0; branch < 3; branch++)
         {
-            var edge = task.Edge(branch == 2 ? "result().v >= 2" : $"result().v == {branch}");
+            var last = task.Decides ? null : "result().v >= 2";
+            var edge = task.Edge(branch == 2 ? last : task.Decides ? $"result().v <= {branch}" : $"result().v == {branch}");
             if (branch == 1 && _dice.OneIn(3))
             {
                 ends.Add(edge);

@@ -37,6 +37,11 @@ internal sealed class SingleTasks(Dice dice, Sketch sketch)
             task.Keys.Add($"concurrency: {dice.Between(1, 4)}");
         }
 
+        if (dice.OneIn(6))
+        {
+            task.Keys.Add($"batch_size: {dice.Between(1, 3)}");
+        }
+
         if (dice.OneIn(3))
         {
             task.Keys.Add("input: {n: \"{{ item }}\", at: \"{{ index }}\"}");

@@ -29,7 +29,7 @@ internal sealed class Sketch(Dice dice)
     {
         var name = dice.OneIn(6) ? $"{dice.Of(AwkwardNames)}{Tasks.Count}" : $"t{Tasks.Count}";
         name = dice.OneIn(200) ? name + new string('n', 255 - name.Length) : name;
-        var task = new TaskDraft(name) { Letters = letters };
+        var task = new TaskDraft(name) { Letters = letters, IsOldFashioned = dice.OneIn(5) };
         task.Keys.Add("action: core.noop");
         Tasks.Add(task);
         Attempts += Laps;

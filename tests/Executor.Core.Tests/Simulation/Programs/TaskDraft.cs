@@ -14,6 +14,12 @@ internal sealed class TaskDraft(string name)
 
     public string Letters { get; set; } = "1";
 
+    /// <summary>Written with the keys from before there was <c>next</c>, where they can say it.</summary>
+    public bool IsOldFashioned { get; init; }
+
+    /// <summary>Of its edges only the first that matches is taken.</summary>
+    public bool Decides { get; set; }
+
     public EdgeDraft Edge(string? when = null, string? publish = null)
     {
         var edge = new EdgeDraft(when, publish);
@@ -35,10 +41,20 @@ internal sealed class TaskDraft(string name)
             return;
         }
 
-        yaml.Append("    next:\n");
-        foreach (var edge in written)
+        if (Decides)
         {
-            edge.Write(yaml);
+            yaml.Append("    decision:\n");
+            written.ForEach(edge => edge.WriteChoice(yaml));
+        }
+        else if (IsOldFashioned && written.TrueForAll(edge => edge.IsOldFashioned)
+            && written.DistinctBy(edge => edge.When).Count() == written.Count)
+        {
+            written.ForEach(edge => edge.WriteOld(yaml));
+        }
+        else
+        {
+            yaml.Append("    next:\n");
+            written.ForEach(edge => edge.Write(yaml));
         }
     }
 }
@@ -51,6 +67,34 @@ internal sealed class EdgeDraft(string? when, string? publish)
     public string? Publish { get; } = publish;
 
     public List<string> Targets { get; } = [];
+
+    public bool IsOldFashioned => OldKey is not null && (Publish is null || When == "succeeded()");
+
+    private string? OldKey => When switch
+    {
+        null => "on_complete",
+        "succeeded()" => "on_success",
+        "failed()" => "on_failure",
+        "timed_out()" => "on_timeout",
+        _ => null,
+    };
+
+    public void WriteOld(StringBuilder yaml)
+    {
+        if (Publish is not null)
+        {
+            yaml.Append("    publish: ").Append(Publish).Append('\n');
+        }
+
+        if (Targets.Count > 0)
+        {
+            yaml.Append("    ").Append(OldKey).Append(": [").AppendJoin(", ", Targets).Append("]\n");
+        }
+    }
+
+    public void WriteChoice(StringBuilder yaml) => yaml
+        .Append("      - ").Append(When is null ? "default: true" : $"when: \"{{{{ {When} }}}}\"")
+        .Append("\n        next: [").AppendJoin(", ", Targets).Append("]\n");
 
     public void Write(StringBuilder yaml)
     {
