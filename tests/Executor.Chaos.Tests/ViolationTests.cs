@@ -1,27 +1,17 @@
 using Executor.Chaos.Checks;
-using Executor.Chaos.Deployment;
-using Executor.Chaos.Evidences;
-using Executor.Chaos.Faults;
-using Executor.Chaos.Ledgers;
-using Executor.Chaos.Processes;
 using Executor.Chaos.Tests.Sound;
-using Executor.Core.Runs;
-using Executor.Core.Values;
 
 namespace Executor.Chaos.Tests;
 
 /// <summary>One thing is wrong in what was sound: the check that watches over it must say so.</summary>
 public sealed class ViolationTests
 {
-    private static readonly DispatchId First = DispatchId.Of(SoundEvidence.Items, new Slot("process_items", 1, 0, 1));
-    private static readonly TimeSpan Minute = TimeSpan.FromMinutes(1);
-
     public static TheoryData<string, string> Cases
     {
         get
         {
             var cases = new TheoryData<string, string>();
-            foreach (var (invariant, what) in Edits.Keys)
+            foreach (var (invariant, what) in Wrongs.All.Keys)
             {
                 cases.Add(invariant, what);
             }
@@ -30,272 +20,13 @@ public sealed class ViolationTests
         }
     }
 
-    private static Dictionary<(string Invariant, string What), Func<Evidence, Evidence>> Edits { get; } = new()
-    {
-        [("I1", "a slot dispatched twice")] = sound => sound.EditEvents(
-            SoundEvidence.Items, happened => happened is RunEvent.Dispatched ? [happened, happened] : [happened]),
-        [("I1", "two guard rows of a slot")] = sound => sound with { Guard = sound.Guard.Add(sound.Guard[0]) },
-        [("I1", "two rows of a slot")] = sound => sound with { Executions = sound.Executions.Add(sound.Executions[0]) },
-        [("I2", "a guard row is missing")] = sound => sound with { Guard = sound.Guard.RemoveAt(3) },
-        [("I2", "a guard row names another entry")] = sound => Guard(sound, row => row with { Entry = row.Entry + 1 }),
-        [("I2", "a guard row without a dispatch")] = sound => sound with
-        {
-            Guard = sound.Guard.Add(sound.Guard[0] with { Id = new DispatchId("f"), Slot = new Slot("other", 1, -1, 1) }),
-        },
-        [("I3", "a body entered twice")] = sound => sound with
-        {
-            Ledger = sound.Ledger.Add(sound.Ledger.First(line => line.Mark == LedgerMark.Started) with { Worker = 18 }),
-        },
-        [("I4", "completed without an end of its body")] = sound => sound with
-        {
-            Ledger = sound.Ledger.RemoveAll(line => line.Id == First && line.Mark == LedgerMark.Ended),
-        },
-        [("I4", "completed without a body")] = sound => sound with { Ledger = sound.Ledger.RemoveAll(line => line.Id == First) },
-        [("I5", "a body without a guard row")] = sound => sound with
-        {
-            Ledger = sound.Ledger.Add(sound.Ledger[0] with { Id = new DispatchId("f") }),
-        },
-        [("I5", "a body without a claim")] = sound => Guard(sound, row => row with { ClaimId = null }),
-        [("I5", "a body under the id of another slot")] = sound => sound with
-        {
-            Ledger = sound.Ledger.SetItem(0, sound.Ledger[0] with { Slot = sound.Ledger[0].Slot with { Attempt = 9 } }),
-        },
-        [("I6", "an attempt left out")] = sound => sound.EditEvents(
-            SoundEvidence.Retry, happened => happened is RunEvent.Dispatched { Slot: { Task: "shaky", Attempt: 1 } } ? [] : [happened]),
-        [("I6", "a completed attempt repeated")] = sound => sound.EditEvents(
-            SoundEvidence.Retry, happened => happened is RunEvent.ItemFinished { Slot: { Task: "shaky", Attempt: 1 } } end
-                ? [end with { Outcome = end.Outcome with { Status = SlotStatus.Completed } }]
-                : [happened]),
-        [("I6", "more attempts than allowed")] = sound => sound.EditEvents(
-            SoundEvidence.Fork, happened => happened is RunEvent.Dispatched { Slot.Task: "north" } sent
-                ? [sent, sent with { Slot = sent.Slot with { Attempt = 2 } }]
-                : [happened]),
-        [("I6", "a loss without a cause")] = sound => End(
-            sound, SoundEvidence.Retry, "late", end => end with { Outcome = end.Outcome with { Status = SlotStatus.Abandoned } }),
-        [("I7", "an accepted run that has not ended")] = sound => sound.EditEvents(
-            SoundEvidence.Loop, happened => happened is RunEvent.RunEnded ? [] : [happened]),
-        [("I7", "an accepted run without a journal")] = sound => sound with
-        {
-            Journals = sound.Journals.RemoveAll(journal => journal.Run == SoundEvidence.Loop),
-        },
-        [("I7", "an accepted run without a row")] = sound => sound with { Runs = sound.Runs.RemoveAt(0) },
-        [("I7", "a start without an answer")] = sound => Offer(sound, offer => offer with { Answers = [] }),
-        [("I7", "a start refused")] = sound => Offer(sound, offer => offer with { Refusal = "422" }),
-        [("I7", "two runs of one start")] = sound => Offer(
-            sound, offer => offer with { Answers = [SoundEvidence.Items, SoundEvidence.Fork] }),
-        [("I7", "a run that nobody has offered")] = sound => sound with { Offers = sound.Offers.RemoveAt(0) },
-        [("I8", "an end that the journal does not know")] = sound => sound.EditEvents(
-            SoundEvidence.Items, happened => happened is RunEvent.ItemFinished { Slot.Item: 2 } ? [] : [happened]),
-        [("I8", "a guard row that is not closed")] = sound => Guard(sound, row => row with { IsClosed = false }),
-        [("I8", "a guard row that ended otherwise")] = sound => Guard(sound, row => row with { Status = SlotStatus.Failed }),
-        [("I8", "a row that ended otherwise")] = sound => sound with
-        {
-            Executions = sound.Executions.SetItem(0, sound.Executions[0] with { Status = SlotStatus.Failed }),
-        },
-        [("I9", "an end applied twice")] = sound => sound.EditEvents(
-            SoundEvidence.Items, happened => happened is RunEvent.ItemFinished ? [happened, happened] : [happened]),
-        [("I10", "more items out than allowed")] = sound => sound.EditEvents(
-            SoundEvidence.Items, happened => happened is RunEvent.VisitOpened { Plan.Items: not null } opened
-                ? [opened with { Plan = opened.Plan with { Concurrency = 2 } }]
-                : [happened]),
-        [("I10", "more bodies at a time than allowed")] = sound => sound with
-        {
-            Ledger =
-            [
-                .. sound.Ledger.Select(line => line.Run == SoundEvidence.Items && line.Mark == LedgerMark.Ended
-                    ? line with { At = line.At + Minute }
-                    : line),
-            ],
-        },
-        [("I11", "a join that opens twice")] = sound => sound.EditEvents(
-            SoundEvidence.Fork, happened => happened is RunEvent.VisitOpened { Task: "gathered" } ? [happened, happened] : [happened]),
-        [("I11", "a join that opens too early")] = sound => sound.EditEvents(
-            SoundEvidence.Fork, happened => happened is RunEvent.Arrived { FromTask: "east" } ? [] : [happened]),
-        [("I12", "a successor that starts twice")] = sound => sound.EditEvents(
-            SoundEvidence.Items, happened => happened is RunEvent.Dispatched { Slot.Task: "validate" } ? [happened, happened] : [happened]),
-        [("I12", "a successor that starts too late")] = sound => sound.Postpone(
-            SoundEvidence.Items, happened => happened is RunEvent.Dispatched { Slot.Task: "validate" }),
-        [("I12", "a successor that is reached too late")] = sound => sound.Postpone(
-            SoundEvidence.Items, happened => happened is RunEvent.Arrived { Task: "validate" }),
-        [("I12", "a successor that is reached twice")] = sound => sound.EditEvents(
-            SoundEvidence.Items, happened => happened is RunEvent.Arrived { Task: "validate" } ? [happened, happened] : [happened]),
-        [("I13", "an output that does not follow")] = sound => sound.EditEvents(
-            SoundEvidence.Items, happened => happened is RunEvent.RunEnded ended
-                ? [ended with { Output = ended.Output.With("sum", Value.Of(11L)) }]
-                : [happened]),
-        [("I13", "a result that the successor did not see")] = sound => End(
-            sound, SoundEvidence.Retry, "shaky", end => end with { Outcome = end.Outcome with { Result = Value.Null } }),
-        [("I14", "two ends of a run")] = sound => sound.EditEvents(
-            SoundEvidence.Items, happened => happened is RunEvent.RunEnded ? [happened, happened] : [happened]),
-        [("I14", "a dispatch after the end")] = sound => sound.Postpone(
-            SoundEvidence.Items, happened => happened is RunEvent.Dispatched { Slot.Item: 4 }),
-        [("I14", "a dispatch after the cancel")] = sound => sound.Postpone(
-            SoundEvidence.Cancelled, happened => happened is RunEvent.Dispatched { Slot.Item: 4 }),
-        [("I14", "an end that became another")] = sound => sound with
-        {
-            SeenEnded = [(SoundEvidence.Items, RunStatus.Failed)],
-        },
-        [("I15", "items out of order")] = sound => sound.Postpone(
-            SoundEvidence.Items, happened => happened is RunEvent.Dispatched { Slot.Item: 0 }),
-        [("I16", "an entry is missing")] = sound => sound.EditEntries(
-            SoundEvidence.Loop, entries => [.. entries.Take(2), .. entries.Skip(3)]),
-        [("I16", "an entry stands twice")] = sound => sound.EditEntries(
-            SoundEvidence.Loop, entries => [.. entries.Take(3), .. entries.Skip(2)]),
-        [("I16", "two incarnations write in turn")] = sound => sound.EditEntries(
-            SoundEvidence.Loop, entries => entries.Select(stored => stored.Sequence == 2
-                ? stored with { Entry = stored.Entry with { Incarnation = "two" } }
-                : stored)),
-        [("I17", "what was told is not the journal's")] = sound => sound with
-        {
-            Views = sound.Views.SetItem(0, sound.Views[0] with { Lines = [.. sound.Views[0].Lines.Skip(1)] }),
-        },
-        [("I17", "what was told is ahead of the journal")] = sound => sound with
-        {
-            Views = sound.Views.SetItem(0, sound.Views[0] with { Sequence = 999 }),
-        },
-        [("I18", "a run's row is old")] = sound => sound with
-        {
-            Runs = sound.Runs.SetItem(0, sound.Runs[0] with { Completed = "[]" }),
-        },
-        [("I18", "an attempt's row is older than its end")] = sound => sound with
-        {
-            Executions = sound.Executions.SetItem(0, sound.Executions[0] with { Sequence = sound.Executions[0].Sequence - 1 }),
-        },
-        [("I18", "an attempt's row is newer than the journal")] = sound => sound with
-        {
-            Executions = sound.Executions.SetItem(0, sound.Executions[0] with { Sequence = 1_000 }),
-        },
-        [("I18", "an attempt's row is missing")] = sound => sound with { Executions = sound.Executions.RemoveAt(0) },
-        [("I18", "an attempt's row is of nothing")] = sound => sound with
-        {
-            Executions = sound.Executions.Add(sound.Executions[0] with { Slot = new Slot("other", 1, -1, 1) }),
-        },
-        [("I18", "a run's row is of nothing")] = sound => sound with
-        {
-            Runs = sound.Runs.Add(sound.Runs[0] with { Id = new RunId("other") }),
-        },
-        [("I19", "a message waits")] = sound => sound with { Queues = [new QueueDepth("executor.results", 1, 0)] },
-        [("I19", "a message is unsettled")] = sound => sound with { Queues = [new QueueDepth("executor.results", 0, 1)] },
-        [("I19", "a guard row is open")] = sound => Guard(sound, row => row with { Status = SlotStatus.Running }),
-        [("I19", "a run is to be woken")] = sound => sound with { Due = [SoundEvidence.Items] },
-        [("I20", "a repeat that went too early")] = sound => Sent(
-            sound, SoundEvidence.Retry, "shaky", 2, sent => sent with { At = sent.At - Minute }),
-        [("I20", "a delay that was too short")] = sound => Sent(
-            sound, SoundEvidence.Loop, "turn", 1, sent => sent with { At = sent.At - Minute }),
-        [("I20", "a repeat that was forgotten for long")] = sound => Sent(
-            sound, SoundEvidence.Retry, "shaky", 2, sent => sent with { At = sent.At + (3 * Minute) }),
-        [("I21", "an accepted cancel that is nowhere")] = sound => sound.EditEvents(
-            SoundEvidence.Cancelled, happened => happened is RunEvent.CancelRequested ? [] : [happened]),
-        [("I21", "a body that begins long after the cancel")] = sound => sound with
-        {
-            Ledger = sound.Ledger.Add(
-                sound.Ledger.First(line => line.Run == SoundEvidence.Cancelled) with { At = SoundEvidence.Start + (3 * Minute) }),
-        },
-        [("I23", "a secret was found")] = sound => sound with { Leaks = ["secret number 1 stands in node1.log"] },
-        [("I24", "memory has grown")] = sound => Rest(sound, one => one with { ResidentBytes = 1L << 30 }),
-        [("I24", "descriptors have grown")] = sound => Rest(sound, one => one with { Descriptors = 900 }),
-        [("I24", "threads have grown")] = sound => Rest(sound, one => one with { Threads = 300 }),
-        [("I25", "a start without an audit row")] = sound => sound with { Audit = sound.Audit.RemoveAt(0) },
-        [("I25", "a cancel without an audit row")] = sound => sound with { Audit = sound.Audit.RemoveAt(sound.Audit.Length - 1) },
-        [("I25", "an audit row about what nobody did")] = sound => sound with
-        {
-            Audit = sound.Audit.Add(sound.Audit[0] with { Object = "run other" }),
-        },
-        [("I26", "calls fail while nothing is wrong")] = sound => sound with
-        {
-            Calls = [.. Enumerable.Range(0, 1_000).Select(number => sound.Calls[0] with { Status = number < 2 ? 503 : 202 })],
-        },
-        [("I26", "a node that does not come back")] = sound => sound with { NotBack = ["node2 is not ready"] },
-    };
-
     [Theory]
     [MemberData(nameof(Cases))]
     public void What_is_wrong_is_found(string invariant, string what)
     {
-        var violations = AllChecks.Run(Edits[(invariant, what)](SoundEvidence.Make()));
+        var violations = AllChecks.Run(Wrongs.All[(invariant, what)](SoundEvidence.Make()));
 
         Assert.Contains(violations, violation => violation.Invariant == invariant
             && !violation.Message.StartsWith(AllChecks.CannotBeChecked, StringComparison.Ordinal));
     }
-
-    [Fact]
-    public void A_loss_is_excused_by_a_fault_shortly_before_and_by_no_other()
-    {
-        var lost = Edits[("I6", "a loss without a cause")](SoundEvidence.Make());
-        var before = new Fault(FaultKind.WorkerKill, "w1", SoundEvidence.Start - Minute, SoundEvidence.Start, 17);
-
-        Assert.Empty(AttemptChecks.Chains(lost with { Faults = [before] }));
-        Assert.NotEmpty(AttemptChecks.Chains(lost with
-        {
-            Faults = [before with { Begin = before.Begin - (5 * Minute), End = before.End - (5 * Minute) }],
-        }));
-    }
-
-    [Theory]
-    [InlineData(nameof(FaultKind.NodeKill), 14, true)]
-    [InlineData(nameof(FaultKind.NodeKill), 18, false)]
-    [InlineData(nameof(FaultKind.NodePartitioned), 18, true)]
-    [InlineData(nameof(FaultKind.NodePartitioned), 22, false)]
-    [InlineData(nameof(FaultKind.NodesApart), 50, true)]
-    [InlineData(nameof(FaultKind.NodesApart), 65, false)]
-    public void Calls_may_fail_after_a_fault_for_as_long_as_its_kind_takes_to_recover_from(
-        string kind, int secondsAfter, bool isExcused)
-    {
-        var failing = Edits[("I26", "calls fail while nothing is wrong")](SoundEvidence.Make());
-        var end = failing.Calls[0].At - TimeSpan.FromSeconds(secondsAfter);
-        var fault = new Fault(Enum.Parse<FaultKind>(kind), "node1", end - Minute, end, null);
-
-        Assert.Equal(isExcused, !AvailabilityChecks.Answered(failing with { Faults = [fault] }).Any());
-    }
-
-    [Fact]
-    public void A_row_may_be_of_a_run_that_was_recovered_later()
-    {
-        var sound = SoundEvidence.Make();
-        var row = sound.Executions[0];
-        var last = sound.Journals.Single(journal => journal.Run == row.Run).Entries[^1].Sequence;
-
-        Assert.NotEqual(last, row.Sequence);
-        Assert.Empty(RowChecks.RowsAreJournal(sound with { Executions = sound.Executions.SetItem(0, row with { Sequence = last }) }));
-    }
-
-    [Fact]
-    public void A_body_of_a_killed_worker_ends_with_it()
-    {
-        var sound = SoundEvidence.Make().EditEvents(
-            SoundEvidence.Items, happened => happened is RunEvent.VisitOpened { Plan.Items: not null } opened
-                ? [opened with { Plan = opened.Plan with { Concurrency = 1 } }]
-                : [happened]);
-        var start = sound.Ledger.Single(line => line.Id == First && line.Mark == LedgerMark.Started);
-        var endless = sound with
-        {
-            Ledger = sound.Ledger.RemoveAll(line => line.Id == First).Add(start with { Worker = 18 }),
-        };
-
-        Assert.Contains(ConcurrencyChecks.WithinLimit(endless), IsAboutBodies);
-        Assert.DoesNotContain(
-            ConcurrencyChecks.WithinLimit(endless with { WorkerLives = [new Life(18, SoundEvidence.Start, start.At)] }),
-            IsAboutBodies);
-
-        static bool IsAboutBodies(string problem) => problem.Contains("bodies", StringComparison.Ordinal);
-    }
-
-    private static Evidence Guard(Evidence sound, Func<GuardLine, GuardLine> edit) =>
-        sound with { Guard = sound.Guard.SetItem(0, edit(sound.Guard[0])) };
-
-    private static Evidence Offer(Evidence sound, Func<Offer, Offer> edit) =>
-        sound with { Offers = sound.Offers.SetItem(0, edit(sound.Offers[0])) };
-
-    private static Evidence Rest(Evidence sound, Func<Resources, Resources> edit) =>
-        sound with { AtRest = [.. sound.AtRest.Select(edit)] };
-
-    private static Evidence End(
-        Evidence sound, RunId run, string task, Func<RunEvent.ItemFinished, RunEvent.ItemFinished> edit) =>
-        sound.EditEvents(run, happened => happened is RunEvent.ItemFinished end && end.Slot.Task == task ? [edit(end)] : [happened]);
-
-    private static Evidence Sent(
-        Evidence sound, RunId run, string task, int attempt, Func<RunEvent.Dispatched, RunEvent.Dispatched> edit) =>
-        sound.EditEvents(run, happened => happened is RunEvent.Dispatched sent && sent.Slot.Task == task && sent.Slot.Attempt == attempt
-            ? [edit(sent)]
-            : [happened]);
 }

@@ -1,44 +1,13 @@
-using Akka.Actor;
-using Akka.Persistence.Sql;
-using Akka.TestKit;
-using Akka.TestKit.Xunit2;
-using Executor.Actors.Configuration;
 using Executor.Actors.Dispatching;
 using Executor.Actors.Runs;
-using Executor.Actors.Tests.Fakes;
 using Executor.Actors.Tests.Faults;
 using Executor.Core.Runs;
-using Executor.Core.Values;
 
 namespace Executor.Actors.Tests.Engine;
 
 /// <summary>The actor alone, behind its parent, with probes for the rooms around it.</summary>
-public sealed class RunActorTests : TestKit
+public sealed class RunActorTests : RunFixture
 {
-    private readonly JournalStore _journal;
-    private readonly FaultPlan _plan;
-    private readonly TestProbe _dispatcher;
-    private readonly IActorRef _region;
-
-    public RunActorTests()
-        : this(new JournalStore(), new FaultPlan())
-    {
-    }
-
-    private RunActorTests(JournalStore journal, FaultPlan plan)
-        : base(Akka.Configuration.ConfigurationFactory.ParseString(FaultyJournal.SettingsFor(journal, plan))
-            .WithFallback(new ConfFiles(_ => null).Load("test.conf"))
-            .WithFallback(SqlPersistence.DefaultConfiguration))
-    {
-        (_journal, _plan) = (journal, plan);
-        _dispatcher = CreateTestProbe();
-        var others = CreateTestProbe();
-        var rooms = new RunRooms(
-            _dispatcher, others, others, ActorRefs.Nobody, "test", TimeSpan.FromMinutes(10));
-        _region = Sys.ActorOf(RunRegion.PropsOf(
-            run => RunActor.PropsOf(run, rooms), _ => true, TimeSpan.FromMilliseconds(5), TimeSpan.FromMilliseconds(100)));
-    }
-
     [Fact]
     [Trait("lesson", "1.1")]
     public void Every_order_with_every_result_twice_sends_the_successor_once()
@@ -71,12 +40,12 @@ public sealed class RunActorTests : TestKit
     public async Task A_result_that_comes_again_while_it_is_written_is_answered_with_the_first_by_one_entry()
     {
         var written = new TaskCompletionSource();
-        _plan.At("journal.write", 2, Fault.DelayAnswer.Until(written.Task));
+        Plan.At("journal.write", 2, Fault.DelayAnswer.Until(written.Task));
         var run = new RunId("run-1");
         Start(run);
         var slot = new Slot("process_items", 1, 0, 1);
         Finish(run, slot);
-        await _plan.Struck;
+        await Plan.Struck;
         Finish(run, slot);
         await ExpectNoMsgAsync(TimeSpan.FromMilliseconds(100));
 
@@ -84,14 +53,14 @@ public sealed class RunActorTests : TestKit
 
         Assert.Equal(SlotStatus.Completed, ExpectMsg<Accepted>().Ended);
         Assert.Equal(SlotStatus.Completed, ExpectMsg<Accepted>().Ended);
-        Assert.Equal(2, _journal.RowsOf("run-run-1").Count);
+        Assert.Equal(2, Journal.RowsOf("run-run-1").Count);
     }
 
     [Fact]
     [Trait("fault", "F12")]
     public async Task Whoever_waits_for_an_entry_that_fails_is_told_to_come_again_and_finds_the_run_back()
     {
-        _plan.At("journal.write", 2, new Fault.FailAfter());
+        Plan.At("journal.write", 2, new Fault.FailAfter());
         var run = new RunId("run-1");
         Start(run);
         var slot = new Slot("process_items", 1, 0, 1);
@@ -101,25 +70,15 @@ public sealed class RunActorTests : TestKit
         Finish(run, slot);
 
         Assert.Equal(SlotStatus.Completed, (await ExpectMsgAsync<Accepted>()).Ended);
-        Assert.Equal(2, _journal.RowsOf("run-run-1").Count);
+        Assert.Equal(2, Journal.RowsOf("run-run-1").Count);
     }
-
-    private void Start(RunId run)
-    {
-        _region.Tell(new ForRun(run, new RunCommand.Start(
-            World.Workflow(SeedWorkflow.Yaml), Value.Map.Empty, RunLimits.Default, null, DateTimeOffset.UtcNow)), TestActor);
-        Assert.Null(ExpectMsg<Accepted>().Refusal);
-    }
-
-    private void Finish(RunId run, Slot slot) => _region.Tell(new ForRun(run, new RunCommand.FinishItem(
-        slot, new ItemOutcome(SlotStatus.Completed, Value.Of(slot.Item)), DateTimeOffset.UtcNow)), TestActor);
 
     /// <summary>Answers come after the sends, so all that was decided is there.</summary>
     private void Gather(RunId run, List<Slot> sent, List<Slot> open)
     {
-        while (_dispatcher.HasMessages)
+        while (Dispatcher.HasMessages)
         {
-            var outgoing = _dispatcher.ExpectMsg<Outgoing>();
+            var outgoing = Dispatcher.ExpectMsg<Outgoing>();
             var slots = outgoing.Sends.Select(send => send.Request.Slot).ToArray();
             Assert.Equal(run, outgoing.Run);
             sent.AddRange(slots);
