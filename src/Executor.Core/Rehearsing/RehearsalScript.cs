@@ -14,8 +14,28 @@ public sealed record RehearsalScript(
     DeliveryOrder Order,
     ImmutableArray<ScriptedControl> Controls)
 {
+    /// <summary>No inputs; every attempt succeeds with null, in the order of dispatch.</summary>
+    public static readonly RehearsalScript Empty = new(
+        Value.Map.Empty, ScriptedOutcome.Succeeded, ImmutableDictionary<string, ImmutableArray<ScriptedVisit>>.Empty,
+        new DeliveryOrder.Fifo(), []);
+
+    /// <summary>They go before <see cref="Tasks"/>; of those that cover a place the last one holds.</summary>
+    public ImmutableArray<OutcomeRule> Rules { get; init; } = [];
+
+    /// <summary>Null lets none fail by chance.</summary>
+    public RandomFailures? Failures { get; init; }
+
+    /// <summary>What the author expects; the run itself does not depend on it.</summary>
+    public Expectation Expect { get; init; } = Expectation.Nothing;
+
     /// <summary>How an attempt ends.</summary>
     public ItemOutcome OutcomeOf(Slot slot)
+    {
+        var scripted = Rules.LastOrDefault(rule => rule.Covers(slot))?.Outcome.ToOutcome() ?? Scripted(slot);
+        return scripted.Status == SlotStatus.Completed && Failures?.Of(slot) is { } bad ? bad.ToOutcome() : scripted;
+    }
+
+    private ItemOutcome Scripted(Slot slot)
     {
         if (!Tasks.TryGetValue(slot.Task, out var visits) || visits.IsEmpty)
         {

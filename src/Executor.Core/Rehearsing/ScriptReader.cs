@@ -37,7 +37,8 @@ public sealed class ScriptReader
         var tasks = ImmutableDictionary<string, ImmutableArray<ScriptedVisit>>.Empty;
         DeliveryOrder order = new DeliveryOrder.Fifo();
         ImmutableArray<ScriptedControl> controls = [];
-        foreach (var (key, node) in _outcomes.Entries(root, "a script", "inputs", "script", "order", "controls"))
+        var expect = Expectation.Nothing;
+        foreach (var (key, node) in _outcomes.Entries(root, "a script", "inputs", "script", "order", "controls", "expect"))
         {
             switch (key)
             {
@@ -50,13 +51,16 @@ public sealed class ScriptReader
                 case "order":
                     order = Order(node);
                     break;
+                case "expect":
+                    expect = new ExpectationReader(_outcomes, _problems, CheckTask).Read(node);
+                    break;
                 default:
                     controls = [.. _outcomes.Items(node, "controls").Select(Control).OrderBy(control => control.After)];
                     break;
             }
         }
 
-        return new RehearsalScript(inputs, fallback, tasks, order, controls);
+        return new RehearsalScript(inputs, fallback, tasks, order, controls) { Expect = expect };
     }
 
     private Value.Map Inputs(YamlNode node)
