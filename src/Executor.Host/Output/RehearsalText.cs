@@ -9,7 +9,8 @@ namespace Executor.Host.Output;
 /// <summary>What a rehearsal did, for people and for programs.</summary>
 internal static class RehearsalText
 {
-    public static string Json(RehearsalReport report) => ResultText.Json(json =>
+    /// <param name="misses">What went otherwise than expected; null when nothing was expected.</param>
+    public static string Json(RehearsalReport report, IReadOnlyList<string>? misses) => ResultText.Json(json =>
     {
         json.WriteStartObject();
         json.WriteString("status", StatusWords.Of(report.Status));
@@ -34,6 +35,11 @@ internal static class RehearsalText
 
         json.WriteEndArray();
         RunJson.WriteValue(json, "variables", report.Variables);
+        if (misses is not null)
+        {
+            RunJson.WriteNames(json, "unexpected", misses);
+        }
+
         json.WriteEndObject();
     });
 

@@ -3,46 +3,101 @@ using Executor.Core.Rehearsing;
 using Executor.Core.Workflows;
 using Executor.Host.Local;
 using Executor.Host.Output;
+using Executor.Rehearsal;
 
 namespace Executor.Host.Verbs;
 
 /// <summary>Runs a workflow without workers and without time: how people test workflows.</summary>
 internal static class RehearseVerb
 {
+    private const int MostTrials = 10_000_000;
+    private const double UsualFailures = 0.2;
+
     public static Command Create()
     {
         var file = new Argument<string>("FILE") { Description = "The workflow file." };
         var script = new Option<string>("--script")
         {
-            Description = "Inputs, results of the tasks, order of their ends and controls, as YAML or JSON.",
+            Description = "Inputs, results of the tasks, order of their ends, controls, and what is expected, as YAML or JSON.",
             HelpName = "SCRIPT",
             Required = true,
+        };
+        var explore = new Option<int?>("--explore")
+        {
+            Description = "Rehearses N random orders of ends with random failures, and tells what ends otherwise than the script "
+                + "expects, or leaves a join waiting for ever.",
+            HelpName = "N",
+        };
+        var seed = new Option<long?>("--seed")
+        {
+            Description = "Of the first trial of --explore; without it, any. The same seed gives the same trials.",
+            HelpName = "N",
+        };
+        var failures = new Option<double>("--failures")
+        {
+            Description = "Share of the attempts that --explore lets end badly though the script lets them succeed, 0 to 1.",
+            HelpName = "SHARE",
+            DefaultValueFactory = _ => UsualFailures,
+        };
+        var mayFail = new Option<string[]>("--may-fail")
+        {
+            Description = "Only attempts at these tasks end badly by chance; without it, all may.",
+            HelpName = "TASK",
         };
         var output = CommonOptions.Output("text", "json");
         var command = new Command(
             "rehearse",
             "Runs a workflow with scripted results, no worker and virtual time. "
-            + "Exit code 0 whatever the run's status, 2 when it is refused.")
+            + "Exit code 0 whatever the run's status, 1 when something went otherwise than the script expects, 2 when it is refused.")
         {
-            file, script, output,
+            file, script, explore, seed, failures, mayFail, output,
         };
-        command.SetAction(parsed => Rehearse(
-            parsed.GetRequiredValue(file), parsed.GetRequiredValue(script), parsed.GetValue(output) == "json"));
+        command.SetAction(parsed =>
+        {
+            var json = parsed.GetValue(output) == "json";
+            var (path, scriptPath) = (parsed.GetRequiredValue(file), parsed.GetRequiredValue(script));
+            if (Read(path, scriptPath, json) is not var (read, run))
+            {
+                return ExitCode.Unusable;
+            }
+
+            try
+            {
+                return parsed.GetValue(explore) is { } trials
+                    ? Explore(
+                        run, Within(trials), parsed.GetValue(seed) ?? Random.Shared.Next(), parsed.GetValue(failures),
+                        parsed.GetValue(mayFail) ?? [], json)
+                    : Rehearse(run, read, json);
+            }
+            catch (WorkflowRefusedException refused) when (refused.Refusal is { } refusal)
+            {
+                return Refusals.Say(refusal, json);
+            }
+            catch (ArgumentException wrong)
+            {
+                throw new Unusable("cli.usage", wrong.Message, "see: executor rehearse --help");
+            }
+        });
         return command;
     }
 
-    private static int Rehearse(string path, string scriptPath, bool json)
+    private static int Within(int trials) => Math.Clamp(trials, 1, MostTrials);
+
+    /// <returns>Null when one of the two has mistakes; they have been told.</returns>
+    private static (RehearsalScript Script, ScriptedRun Run)? Read(string path, string scriptPath, bool json)
     {
         var workflow = WorkflowFile.Read(path, KnownActions.None);
         if (workflow.Spec is not { } spec || workflow.HasErrors)
         {
-            return Refusals.Say(path, workflow.Problems, json);
+            Refusals.Say(path, workflow.Problems, json);
+            return null;
         }
 
         var reading = ScriptReader.Read(WorkflowFile.Text(scriptPath), spec);
         if (reading.Script is not { } script)
         {
-            return Refusals.Say(scriptPath, reading.Problems, json);
+            Refusals.Say(scriptPath, reading.Problems, json);
+            return null;
         }
 
         foreach (var line in reading.Problems.SelectMany(problem => ProblemLines.Of(scriptPath, problem)))
@@ -50,13 +105,28 @@ internal static class RehearseVerb
             Talk.Line(line);
         }
 
-        var (report, refusal) = Rehearsal.Of(spec, script);
-        if (refusal is not null)
+        return (script, RehearsedWorkflow.Of(spec).Script().With(script));
+    }
+
+    private static int Rehearse(ScriptedRun scripted, RehearsalScript script, bool json)
+    {
+        var report = scripted.Run().Report;
+        var misses = script.Expect.Misses(report);
+        var expects = !ReferenceEquals(script.Expect, Expectation.Nothing);
+        ResultText.Write(json ? RehearsalText.Json(report, expects ? misses : null) : RehearsalText.ForPeople(report));
+        foreach (var miss in misses)
         {
-            return Refusals.Say(refusal, json);
+            Talk.Line($"unexpected: {miss}");
         }
 
-        ResultText.Write(json ? RehearsalText.Json(report!) : RehearsalText.ForPeople(report!));
-        return ExitCode.Completed;
+        return misses.IsEmpty ? ExitCode.Completed : ExitCode.Failed;
+    }
+
+    private static int Explore(
+        ScriptedRun scripted, int trials, long seed, double failures, string[] mayFail, bool json)
+    {
+        var report = scripted.Explore(trials, seed, failures, mayFail).Report;
+        ResultText.Write(json ? ExplorationText.Json(report) : ExplorationText.ForPeople(report));
+        return report.Findings.IsEmpty ? ExitCode.Completed : ExitCode.Failed;
     }
 }

@@ -8,6 +8,7 @@ public sealed class LayeringTests
     private static readonly Dictionary<string, string[]> Allowed = new()
     {
         ["Executor.Core"] = ["YamlDotNet", "Microsoft.CodeAnalysis.BannedApiAnalyzers"],
+        ["Executor.Rehearsal"] = ["Executor.Core"],
         ["Executor.Storage"] = ["Executor.Core", "Dapper", "Microsoft.Data.Sqlite", "Npgsql"],
         ["Executor.Messaging"] =
         [
@@ -22,7 +23,7 @@ public sealed class LayeringTests
         ["Executor.Host"] =
         [
             "Executor.Core", "Executor.Storage", "Executor.Messaging", "Executor.Actors", "Executor.Worker",
-            "Microsoft.AspNetCore.OpenApi", "OpenTelemetry.Exporter.OpenTelemetryProtocol",
+            "Executor.Rehearsal", "Microsoft.AspNetCore.OpenApi", "OpenTelemetry.Exporter.OpenTelemetryProtocol",
             "OpenTelemetry.Exporter.Prometheus.AspNetCore", "OpenTelemetry.Extensions.Hosting",
             "OpenTelemetry.Instrumentation.AspNetCore", "System.CommandLine", "Spectre.Console",
         ],

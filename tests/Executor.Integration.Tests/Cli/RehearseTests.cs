@@ -57,6 +57,99 @@ public sealed class RehearseTests : IDisposable
     }
 
     [Fact]
+    public async Task What_goes_otherwise_than_the_script_expects_is_1()
+    {
+        var file = _scratch.Write("probe.yaml", Workflow);
+        var expected = _scratch.Write("as.yaml", Script + "expect: {status: completed, dispatches: {probe: 4}, not_run: done}\n");
+        var unexpected = _scratch.Write("not.yaml", Script + "expect: {status: [failed, timeout], output: {bad: x}}\n");
+
+        var good = await _scratch.RunAsync("rehearse", file, "--script", expected, "-o", "json");
+        var bad = await _scratch.RunAsync("rehearse", file, "--script", unexpected, "-o", "json");
+
+        Assert.Equal((0, ""), (good.ExitCode, good.Error));
+        Assert.Equal(1, bad.ExitCode);
+        using var json = JsonDocument.Parse(bad.Output);
+        var told = json.RootElement.GetProperty("unexpected").EnumerateArray().Select(one => one.GetString()!).ToList();
+        Assert.Equal("It ended completed, not failed or timeout.", told[0]);
+        Assert.StartsWith("The output 'bad' is ", told[1], StringComparison.Ordinal);
+        Assert.Equal(told.Select(one => $"unexpected: {one}"), bad.Error.TrimEnd().Split('\n'));
+    }
+
+    [Theory]
+    [InlineData("expect: {status: done}", "spec.value")]
+    [InlineData("expect: {dispatches: {probe: many}}", "spec.value")]
+    [InlineData("expect: {output: 5}", "spec.type")]
+    [InlineData("expect: {state: failed}", "spec.unknown-key")]
+    [InlineData("expect: {not_run: [[a]]}", "spec.type")]
+    public async Task An_expectation_that_says_nothing_is_a_mistake_of_the_script(string line, string code)
+    {
+        var file = _scratch.Write("probe.yaml", Workflow);
+
+        var ended = await _scratch.RunAsync("rehearse", file, "--script", _scratch.Write("s.yaml", Script + line));
+
+        Assert.Equal(2, ended.ExitCode);
+        Assert.Contains($"error {code}", ended.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Exploring_tells_the_seed_that_shows_a_join_that_waits_for_ever()
+    {
+        var file = _scratch.Write("join.yaml", """
+            tasks:
+              - {name: a, action: x.y, next: [{when: succeeded(), do: j}, {when: failed(), do: noop}]}
+              - {name: b, action: x.y, next: [{do: j}]}
+              - {name: j, join: all, action: x.y}
+
+            """);
+        var script = _scratch.Write("s.yaml", "{}");
+
+        var found = await _scratch.RunAsync("rehearse", file, "--script", script, "--explore", "100", "--seed", "3", "-o", "json");
+        var text = await _scratch.RunAsync("rehearse", file, "--script", script, "--explore", "100", "--seed", "3");
+        var orders = await _scratch.RunAsync("rehearse", file, "--script", script, "--explore", "20", "--failures", "0");
+
+        Assert.Equal((1, 1, ""), (found.ExitCode, text.ExitCode, found.Error));
+        using var json = JsonDocument.Parse(found.Output);
+        Assert.Equal((100, 3), (json.RootElement.GetProperty("trials").GetInt32(), json.RootElement.GetProperty("seed").GetInt32()));
+        Assert.Equal(100, json.RootElement.GetProperty("endings").EnumerateObject().Sum(ending => ending.Value.GetInt32()));
+        var finding = Assert.Single(json.RootElement.GetProperty("findings").EnumerateArray());
+        var seed = finding.GetProperty("seed").GetInt64();
+        Assert.Contains($"seed {seed}, {finding.GetProperty("times").GetInt32()} of 100 trials:\n  Join 'j' waits", text.Output, StringComparison.Ordinal);
+        Assert.Matches("^explored 20 trials from seed [0-9]+: 20 completed\nnothing unexpected\n$", orders.Output);
+        Assert.Equal(0, orders.ExitCode);
+
+        var again = await _scratch.RunAsync("rehearse", file, "--script", script, "--explore", "1", "--seed", $"{seed}");
+        Assert.Equal(1, again.ExitCode);
+    }
+
+    [Theory]
+    [InlineData("--failures", "2")]
+    [InlineData("--may-fail", "nobody")]
+    public async Task An_exploration_that_cannot_be_is_2(params string[] options)
+    {
+        var file = _scratch.Write("probe.yaml", Workflow);
+        var script = _scratch.Write("s.yaml", Script);
+
+        var ended = await _scratch.RunAsync(["rehearse", file, "--script", script, "--explore", "2", .. options]);
+
+        Assert.Equal((2, ""), (ended.ExitCode, ended.Output));
+        Assert.Contains("error cli.usage", ended.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_script_in_the_readme_goes_as_it_says()
+    {
+        var readme = await File.ReadAllTextAsync(Path.Combine(Golden.Root, "README.md"));
+        var start = readme.IndexOf("# deploy.script.yaml", StringComparison.Ordinal);
+        var script = _scratch.Write("deploy.script.yaml", readme[start..readme.IndexOf("```", start, StringComparison.Ordinal)]);
+        var file = Path.Combine(Golden.Root, "src", "Executor.Host", "samples", "deploy.yaml");
+
+        var once = await _scratch.RunAsync("rehearse", file, "--script", script);
+        var often = await _scratch.RunAsync("rehearse", file, "--script", script, "--explore", "100", "--failures", "0");
+
+        Assert.Equal((0, "", 0), (once.ExitCode, once.Error, often.ExitCode));
+    }
+
+    [Fact]
     public async Task People_get_a_table()
     {
         var ended = await _scratch.RunAsync(

@@ -1,0 +1,28 @@
+using Executor.Core.Rehearsing;
+
+namespace Executor.Rehearsal;
+
+/// <summary>What many random rehearsals have found.</summary>
+public sealed class ExploredRuns
+{
+    internal ExploredRuns(ExplorationReport report) => Report = report;
+
+    /// <summary>
+    /// Each as a text: its seed, how many trials showed it, and what went otherwise than expected. Exploring one trial with
+    /// this seed shows it again.
+    /// </summary>
+    public IReadOnlyList<string> Findings =>
+    [
+        .. Report.Findings.Select(finding =>
+            $"seed {finding.Seed} ({finding.Times} of {Report.Trials} trials): {string.Join(' ', finding.Sentences)}"),
+    ];
+
+    internal ExplorationReport Report { get; }
+
+    /// <exception cref="RehearsalExpectationException">At least one run went otherwise than expected.</exception>
+    public ExploredRuns ShouldAllBeAsExpected() => Report.Findings.IsEmpty
+        ? this
+        : throw new RehearsalExpectationException(
+            $"{string.Join('\n', Findings)}\n\n"
+            + string.Join('\n', new RehearsedRun(Report.Findings[0].Report, Expectation.Nothing).Explain()));
+}
