@@ -32,7 +32,7 @@ internal sealed class Following(VisitStory story, int ordinal)
     public void PublishFailed(RunState before, string message)
     {
         var next = before.Visits[ordinal]!.Task.Next;
-        var place = Enumerable.Range(_next, next.Length - _next).First(at => Matches(before, at));
+        var place = Enumerable.Range(_next, next.Length - _next).First(at => !IsDecided(before, at) && Matches(before, at));
         PassOver(before, place);
         Add(before, place, TransitionFate.PublishFailed, error: message);
     }
@@ -57,8 +57,26 @@ internal sealed class Following(VisitStory story, int ordinal)
     {
         while (_next < end)
         {
-            Add(run, _next, run.IsFailing ? TransitionFate.NotConsidered : TransitionFate.NotFired);
+            Add(
+                run, _next, run.IsFailing ? TransitionFate.NotConsidered
+                    : IsDecided(run, _next) ? TransitionFate.Decided
+                    : TransitionFate.NotFired);
         }
+    }
+
+    /// <summary>Whether an entry before this one in the same decision has fired.</summary>
+    private bool IsDecided(RunState run, int place)
+    {
+        var next = run.Visits[ordinal]!.Task.Next;
+        for (; next[place].IsElse; place--)
+        {
+            if (Story.Transitions.Any(one => one.Place == place - 1 && one.Fate == TransitionFate.Fired))
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     private void Add(
@@ -71,7 +89,7 @@ internal sealed class Following(VisitStory story, int ordinal)
     private string Saw(RunState run, int place, TransitionFate fate)
     {
         var visit = run.Visits[ordinal]!;
-        return fate == TransitionFate.NotConsidered || visit.Task.Next[place].When is not { } when
+        return fate is TransitionFate.NotConsidered or TransitionFate.Decided || visit.Task.Next[place].When is not { } when
             ? ""
             : SeenText.Of(when, Transitions.ConditionScope(run, visit, place));
     }

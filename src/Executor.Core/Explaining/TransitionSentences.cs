@@ -26,6 +26,8 @@ internal static class TransitionSentences
             TransitionFate.NotFired => $"{name} did not fire.{Wording.Saw(one.Saw)}",
             TransitionFate.ConditionFailed => $"{name} did not fire, because it has no value: {one.Error}{Wording.Saw(one.Saw)}",
             TransitionFate.PublishFailed => $"{name} matched, but did not fire: {one.Error}",
+            TransitionFate.Decided =>
+                $"{name} was not looked at, because an entry before it in the same decision had fired.",
             _ => $"{name} was not looked at, because the run was failing already.",
         };
     }

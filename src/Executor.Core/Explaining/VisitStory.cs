@@ -51,5 +51,10 @@ internal enum TransitionFate
     NotFired,
     ConditionFailed,
     PublishFailed,
+
+    /// <summary>Another entry of the same decision had fired.</summary>
+    Decided,
+
+    /// <summary>The run was failing.</summary>
     NotConsidered,
 }

@@ -237,6 +237,28 @@ public sealed class ExplanationTests
     }
 
     [Fact]
+    public void In_a_decision_what_stands_behind_the_entry_that_fired_is_not_looked_at()
+    {
+        var run = Scenario.Of("""
+            tasks:
+              - name: a
+                action: core.noop
+                decision:
+                  - {when: result().n > 5, next: b}
+                  - {when: result().n > 2, next: c}
+                  - {default: true, next: d}
+              - {name: b, action: core.noop}
+              - {name: c, action: core.noop}
+              - {name: d, action: core.noop}
+            """).Succeed("a", """{"n": 3}""");
+
+        Assert.Contains("did not fire. It saw result().n = 3.", Explained.Only(run, "a", SentenceKind.NotFired), StringComparison.Ordinal);
+        Assert.EndsWith(
+            " was not looked at, because an entry before it in the same decision had fired.",
+            Explained.Only(run, "a", SentenceKind.NotConsidered), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void The_command_retry_lets_a_task_go_on()
     {
         var run = Scenario.OfFlow("a -F-> retry\na -S-> b").Fail("a");
