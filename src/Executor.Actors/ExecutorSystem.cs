@@ -90,17 +90,11 @@ public sealed class ExecutorSystem : IAsyncDisposable
         RunId run, WorkflowSpec workflow, Value.Map inputs, RunLimits limits, string? requestKey, CancellationToken stop)
     {
         var now = _system.Scheduler.Now;
-        // Written before the run exists, so that there is no moment at which it could be forgotten.
-        await KeepInMindAsync(run, stop);
+        // Written before the run exists, so that there is no moment at which it could be forgotten. Whoever removes it
+        // before the start has come makes the start wait for another.
+        await _ports.DueTimes.StepAsync([new DueStep.Remind(run, now + _options.StaleAfter)], stop);
         await _ports.Catalog.StoreAsync(workflow.Hash, workflow.Ref, workflow.Source, stop);
-        var accepted = await AskAsync<Accepted>(run, new RunCommand.Start(workflow, inputs, limits, requestKey, now), stop);
-        if (_system.Scheduler.Now - now > _options.StaleAfter / 2)
-        {
-            // Somebody may have looked for the run before it existed, and have found that nothing is due.
-            await KeepInMindAsync(run, stop);
-        }
-
-        return accepted;
+        return await AskAsync<Accepted>(run, new RunCommand.Start(workflow, inputs, limits, requestKey, now), stop);
     }
 
     public Task<Accepted> CancelAsync(RunId run, string? reason, CancellationToken stop) =>
@@ -199,9 +193,6 @@ public sealed class ExecutorSystem : IAsyncDisposable
     }
 
     public async ValueTask DisposeAsync() => await StopAsync();
-
-    private Task KeepInMindAsync(RunId run, CancellationToken stop) =>
-        _ports.DueTimes.SetAsync([(run, _system.Scheduler.Now + _options.StaleAfter)], stop);
 
     /// <summary>A run that is just failing, or coming back, loses a message: every command may be repeated.</summary>
     private async Task<T> AskAsync<T>(RunId run, object message, CancellationToken stop)

@@ -101,7 +101,7 @@ internal sealed class Rooms
             _system.Log.Warning("The journal was not read within {0}", patience);
         }
 
-        _system.Stop(nobody);
+        nobody.Tell(StopRun.Now);
     }
 
     /// <summary>Clears up after the last process first, so that nothing new is mistaken for something old.</summary>

@@ -160,11 +160,13 @@ public interface IWorkflowCatalog
     Task<string?> SourceAsync(string hash, CancellationToken stop);
 }
 
-/// <summary>When sleeping runs must be woken.</summary>
+/// <summary>When sleeping runs must be woken, and by whom they were last taken in hand.</summary>
+/// <remarks>Every call throws <see cref="StorageException"/> as the guard does; repeating is safe.</remarks>
 public interface IDueTimes
 {
-    /// <summary>One time per run: a later call replaces it, null removes it.</summary>
-    Task SetAsync(IReadOnlyList<(RunId Run, DateTimeOffset? Due)> batch, CancellationToken stop);
+    /// <summary>Takes the steps in the order given; a run may stand in a batch once.</summary>
+    /// <returns>In the order given: the row as it was before; null where there was none.</returns>
+    Task<IReadOnlyList<DueRow?>> StepAsync(IReadOnlyList<DueStep> batch, CancellationToken stop);
 
     /// <summary>Runs due at or before <paramref name="now"/>, earliest first. They stay until their time is set anew.</summary>
     Task<IReadOnlyList<RunId>> DueAsync(DateTimeOffset now, int limit, CancellationToken stop);

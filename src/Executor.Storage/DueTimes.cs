@@ -6,10 +6,12 @@ namespace Executor.Storage;
 
 internal sealed class DueTimes(SqliteWriter writer, Database database) : IDueTimes
 {
-    private const string Set =
+    private const string Read = "SELECT due_at, holder, entries FROM due WHERE run = @run";
+
+    private const string Write =
         """
-        INSERT INTO due (run, due_at) VALUES (@run, @due)
-        ON CONFLICT (run) DO UPDATE SET due_at = excluded.due_at
+        INSERT INTO due (run, due_at, holder, entries) VALUES (@run, @due, @holder, @entries)
+        ON CONFLICT (run) DO UPDATE SET due_at = excluded.due_at, holder = excluded.holder, entries = excluded.entries
         """;
 
     private const string Remove = "DELETE FROM due WHERE run = @run";
@@ -17,25 +19,32 @@ internal sealed class DueTimes(SqliteWriter writer, Database database) : IDueTim
     // Shared by all databases.
     internal const string Due = "SELECT run FROM due WHERE due_at <= @now ORDER BY due_at, run LIMIT @limit";
 
-    public Task SetAsync(IReadOnlyList<(RunId Run, DateTimeOffset? Due)> batch, CancellationToken stop) =>
-        writer.RunAsync(
-            session =>
-            {
-                foreach (var (run, due) in batch)
-                {
-                    var statement = due is { } time
-                        ? session.Prepare(Set).Set("@due", Micros.Of(time))
-                        : session.Prepare(Remove);
-                    statement.Set("@run", run.Text).Execute();
-                }
-
-                return batch.Count;
-            },
-            stop);
+    public Task<IReadOnlyList<DueRow?>> StepAsync(IReadOnlyList<DueStep> batch, CancellationToken stop) =>
+        writer.RunAsync<IReadOnlyList<DueRow?>>(session => [.. batch.Select(step => Step(session, step))], stop);
 
     public async Task<IReadOnlyList<RunId>> DueAsync(DateTimeOffset now, int limit, CancellationToken stop)
     {
         var runs = await database.QueryAsync<string>(Due, new { now = Micros.Of(now), limit }, stop);
         return [.. runs.Select(text => new RunId(text))];
+    }
+
+    private static DueRow? Step(WriteSession session, DueStep step)
+    {
+        var before = session.Prepare(Read).Set("@run", step.Run.Text).All(
+            row => new DueRow(
+                Micros.ToTime(row.GetInt64(0)), row.IsDBNull(1) ? null : row.GetString(1), row.GetInt64(2)))
+            .SingleOrDefault();
+        var after = step.Apply(before);
+        if (after is null)
+        {
+            session.Prepare(Remove).Set("@run", step.Run.Text).Execute();
+        }
+        else if (after != before)
+        {
+            session.Prepare(Write).Set("@run", step.Run.Text).Set("@due", Micros.Of(after.Due))
+                .Set("@holder", after.Holder).Set("@entries", after.Entries).Execute();
+        }
+
+        return before;
     }
 }

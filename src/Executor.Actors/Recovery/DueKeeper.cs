@@ -1,53 +1,57 @@
+using Akka.Actor;
 using Executor.Actors.Batching;
 using Executor.Core;
 using Executor.Core.Runs;
 
 namespace Executor.Actors.Recovery;
 
-/// <param name="Due">Null when the run has ended.</param>
-public sealed record KeepDue(RunId Run, DateTimeOffset? Due);
-
-/// <summary>Stores when each unfinished run must be looked at; only the latest time of a run is written.</summary>
-public sealed class DueKeeper : BatchingActor<IReadOnlyList<(RunId Run, DateTimeOffset? Due)>, bool>
+/// <summary>Keeps the rows that say when each unfinished run must be looked at; answers each <see cref="DueAnswer"/>.</summary>
+/// <remarks>The steps of one run are taken in their order, one in a batch.</remarks>
+public sealed class DueKeeper : BatchingActor<IReadOnlyList<DueKeeper.Asked>, IReadOnlyList<DueRow?>>
 {
     private const int MostAtOnce = 500;
     private readonly IDueTimes _store;
-    private readonly Dictionary<RunId, DateTimeOffset?> _waiting = [];
+    private Queue<Asked> _waiting = [];
 
     public DueKeeper(IDueTimes store)
     {
         _store = store;
-        Receive<KeepDue>(keep =>
+        Receive<DueStep>(step =>
         {
-            _waiting[keep.Run] = keep.Due;
+            _waiting.Enqueue(new Asked(step, Sender));
             Proceed();
         });
     }
 
-    protected override IReadOnlyList<(RunId Run, DateTimeOffset? Due)>? TakeBatch()
+    protected override IReadOnlyList<Asked>? TakeBatch()
     {
-        if (_waiting.Count == 0)
+        var (batch, runs, later) = (new List<Asked>(), new HashSet<RunId>(), new List<Asked>());
+        while (batch.Count < MostAtOnce && _waiting.TryDequeue(out var asked))
         {
-            return null;
+            (runs.Add(asked.Step.Run) ? batch : later).Add(asked);
         }
 
-        var batch = _waiting.Take(MostAtOnce).Select(pair => (pair.Key, pair.Value)).ToArray();
-        foreach (var (run, _) in batch)
+        if (later.Count > 0)
         {
-            _waiting.Remove(run);
+            _waiting = new Queue<Asked>(later.Concat(_waiting));
         }
 
-        return batch;
+        return batch.Count > 0 ? batch : null;
     }
 
-    protected override async Task<bool> WorkAsync(
-        IReadOnlyList<(RunId Run, DateTimeOffset? Due)> batch, CancellationToken stop)
+    protected override Task<IReadOnlyList<DueRow?>> WorkAsync(IReadOnlyList<Asked> batch, CancellationToken stop) =>
+        _store.StepAsync([.. batch.Select(asked => asked.Step)], stop);
+
+    protected override void Finished(IReadOnlyList<Asked> batch, IReadOnlyList<DueRow?> done)
     {
-        await _store.SetAsync(batch, stop);
-        return true;
+        foreach (var (asked, before) in batch.Zip(done))
+        {
+            if (asked.Step is not (DueStep.Release or DueStep.Forget))
+            {
+                asked.By.Tell(new DueAnswer(asked.Step, before), ActorRefs.NoSender);
+            }
+        }
     }
 
-    protected override void Finished(IReadOnlyList<(RunId Run, DateTimeOffset? Due)> batch, bool done)
-    {
-    }
+    public sealed record Asked(DueStep Step, IActorRef By);
 }

@@ -8,6 +8,7 @@ using Executor.Actors.Cluster;
 using Executor.Actors.Configuration;
 using Executor.Actors.Dispatching;
 using Executor.Actors.Journal;
+using Executor.Actors.Recovery;
 using Executor.Actors.Telemetry;
 using Executor.Core.Runs;
 
@@ -19,7 +20,7 @@ namespace Executor.Actors.Runs;
 /// under load a run costs one commit per disk turn, not one per message. PersistAsync is used for nothing but this: no
 /// decision is ever made between a write and its confirmation.
 /// </remarks>
-public sealed class RunActor : ReceivePersistentActor, IWithTimers
+public sealed partial class RunActor : ReceivePersistentActor, IWithTimers
 {
     private readonly RunRooms _rooms;
     private readonly RunOutlet _outlet;
@@ -35,13 +36,13 @@ public sealed class RunActor : ReceivePersistentActor, IWithTimers
     private bool _writing;
     private bool _rejected;
     private bool _leaving;
-    private bool _repeated;
+    private bool _isFresh;
     private bool _idle;
 
     public RunActor(RunId run, RunRooms rooms)
     {
         _rooms = rooms;
-        _outlet = new RunOutlet(rooms);
+        _outlet = new RunOutlet(run, _incarnation, rooms);
         _run = RunState.Initial(run);
         PersistenceId = JournalCodec.IdOf(run);
         Recover<SnapshotOffer>(offer => _recoveredFrom = _run = ((RunSnapshot)offer.Snapshot).State);
@@ -53,6 +54,7 @@ public sealed class RunActor : ReceivePersistentActor, IWithTimers
         Command<RunTimers.TimerFired>(_ => Fire());
         Command<Wake>(_ => WakeUp());
         Command<Known>(known => _outlet.Hear(known));
+        Command<DueAnswer>(Heard);
         Command<AskState>(_ => Sender.Tell(new RunIs(_run)));
         Command<AskReport>(_ => Report());
         Command<Follow>(_ => _followers.Add(Sender, _run));
@@ -121,32 +123,32 @@ public sealed class RunActor : ReceivePersistentActor, IWithTimers
     {
         _timers = new RunTimers(Timers, Context.System.Scheduler);
         Timers.StartPeriodicTimer(nameof(IdleCheck), IdleCheck.Instance, _rooms.IdleAfter);
+        _isFresh = true;
         if (_run.HasStarted)
         {
             Act(RunEffects.Open(_run));
             Publish(_recoveredFrom ?? RunState.Initial(_run.Id), [.. _replayed.SelectMany(events => events)], recovered: true);
-            _repeated = true;
         }
 
         _recoveredFrom = null;
         _replayed.Clear();
     }
 
-    private void WakeUp()
+    private void Heard(DueAnswer answer)
     {
-        // The first thing a run does is to repeat what is open; the message that woke it asks for nothing more.
-        if (!_repeated)
+        if (!_outlet.Hear(answer) && !_run.HasEnded)
         {
-            Act(RunEffects.Open(_run), isRepeated: true);
+            throw new StaleRunException($"Run {_run.Id} was taken in hand elsewhere after its entry {_run.Entries}.");
         }
 
-        _repeated = false;
-        Sender.Tell(new Awake(_run.Entries));
-        RestIfEnded();
+        LookAhead();
+        Proceed();
+        RestIfDone();
     }
 
     private void Report()
     {
+        _isFresh = false;
         Sender.Tell(RunReport.Of(_run));
         if (!_run.HasStarted && !_writing)
         {
@@ -176,7 +178,7 @@ public sealed class RunActor : ReceivePersistentActor, IWithTimers
             return;
         }
 
-        _idle = false;
+        (_idle, _isFresh) = (false, false);
         _inbox.Add(pending);
         Proceed();
     }
@@ -187,9 +189,14 @@ public sealed class RunActor : ReceivePersistentActor, IWithTimers
 
     private void Proceed()
     {
-        while (!_writing && !_inbox.IsEmpty)
+        while (!_writing && !_inbox.IsEmpty && _outlet.MayStore(_run.Entries, _timers!.Now))
         {
             DecideWaiting();
+        }
+
+        if (!_writing && !_inbox.IsEmpty)
+        {
+            LookAhead();
         }
     }
 
@@ -216,10 +223,14 @@ public sealed class RunActor : ReceivePersistentActor, IWithTimers
             return;
         }
 
+        Store(events.DrainToImmutable(), draft.EndEntry(), answers);
+    }
+
+    private void Store(ImmutableArray<RunEvent> events, RunState after, List<(IActorRef To, Accepted Answer)> answers)
+    {
         _writing = true;
-        _outlet.KeepSoon(_run.Id, events, _timers!.Now);
-        var entry = new JournalEntry(events.DrainToImmutable(), _rooms.Node, _incarnation, _timers!.Now);
-        var (after, began) = (draft.EndEntry(), Stopwatch.GetTimestamp());
+        var entry = new JournalEntry(events, _rooms.Node, _incarnation, _timers!.Now);
+        var began = Stopwatch.GetTimestamp();
         PersistAsync(entry, stored =>
         {
             EngineMeter.Stored(began);
@@ -232,6 +243,7 @@ public sealed class RunActor : ReceivePersistentActor, IWithTimers
         var before = _run;
         _writing = false;
         _run = after;
+        _outlet.Stored(_run.Entries);
         Act(RunEffects.Of(_run, entry.Events).Select(_trace.Caused));
         _trace.EndEntry();
         EngineMeter.Advanced(before, _run);
@@ -251,49 +263,37 @@ public sealed class RunActor : ReceivePersistentActor, IWithTimers
 
         if (_leaving && !_writing && _inbox.IsEmpty)
         {
-            Context.Stop(Self);
+            StopNow();
             return;
         }
 
         _timers!.Arm(_run.NextDue);
-        RestIfEnded();
+        RestIfDone();
     }
 
     private void Act(IEnumerable<RunEffect> effects, bool isRepeated = false)
     {
-        _outlet.Act(_run.Id, effects, isRepeated);
-        _outlet.KeepDue(_run, _timers!.Now);
+        _outlet.Act(effects, isRepeated);
+        LookAhead();
+    }
+
+    private void LookAhead()
+    {
+        var wantsProof = _outlet.KeepDue(_run, _writing || !_inbox.IsEmpty, _timers!.Now);
+        if (wantsProof && !_leaving)
+        {
+            // No other incarnation can store an entry after this one without having read it.
+            Store([], _run.EndEntry(), []);
+        }
+
         _timers.Arm(_run.NextDue);
     }
 
-    private void Publish(RunState before, ImmutableArray<RunEvent> events, bool recovered = false) =>
-        Context.System.EventStream.Publish(new RunAdvanced(before, _run, events, recovered));
-
-    private void CheckIdle()
+    private void Publish(RunState before, ImmutableArray<RunEvent> events, bool recovered = false)
     {
-        if (_idle && !_writing)
+        if (_run.HasStarted)
         {
-            _outlet.KeepLate(_run);
-            Context.Parent.Tell(new Passivate(StopRun.Now));
-        }
-
-        _idle = true;
-    }
-
-    private void RestIfEnded()
-    {
-        if (_run.HasEnded && !_writing && _inbox.IsEmpty && !_leaving)
-        {
-            Context.Parent.Tell(new Passivate(StopRun.Now));
-        }
-    }
-
-    private void Leave()
-    {
-        _leaving = true;
-        if (_rejected || (!_writing && _inbox.IsEmpty))
-        {
-            Context.Stop(Self);
+            Context.System.EventStream.Publish(new RunAdvanced(before, _run, events, recovered));
         }
     }
 }

@@ -6,15 +6,15 @@ using Executor.Core.Runs;
 namespace Executor.Actors.Runs;
 
 /// <summary>Hands on what a run wants done outside.</summary>
-internal sealed class RunOutlet(RunRooms rooms)
+internal sealed class RunOutlet(RunId run, string incarnation, RunRooms rooms)
 {
+    private readonly DueHold _hold = new(run, incarnation, rooms.StaleAfter);
+
     /// <summary>What no row tells of: if this node died now, only a look at the run itself would find it.</summary>
     private readonly HashSet<DispatchId> _unknown = [];
 
-    private DateTimeOffset? _keptDue;
-
     /// <param name="isRepeated">These were handed on before, by this incarnation.</param>
-    public void Act(RunId run, IEnumerable<RunEffect> effects, bool isRepeated = false)
+    public void Act(IEnumerable<RunEffect> effects, bool isRepeated = false)
     {
         var (sends, withdrawals) = (new List<RunEffect.Send>(), new List<RunEffect.Withdraw>());
         foreach (var effect in effects)
@@ -47,40 +47,43 @@ internal sealed class RunOutlet(RunRooms rooms)
 
     public void Hear(Known known) => _unknown.ExceptWith(known.Ids);
 
-    /// <summary>
-    /// The stored time may be early but never late, so that a sleeping run is found, and one whose node dies before the
-    /// guard knows what the run has decided. A run that has ended stays due until its last row is written: it would rest
-    /// with rows that say it still goes on.
-    /// </summary>
-    public void KeepDue(RunState run, DateTimeOffset now)
+    /// <inheritdoc cref="DueHold.MayStore"/>
+    public bool MayStore(long entries, DateTimeOffset now) => _hold.MayStore(entries, now);
+
+    /// <inheritdoc cref="DueHold.Stored"/>
+    public void Stored(long entries) => _hold.Stored(entries);
+
+    /// <inheritdoc cref="DueHold.Hear"/>
+    public bool Hear(DueAnswer answer) => _hold.Hear(answer.Step, answer.Before);
+
+    /// <summary>The row of the run is kept such that a run which sleeps, or whose node dies, is found in time.</summary>
+    /// <returns>Whether an empty entry is to be stored first.</returns>
+    public bool KeepDue(RunState state, bool isStoring, DateTimeOffset now)
     {
-        var due = run.HasEnded ? now : _unknown.Count == 0 ? run.NextDue : Earlier(run.NextDue, now + rooms.StaleAfter);
-        if (_keptDue is not { } kept || due < kept || (kept <= now && !run.HasEnded))
-        {
-            Keep(run.Id, due);
-        }
+        var wish = _hold.Next(state, _unknown.Count == 0, isStoring, now);
+        Ask(wish.Step);
+        return wish.WantsProof;
     }
 
-    /// <summary>Before an entry with something to send is stored: the time must not be far away once it is.</summary>
-    public void KeepSoon(RunId run, IEnumerable<RunEvent> events, DateTimeOffset now)
+    /// <inheritdoc cref="DueHold.Doubt"/>
+    public void Doubt() => Ask(_hold.Doubt());
+
+    /// <inheritdoc cref="DueHold.Drop"/>
+    public void Drop() => _hold.Drop();
+
+    /// <inheritdoc cref="DueHold.IsDropping"/>
+    public bool IsDropping => _hold.IsDropping;
+
+    /// <summary>Before the run leaves this place: it need not be woken before it has something to do.</summary>
+    public void LetGo(RunState state, DateTimeOffset now) => Ask(_hold.Release(state, _unknown.Count == 0, now));
+
+    private void Ask(DueStep? step)
     {
-        if (_keptDue > now + rooms.StaleAfter && events.Any(happened => happened is RunEvent.Dispatched))
+        if (step is not null)
         {
-            Keep(run, now + rooms.StaleAfter);
+            rooms.DueKeeper.Tell(step);
         }
     }
-
-    /// <summary>Before the run goes to sleep: it need not be woken earlier than it has something to do.</summary>
-    public void KeepLate(RunState run)
-    {
-        if (_unknown.Count == 0 && !run.HasEnded && _keptDue < run.NextDue)
-        {
-            Keep(run.Id, run.NextDue);
-        }
-    }
-
-    private static DateTimeOffset Earlier(DateTimeOffset? one, DateTimeOffset other) =>
-        one is { } time && time < other ? time : other;
 
     private void Expect(DispatchId id, bool isRepeated)
     {
@@ -88,11 +91,5 @@ internal sealed class RunOutlet(RunRooms rooms)
         {
             _unknown.Add(id);
         }
-    }
-
-    private void Keep(RunId run, DateTimeOffset? due)
-    {
-        _keptDue = due;
-        rooms.DueKeeper.Tell(new KeepDue(run, due));
     }
 }

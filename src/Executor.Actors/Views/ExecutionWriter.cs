@@ -1,7 +1,6 @@
 using Akka.Actor;
 using Akka.Event;
 using Executor.Actors.Batching;
-using Executor.Actors.Recovery;
 using Executor.Actors.Runs;
 using Executor.Actors.Snapshots;
 using Executor.Core;
@@ -54,7 +53,7 @@ public sealed class ExecutionWriter : BatchingActor<ExecutionWriter.Rows, bool>
 
             foreach (var run in _lot.Ended)
             {
-                _dueKeeper.Tell(new KeepDue(run, null));
+                _dueKeeper.Tell(new DueStep.Forget(run));
             }
 
             if (_next.IsEmpty)

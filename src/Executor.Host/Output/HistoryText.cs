@@ -38,6 +38,11 @@ internal static class HistoryText
             using var entry = JsonDocument.Parse(row.Payload);
             var at = row.CreatedAt.ToLocalTime().ToString("yyyy-MM-dd HH:mm:ss.fff", CultureInfo.InvariantCulture);
             text.Append(CultureInfo.InvariantCulture, $"#{row.Sequence}  {at}\n");
+            if (entry.RootElement.GetProperty("events").GetArrayLength() == 0)
+            {
+                text.Append(CultureInfo.InvariantCulture, $"    goes on at {entry.RootElement.GetProperty("node").GetString()}\n");
+            }
+
             foreach (var happened in entry.RootElement.GetProperty("events").EnumerateArray())
             {
                 var member = happened.EnumerateObject().First();

@@ -1,47 +1,61 @@
+using System.Data.Common;
 using Executor.Core;
 using Executor.Core.Runs;
-using Npgsql;
 
 namespace Executor.Storage.Postgres;
 
+/// <remarks>
+/// The rows are locked in order of their runs before they change, and are answered as they were locked: what another
+/// node has changed meanwhile counts.
+/// </remarks>
 internal sealed class PostgresDueTimes(PostgresDatabase database) : IDueTimes
 {
-    private const string Set =
+    private const string Step =
         """
-        INSERT INTO due (run, due_at) SELECT * FROM unnest(@runs, @times)
-        ON CONFLICT (run) DO UPDATE SET due_at = excluded.due_at
+        WITH step AS (
+            SELECT * FROM unnest(@runs, @kinds, @holders, @times, @entries) AS s (run, kind, holder, due_at, entries)),
+        held AS MATERIALIZED (
+            SELECT d.run, d.due_at, d.holder, d.entries FROM due AS d
+            WHERE d.run = ANY (@runs) ORDER BY d.run FOR UPDATE),
+        kept AS (
+            INSERT INTO due AS d (run, due_at, holder)
+            SELECT run, due_at, holder FROM step WHERE kind IN ('remind', 'take') ORDER BY run
+            ON CONFLICT (run) DO UPDATE SET
+                due_at = CASE WHEN excluded.holder IS NULL THEN least(d.due_at, excluded.due_at) ELSE excluded.due_at END,
+                holder = coalesce(excluded.holder, d.holder)),
+        moved AS (
+            UPDATE due AS d SET
+                due_at = step.due_at,
+                holder = CASE step.kind WHEN 'move' THEN d.holder END,
+                entries = CASE step.kind WHEN 'move' THEN d.entries ELSE step.entries END
+            FROM step WHERE d.run = step.run AND step.kind IN ('move', 'release') AND d.holder = step.holder),
+        gone AS (
+            DELETE FROM due AS d USING step
+            WHERE d.run = step.run
+                AND (step.kind = 'forget' OR (step.kind = 'drop' AND d.holder = step.holder)))
+        SELECT run, due_at, holder, entries FROM held
         """;
 
-    private const string Remove =
-        """
-        WITH held AS (SELECT run FROM due WHERE run = ANY (@runs) ORDER BY run FOR UPDATE)
-        DELETE FROM due USING held WHERE due.run = held.run
-        """;
-
-    /// <summary>The last time of a run counts; so each run stands in one of the two statements, once.</summary>
-    public Task SetAsync(IReadOnlyList<(RunId Run, DateTimeOffset? Due)> batch, CancellationToken stop)
+    public async Task<IReadOnlyList<DueRow?>> StepAsync(IReadOnlyList<DueStep> batch, CancellationToken stop)
     {
-        var last = new SortedDictionary<string, DateTimeOffset?>(StringComparer.Ordinal);
-        foreach (var (run, due) in batch)
+        if (batch.Count == 0)
         {
-            last[run.Text] = due;
+            return [];
         }
 
-        var set = last.Where(time => time.Value is not null).ToList();
-        var remove = last.Where(time => time.Value is null).ToList();
-        return last.Count == 0 ? Task.CompletedTask : database.RunAsync(
-            async connection =>
-            {
-                await using var commands = new NpgsqlBatch(connection);
-                var first = new NpgsqlBatchCommand(Set);
-                first.Parameters.Texts("runs", set, time => time.Key).Longs("times", set, time => Micros.Of(time.Value));
-                var second = new NpgsqlBatchCommand(Remove);
-                second.Parameters.Texts("runs", remove, time => time.Key);
-                commands.BatchCommands.Add(first);
-                commands.BatchCommands.Add(second);
-                return await commands.ExecuteNonQueryAsync(stop);
-            },
+        var columns = batch.Select(ColumnsOf).ToList();
+        var rows = await database.RowsAsync(
+            Step,
+            values => values
+                .Texts("runs", columns, one => one.Run)
+                .Texts("kinds", columns, one => one.Kind)
+                .Texts("holders", columns, one => one.Holder)
+                .Longs("times", columns, one => Micros.Of(one.Due))
+                .Longs("entries", columns, one => one.Entries),
+            Read,
             stop);
+        var before = rows.ToDictionary(row => row.Run, row => row.Row, StringComparer.Ordinal);
+        return [.. batch.Select(step => before.GetValueOrDefault(step.Run.Text))];
     }
 
     public async Task<IReadOnlyList<RunId>> DueAsync(DateTimeOffset now, int limit, CancellationToken stop)
@@ -49,4 +63,20 @@ internal sealed class PostgresDueTimes(PostgresDatabase database) : IDueTimes
         var runs = await database.QueryAsync<string>(DueTimes.Due, new { now = Micros.Of(now), limit }, stop);
         return [.. runs.Select(text => new RunId(text))];
     }
+
+    private static (string Run, DueRow Row) Read(DbDataReader row) => (
+        row.GetString(0),
+        new DueRow(Micros.ToTime(row.GetInt64(1)), row.IsDBNull(2) ? null : row.GetString(2), row.GetInt64(3)));
+
+    private static (string Run, string Kind, string? Holder, DateTimeOffset? Due, long? Entries) ColumnsOf(DueStep step) =>
+        step switch
+        {
+            DueStep.Remind remind => (step.Run.Text, "remind", null, remind.Due, null),
+            DueStep.Take take => (step.Run.Text, "take", take.Holder, take.Due, null),
+            DueStep.Move move => (step.Run.Text, "move", move.Holder, move.Due, null),
+            DueStep.Release release => (step.Run.Text, "release", release.Holder, release.Due, release.Entries),
+            DueStep.Drop drop => (step.Run.Text, "drop", drop.Holder, null, null),
+            DueStep.Forget => (step.Run.Text, "forget", null, null, null),
+            _ => throw new ArgumentOutOfRangeException(nameof(step), step, "An unknown step."),
+        };
 }

@@ -1,6 +1,8 @@
 using Akka.Actor;
 using Executor.Actors.Batching;
+using Executor.Actors.Runs;
 using Executor.Actors.Tests.Faults;
+using Executor.Core;
 using Executor.Core.Runs;
 
 namespace Executor.Actors.Tests.Engine;
@@ -29,6 +31,31 @@ public sealed class LostSendTests
         await world.KillAsync(executor);
         await world.StartAsync(set: Sleepy);
 
+        await world.SettledAsync(Run);
+        Assert.Equal(RunStatus.Completed, world.StateOf(Run).Status);
+    }
+
+    /// <summary>As a node that stood still, goes on for a moment, and is removed.</summary>
+    [Fact]
+    public async Task What_another_node_stored_before_it_died_is_noticed_by_the_one_that_has_the_run_in_memory()
+    {
+        await using var world = new World();
+        await using var worker = new HandWorker(world.Queue);
+        var home = await world.StartAsync(set: Sleepy);
+        await World.StartRunAsync(
+            home, Run, "tasks: [{name: a, action: core.noop, next: [{do: b}]}, {name: b, action: core.noop}]");
+        var first = await worker.TakeAsync();
+        var plan = new FaultPlan().At("guard.reserve", 2, Fault.Delay.Until(new TaskCompletionSource().Task));
+        var other = await world.StartAsync(plan, Sleepy);
+
+        var accepted = await other.System.ActorSelection("/user/runs").Ask<Accepted>(
+            new ForRun(Run, new RunCommand.FinishItem(first.Slot, first.Outcome, DateTimeOffset.UtcNow)),
+            TestEngine.Patience);
+        await world.Guard.CloseAsync([new Closing(first.Id, accepted.Ended!.Value)], CancellationToken.None);
+        await plan.Struck;
+        await world.KillAsync(other);
+
+        await worker.ReportAsync(await worker.TakeAsync());
         await world.SettledAsync(Run);
         Assert.Equal(RunStatus.Completed, world.StateOf(Run).Status);
     }

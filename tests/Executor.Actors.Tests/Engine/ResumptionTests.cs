@@ -1,5 +1,4 @@
 using Executor.Actors.Tests.Faults;
-using Executor.Core;
 using Executor.Core.Runs;
 using Executor.Core.Values;
 
@@ -38,7 +37,7 @@ public sealed class ResumptionTests
     }
 
     [Fact]
-    public async Task A_start_that_took_long_is_answered_only_when_the_run_cannot_be_forgotten()
+    public async Task A_start_that_comes_after_all_is_stored_only_when_the_run_cannot_be_forgotten()
     {
         var time = new VirtualTime();
         await using var world = new World(time.Stores);
@@ -46,18 +45,23 @@ public sealed class ResumptionTests
         var executor = await world.StartAsync(
             plan, options => options with { StaleAfter = TimeSpan.FromMinutes(1) }, VirtualTime.Settings);
         time.Drives(executor);
-        plan.TakeAway("journal.write");
+        var slow = new TaskCompletionSource();
+        plan.At("catalog.store", 1, Fault.Delay.Until(slow.Task));
         var start = executor.StartRunAsync(
             Run, World.Workflow(SeedWorkflow.Yaml), Value.Map.Empty, RunLimits.Default, null, CancellationToken.None);
-        await time.PassUntilAsync(() => NothingIsDue(world) && plan.InVain > 0, TimeSpan.FromHours(2));
+        await plan.Struck;
+        Assert.False(NothingIsDue(world));
+        await time.PassUntilAsync(() => NothingIsDue(world), TimeSpan.FromHours(2));
 
-        plan.TakeAway("due.set");
+        plan.TakeAway("due.step");
+        slow.SetResult();
 
-        await time.PassUntilAsync(() => start.IsCompleted, TimeSpan.FromHours(2));
-        await Assert.ThrowsAsync<StorageException>(() => start);
-        Assert.True(world.StateOf(Run).HasStarted);
+        await time.PassUntilAsync(() => plan.InVain > 0, TimeSpan.FromHours(2));
+        Assert.False(world.StateOf(Run).HasStarted);
         plan.BringBack();
-        await World.StartRunAsync(executor, Run, SeedWorkflow.Yaml);
+        await time.PassUntilAsync(() => start.IsCompleted, TimeSpan.FromHours(2));
+        Assert.Null((await start).Refusal);
+        Assert.True(world.StateOf(Run).HasStarted);
         Assert.False(NothingIsDue(world));
     }
 

@@ -4,6 +4,7 @@ using Akka.Persistence.Sql;
 using Akka.TestKit;
 using Akka.TestKit.Xunit2;
 using Executor.Actors.Configuration;
+using Executor.Actors.Recovery;
 using Executor.Actors.Runs;
 using Executor.Actors.Tests.Fakes;
 using Executor.Actors.Tests.Faults;
@@ -29,8 +30,9 @@ public abstract class RunFixture : TestKit
     {
         (Journal, Plan) = (journal, plan);
         Dispatcher = CreateTestProbe();
-        var others = CreateTestProbe();
-        var rooms = new RunRooms(Dispatcher, others, others, ActorRefs.Nobody, "test", TimeSpan.FromMinutes(10));
+        var dues = Sys.ActorOf(Made<DueKeeper>.By(() => new DueKeeper(new InMemoryDueTimes())));
+        var rooms = new RunRooms(
+            Dispatcher, CreateTestProbe(), dues, ActorRefs.Nobody, "test", TimeSpan.FromMinutes(10));
         _region = Sys.ActorOf(RunRegion.PropsOf(
             run => RunActor.PropsOf(run, rooms), _ => true, TimeSpan.FromMilliseconds(5), TimeSpan.FromMilliseconds(100)));
     }

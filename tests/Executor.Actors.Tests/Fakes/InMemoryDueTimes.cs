@@ -6,26 +6,14 @@ namespace Executor.Actors.Tests.Fakes;
 public sealed class InMemoryDueTimes : IDueTimes
 {
     private readonly Lock _gate = new();
-    private readonly Dictionary<RunId, DateTimeOffset> _due = [];
+    private readonly Dictionary<RunId, DueRow> _rows = [];
 
-    public Task SetAsync(IReadOnlyList<(RunId Run, DateTimeOffset? Due)> batch, CancellationToken stop)
+    public Task<IReadOnlyList<DueRow?>> StepAsync(IReadOnlyList<DueStep> batch, CancellationToken stop)
     {
         lock (_gate)
         {
-            foreach (var (run, due) in batch)
-            {
-                if (due is { } time)
-                {
-                    _due[run] = time;
-                }
-                else
-                {
-                    _due.Remove(run);
-                }
-            }
+            return Task.FromResult<IReadOnlyList<DueRow?>>([.. batch.Select(Step)]);
         }
-
-        return Task.CompletedTask;
     }
 
     public Task<IReadOnlyList<RunId>> DueAsync(DateTimeOffset now, int limit, CancellationToken stop)
@@ -34,12 +22,27 @@ public sealed class InMemoryDueTimes : IDueTimes
         {
             return Task.FromResult<IReadOnlyList<RunId>>(
             [
-                .. _due.Where(pair => pair.Value <= now)
-                    .OrderBy(pair => pair.Value)
+                .. _rows.Where(pair => pair.Value.Due <= now)
+                    .OrderBy(pair => pair.Value.Due)
                     .ThenBy(pair => pair.Key.Text, StringComparer.Ordinal)
                     .Take(limit)
                     .Select(pair => pair.Key),
             ]);
         }
+    }
+
+    private DueRow? Step(DueStep step)
+    {
+        var before = _rows.GetValueOrDefault(step.Run);
+        if (step.Apply(before) is { } after)
+        {
+            _rows[step.Run] = after;
+        }
+        else
+        {
+            _rows.Remove(step.Run);
+        }
+
+        return before;
     }
 }

@@ -5,8 +5,8 @@ namespace Executor.Actors.Tests.Faults;
 
 public sealed class FaultyDueTimes(IDueTimes inner, FaultPlan plan) : IDueTimes
 {
-    public Task SetAsync(IReadOnlyList<(RunId Run, DateTimeOffset? Due)> batch, CancellationToken stop) =>
-        plan.CallAsync("due.set", () => inner.SetAsync(batch, stop), FaultyExecutions.Unreachable);
+    public Task<IReadOnlyList<DueRow?>> StepAsync(IReadOnlyList<DueStep> batch, CancellationToken stop) =>
+        plan.CallAsync("due.step", () => inner.StepAsync(batch, stop), FaultyExecutions.Unreachable);
 
     public Task<IReadOnlyList<RunId>> DueAsync(DateTimeOffset now, int limit, CancellationToken stop) =>
         plan.CallAsync("due.due", () => inner.DueAsync(now, limit, stop), FaultyExecutions.Unreachable);

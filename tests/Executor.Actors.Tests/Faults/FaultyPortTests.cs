@@ -27,7 +27,7 @@ public sealed class FaultyPortTests
             [
                 "guard.reserve", "guard.sent", "guard.claim", "guard.renew", "guard.withdraw", "guard.expire",
                 "guard.abandon", "guard.close", "guard.unclosed", "guard.unsend", "guard.rows", "executions.write",
-                "executions.runs", "executions.run", "executions.slots", "catalog.store", "catalog.source", "due.set",
+                "executions.runs", "executions.run", "executions.slots", "catalog.store", "catalog.source", "due.step",
                 "due.due",
             ],
             first.Calls);
@@ -190,7 +190,7 @@ public sealed class FaultyPortTests
             () => executions.ExecutionsAsync(Row.Run, Never),
             () => catalog.StoreAsync("h", "r", "s", Never),
             () => catalog.SourceAsync("h", Never),
-            () => due.SetAsync([], Never),
+            () => due.StepAsync([], Never),
             () => due.DueAsync(Stores.Noon, 1, Never),
         ];
     }

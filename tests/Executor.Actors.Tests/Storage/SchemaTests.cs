@@ -1,5 +1,6 @@
 using Dapper;
 using Executor.Actors.Tests.Contracts;
+using Executor.Core.Runs;
 using Executor.Core;
 using Executor.Storage;
 
@@ -46,7 +47,7 @@ public sealed class SchemaTests
         }
 
         await using var again = await directory.OpenAsync();
-        await again.DueTimes.SetAsync([(Sample.Run, Stores.Noon)], Never);
+        await again.DueTimes.StepAsync([new DueStep.Remind(Sample.Run, Stores.Noon)], Never);
         Assert.Single(await again.Guard.RowsAsync(Sample.Run, Never));
     }
 

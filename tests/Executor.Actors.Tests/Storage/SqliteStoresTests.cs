@@ -20,7 +20,7 @@ public sealed class SqliteStoresTests
             await stores.Guard.ReserveAsync(Sample.Reservations(1), Never);
             await stores.Executions.WriteAsync([Sample.RunRow("run-1")], [Sample.ExecutionRow(0)], Never);
             await stores.Catalog.StoreAsync("h", "release", "source", Never);
-            await stores.DueTimes.SetAsync([(Sample.Run, Stores.Noon)], Never);
+            await stores.DueTimes.StepAsync([new DueStep.Remind(Sample.Run, Stores.Noon)], Never);
         }
 
         await using var again = await directory.OpenAsync();

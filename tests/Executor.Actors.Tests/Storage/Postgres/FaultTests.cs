@@ -219,9 +219,9 @@ public sealed class FaultTests
             var run = new RunId($"run-{n}");
             await stores.Guard.ReserveAsync([Sample.Reservation(0, run: run)], Never);
             await stores.Guard.MarkSentAsync([Sample.Id(0, run)], Never);
-            await stores.DueTimes.SetAsync([(run, Stores.Noon)], Never);
+            await stores.DueTimes.StepAsync([new DueStep.Remind(run, Stores.Noon)], Never);
             await stores.Executions.WriteAsync([Sample.RunRow(run.Text)], [], Never);
-            await stores.DueTimes.SetAsync([(run, null)], Never);
+            await stores.DueTimes.StepAsync([new DueStep.Forget(run)], Never);
         }));
 
         Assert.Equal(200, (await stores.Executions.RunsAsync(new RunQuery(500), Never)).Count);

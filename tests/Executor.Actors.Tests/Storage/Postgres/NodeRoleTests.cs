@@ -1,6 +1,7 @@
 using Dapper;
 using Executor.Actors.Tests.Contracts;
 using Executor.Actors.Tests.Servers;
+using Executor.Core.Runs;
 using Executor.Core;
 using Executor.Storage.Postgres;
 using Npgsql;
@@ -43,8 +44,9 @@ public sealed class NodeRoleTests
         await stores.Executions.WriteAsync([Sample.RunRow("a")], [Sample.ExecutionRow(0)], Never);
         await stores.Executions.WriteAsync([Sample.RunRow("a", 2)], [Sample.ExecutionRow(0, 2)], Never);
         await stores.Catalog.StoreAsync("h", "release", "source", Never);
-        await stores.DueTimes.SetAsync([(Sample.Run, Stores.Noon), (Sample.Run, Stores.Noon)], Never);
-        await stores.DueTimes.SetAsync([(Sample.Run, null)], Never);
+        await stores.DueTimes.StepAsync([new DueStep.Remind(Sample.Run, Stores.Noon)], Never);
+        await stores.DueTimes.StepAsync([new DueStep.Take(Sample.Run, "holder", Stores.Noon)], Never);
+        await stores.DueTimes.StepAsync([new DueStep.Forget(Sample.Run)], Never);
         Assert.True(await stores.Charter.FoundAsync("a", "n1", null, Never));
         Assert.True(await stores.Charter.RenewAsync("a", null, Never));
         Assert.True(await stores.Charter.FoundAsync("b", "n2", await stores.Charter.ReadAsync(Never), Never));

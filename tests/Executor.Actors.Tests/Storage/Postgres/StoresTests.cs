@@ -24,7 +24,7 @@ public sealed class StoresTests
         await Task.WhenAll(
             one.Guard.ReserveAsync(Sample.Reservations(5, entry: 1), Never),
             other.Guard.ReserveAsync(Sample.Reservations(3, entry: 2), Never));
-        await one.DueTimes.SetAsync([(Sample.Run, Stores.Noon)], Never);
+        await one.DueTimes.StepAsync([new DueStep.Remind(Sample.Run, Stores.Noon)], Never);
         await first.ExecuteAsync(
             "INSERT INTO journal (created, deleted, persistence_id, sequence_number, message) VALUES (0, false, 'p', 1, '')");
 
@@ -69,7 +69,7 @@ public sealed class StoresTests
                 await stores.Guard.RenewAsync([.. order.Select(item => Sample.Renewal(item))], Sample.Lease, Never);
                 await stores.Guard.WithdrawAsync([.. order.Select(item => Sample.Withdrawal(item))], Never);
                 await stores.Guard.MarkSentAsync([.. order.Select(item => Sample.Id(item))], Never);
-                await stores.DueTimes.SetAsync([.. order.Select(n => (new RunId($"r{n}"), Due(caller + round)))], Never);
+                await stores.DueTimes.StepAsync([.. order.Select(n => Step(n, caller, round))], Never);
             }
         })));
 
@@ -105,7 +105,18 @@ public sealed class StoresTests
             threads: 1);
     }
 
-    private static DateTimeOffset? Due(int number) => number % 3 == 0 ? null : Stores.Noon.AddSeconds(number);
+    private static DueStep Step(int number, int caller, int round)
+    {
+        var (run, holder, due) = (new RunId($"r{number}"), $"holder-{caller}", Stores.Noon.AddSeconds(caller + round));
+        return ((number + caller + round) % 5) switch
+        {
+            0 => new DueStep.Forget(run),
+            1 => new DueStep.Move(run, holder, due),
+            2 => new DueStep.Release(run, holder, due, round),
+            3 => new DueStep.Remind(run, due),
+            _ => new DueStep.Take(run, holder, due),
+        };
+    }
 
     private static async Task<object> CallAsync(IDispatchGuard guard, int call, int[] items, int kind)
     {

@@ -32,4 +32,6 @@ internal enum FaultKind
     ForgedResult,
     ClockSkewed,
     PersistRejected,
+    DueFailed,
+    DueUnknown,
 }

@@ -6,7 +6,7 @@ internal enum Flaw
     None,
     SendBeforePersist,
     ReplyBeforePersist,
-    NoRepeatOnRecovery,
+    NothingRepeated,
     FailedPersistTakenAsStored,
     GuardBeforeJournal,
     ClaimWithoutStatusCheck,
@@ -28,4 +28,8 @@ internal enum Flaw
     UnknownSlotAccepted,
     ReserveIgnoresEntry,
     SentBeforePublished,
+    StoredUnnoticed,
+    FarWithoutProof,
+    WakeNotHeeded,
+    RowMovedByAnybody,
 }

@@ -24,4 +24,5 @@ internal enum Point
     WorkerFinish,
     WorkerReport,
     WorkerHearEnded,
+    KeepDue,
 }

@@ -81,6 +81,9 @@ internal sealed class World
 
     public RunState? Snapshot { get; set; }
 
+    /// <summary>When somebody must look after the run, and who has it in hand.</summary>
+    public DueRow? Due { get; set; }
+
     /// <summary>Lives of the run's actor so far, on all nodes.</summary>
     public int Incarnations { get; set; }
 

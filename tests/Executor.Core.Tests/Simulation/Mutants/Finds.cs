@@ -10,7 +10,9 @@ internal static class Finds
 
     private static readonly Dictionary<string, long> Definitions = new()
     {
-        ["NoRepeatOnRecovery"] = 23,
+        ["NothingRepeated"] = 23,
+        ["RowMovedByAnybody"] = 107,
+        ["WakeNotHeeded"] = 939,
         ["ReplyBeforePersist"] = 1,
         ["FailedPersistTakenAsStored"] = 1,
         ["GuardBeforeJournal"] = 2,

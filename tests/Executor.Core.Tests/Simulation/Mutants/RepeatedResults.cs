@@ -11,7 +11,7 @@ internal sealed class RepeatedResults : RunRules
 
     public override Decision Decide(RunState run, RunCommand command)
     {
-        if (run.Entries == 0)
+        if (!run.HasStarted)
         {
             _decisions = [];
         }

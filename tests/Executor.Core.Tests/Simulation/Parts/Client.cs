@@ -13,27 +13,39 @@ internal sealed class Client(World world) : Part(world)
         StartAgain,
         Cancel,
         GiveUp,
+        RemindAgain,
     }
 
     private const int MostRepeats = 2;
     private Envelope? _start;
     private int _repeats;
     private bool _hasCancelled;
+    private DateTimeOffset _askedAt;
+    private DateTimeOffset? _answeredAt;
+    private bool _hasReminded;
 
     public override string Name => "client";
 
     /// <summary>What the answer was; null while there is none.</summary>
     public Refusal? Refusal => _start?.Refusal;
 
-    public bool IsAccepted => _start is { IsAnswered: true, Refusal: null };
+    public bool IsAccepted => _start is { IsAnswered: true, Refusal: null } && !IsForgettable;
 
     public bool IsAnswered => _start is { IsAnswered: true };
 
+    /// <summary>Somebody may have looked for the run before it existed, and have found that nothing is due.</summary>
+    private bool IsForgettable => !_hasReminded && _answeredAt - _askedAt > ReconcilerShell.Unclaimed / 2;
+
     public override void Offer(Moves moves)
     {
+        _answeredAt ??= IsAnswered ? World.Now : null;
         if (_start is null && World.AnyNode() is not null)
         {
             moves.Add(this, (int)Code.Start);
+        }
+        else if (IsAnswered && IsForgettable)
+        {
+            moves.Add(this, (int)Code.RemindAgain);
         }
         else if (_start is { IsAnswered: false, IsHopeless: true })
         {
@@ -64,6 +76,7 @@ internal sealed class Client(World world) : Part(world)
         switch ((Code)code)
         {
             case Code.Start:
+                _askedAt = World.Now;
                 _start = Ask(StartNow());
                 break;
             case Code.StartAgain:
@@ -77,13 +90,24 @@ internal sealed class Client(World world) : Part(world)
             case Code.GiveUp:
                 _start = null;
                 break;
+            case Code.RemindAgain:
+                _hasReminded = true;
+                Remind();
+                break;
         }
     }
 
     public override string Describe(int code, int arg) => ((Code)code).ToString();
 
-    private RunCommand.Start StartNow() =>
-        new(World.Scenario.Workflow, Value.Map.Empty, World.Scenario.Limits, "key", World.Now);
+    /// <summary>Before the run exists, so that there is no moment at which it could be forgotten.</summary>
+    private RunCommand.Start StartNow()
+    {
+        Remind();
+        return new(World.Scenario.Workflow, Value.Map.Empty, World.Scenario.Limits, "key", World.Now);
+    }
+
+    private void Remind() =>
+        World.Due = new DueStep.Remind(World.Run, World.Now + ReconcilerShell.Unclaimed).Apply(World.Due);
 
     private Envelope Ask(RunCommand command) => World.AnyNode()!.Ask(new Envelope(command));
 }

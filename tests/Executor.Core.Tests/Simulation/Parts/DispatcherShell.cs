@@ -180,6 +180,7 @@ internal sealed class DispatcherShell(Node node) : Part(node.World)
         _sends.RemoveRange(0, batch.Count);
         foreach (var send in batch)
         {
+            node.Runs.Know(send.Request.Slot);
             if (World.Guard.Reserve(send.Request.Id, send.Request.Slot, send.Entry) == ReservedState.Unsent)
             {
                 _toPublish.Add(send);
@@ -197,6 +198,7 @@ internal sealed class DispatcherShell(Node node) : Part(node.World)
 
     private void Withdraw(RunEffect.Withdraw withdraw)
     {
+        node.Runs.Know(withdraw.Slot);
         if (!World.Build.HasGuard)
         {
             return;

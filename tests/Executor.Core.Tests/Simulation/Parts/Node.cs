@@ -13,6 +13,7 @@ internal sealed class Node : Part, IHealing
         Resume,
         MoveBelief,
         Skew,
+        Revive,
     }
 
     /// <summary>How far a node's clock may be off.</summary>
@@ -20,6 +21,7 @@ internal sealed class Node : Part, IHealing
 
     private bool _isDead;
     private bool _isPaused;
+    private bool _hasFallen;
 
     public Node(World world, int index)
         : base(world)
@@ -55,6 +57,8 @@ internal sealed class Node : Part, IHealing
 
     public ReconcilerShell Reconciler { get; private set; } = null!;
 
+    public DueShell Dues { get; private set; } = null!;
+
     private DeskShell Desk { get; set; } = null!;
 
     /// <summary>Sends a command to where this node believes the run to be.</summary>
@@ -74,6 +78,9 @@ internal sealed class Node : Part, IHealing
         return envelope;
     }
 
+    /// <summary>Its run has stopped by itself: it is woken again, wherever it then lives.</summary>
+    public void NoteFall() => _hasFallen = true;
+
     public bool IsAnswering(string claim) => IsUp && Desk.IsAnswering(claim);
 
     public override void Offer(Moves moves)
@@ -85,6 +92,11 @@ internal sealed class Node : Part, IHealing
             Desk.Offer(moves);
             Settling.Offer(moves);
             Reconciler.Offer(moves);
+            Dues.Offer(moves);
+            if (_hasFallen)
+            {
+                moves.Add(this, (int)Code.Revive);
+            }
         }
     }
 
@@ -108,6 +120,7 @@ internal sealed class Node : Part, IHealing
         Desk.OfferFaults(moves);
         Settling.OfferFaults(moves);
         Reconciler.OfferFaults(moves);
+        Dues.OfferFaults(moves);
     }
 
     public override void OfferRare(Moves moves)
@@ -153,12 +166,16 @@ internal sealed class Node : Part, IHealing
                 World.Faulted(FaultKind.ClockSkewed);
                 Skew = Skew == TimeSpan.Zero ? (Index == 0 ? MostSkew : -MostSkew) : TimeSpan.Zero;
                 break;
+            case Code.Revive:
+                _hasFallen = false;
+                Ask(new Envelope(null));
+                break;
         }
     }
 
     public override string Describe(int code, int arg) => ((Code)code).ToString();
 
-    /// <summary>The nodes agree again, on the last one that wrote; an incarnation elsewhere is stopped.</summary>
+    /// <summary>The nodes agree again, on any of them; an incarnation elsewhere is stopped.</summary>
     public void Heal()
     {
         if (_isDead)
@@ -168,7 +185,7 @@ internal sealed class Node : Part, IHealing
 
         _isPaused = false;
         Skew = TimeSpan.Zero;
-        Belief = World.Journal.Rows.Count > 0 ? World.Journal.Rows[^1].Node : 0;
+        Belief = World.Journal.Rows.Count % World.Nodes.Length;
         if (Belief != Index)
         {
             Runs.Stop();
@@ -177,13 +194,14 @@ internal sealed class Node : Part, IHealing
 
     private void Start()
     {
-        _isDead = false;
+        (_isDead, _hasFallen) = (false, false);
         ExpiresFrom = World.Now == Engine.World.Epoch ? World.Now : World.Now + World.Profile.Lease;
         Runs = new RunShell(this);
         Dispatcher = new DispatcherShell(this);
         Desk = new DeskShell(this);
         Settling = new SettlingShell(this);
         Reconciler = new ReconcilerShell(this);
+        Dues = new DueShell(this);
     }
 
     private void Die()
@@ -193,6 +211,7 @@ internal sealed class Node : Part, IHealing
         Dispatcher.NoteDeath();
         Desk.NoteDeath();
         Settling.NoteDeath();
+        Dues.NoteDeath();
         Runs.Stop();
         World.Results.ReturnAllOf(Settling);
         Abdicate();

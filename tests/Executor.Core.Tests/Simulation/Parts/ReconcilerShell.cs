@@ -17,9 +17,10 @@ internal sealed class ReconcilerShell(Node node) : Part(node.World)
     }
 
     public static readonly TimeSpan Period = TimeSpan.FromSeconds(15);
-    private static readonly TimeSpan Unclaimed = TimeSpan.FromSeconds(60);
+    public static readonly TimeSpan Unclaimed = TimeSpan.FromSeconds(60);
     private int _version = -1;
     private DateTimeOffset _next;
+    private DateTimeOffset _nextRound;
 
     public override string Name => node.Name + ".recon";
 
@@ -66,15 +67,15 @@ internal sealed class ReconcilerShell(Node node) : Part(node.World)
         }
     }
 
-    /// <summary>When this node would wake a run that has no actor; null when it has one or has ended.</summary>
+    /// <summary>When this node wakes the run next; null when it does not know of any.</summary>
     public DateTimeOffset? WakeAt()
     {
-        if (!IsHomeEmpty() || World.Has(Flaw.WakeForgotten))
+        if (World.Due is not { } row || World.Has(Flaw.WakeForgotten))
         {
             return null;
         }
 
-        return World.Nodes[node.Belief].Runs.AbsentSince + Period;
+        return row.Due > _nextRound ? row.Due : _nextRound;
     }
 
     public override void Do(int code, int arg)
@@ -98,6 +99,7 @@ internal sealed class ReconcilerShell(Node node) : Part(node.World)
                 node.Settling.Tell(line!);
                 break;
             case Code.Wake:
+                _nextRound = World.Now + Period;
                 node.Ask(new Envelope(null));
                 break;
         }
@@ -136,9 +138,4 @@ internal sealed class ReconcilerShell(Node node) : Part(node.World)
     }
 
     private bool MayExpire(GuardLine line) => World.Guard.IsExpired(line) && World.Now >= node.ExpiresFrom;
-
-    private bool IsHomeEmpty() =>
-        World.Journal.Last > 0
-        && World.Nodes[node.Belief] is { IsDead: false, Runs.IsIdleAbsent: true }
-        && !World.Checks.HasRunEnded;
 }

@@ -1,12 +1,11 @@
 using System.Collections.Immutable;
 using Executor.Core.Runs;
 using Executor.Core.Tests.Simulation.Engine;
-using Executor.Core.Tests.Simulation.Tables;
 
 namespace Executor.Core.Tests.Simulation.Parts;
 
 /// <summary>The run's actor on one node: decide, persist one entry, evolve, send, reply.</summary>
-internal sealed class RunShell(Node node) : Part(node.World)
+internal sealed partial class RunShell(Node node) : Part(node.World)
 {
     private enum Code
     {
@@ -20,6 +19,7 @@ internal sealed class RunShell(Node node) : Part(node.World)
         Act,
         Passivate,
         TakeSnapshot,
+        Hear,
     }
 
     /// <summary>The end of a slot that this state never dispatched: another incarnation has, so this one is stale.</summary>
@@ -49,28 +49,38 @@ internal sealed class RunShell(Node node) : Part(node.World)
     public bool IsIdleAbsent => _phase == Phase.Absent && _mailbox.Count == 0;
 
     /// <summary>The run's timer, while it is awake.</summary>
-    public DateTimeOffset? Due => _phase == Phase.Idle ? _due : null;
-
-    public DateTimeOffset AbsentSince { get; private set; } = node.World.Now;
+    public DateTimeOffset? Due => _phase == Phase.Idle && MayStore ? _due : null;
 
     private RunRules Rules => World.Build.Rules;
 
-    public void Receive(Envelope envelope) => _mailbox.Add(envelope);
+    public void Receive(Envelope envelope)
+    {
+        _mailbox.Add(envelope);
+        if (_phase == Phase.Idle && !MayStore)
+        {
+            LookAhead();
+        }
+    }
 
     public override void Offer(Moves moves)
     {
+        if (_answers.Count > 0)
+        {
+            moves.Add(this, (int)Code.Hear);
+        }
+
         switch (_phase)
         {
             case Phase.Absent when _mailbox.Count > 0:
                 moves.Add(this, (int)Code.Recover);
                 break;
             case Phase.Idle:
-                if (_mailbox.Count > 0)
+                if (BatchSize() > 0)
                 {
                     moves.Add(this, (int)Code.Decide);
                 }
 
-                if (_due <= node.Now)
+                if (_due <= node.Now && MayStore)
                 {
                     moves.Add(this, (int)Code.Timer);
                 }
@@ -125,6 +135,9 @@ internal sealed class RunShell(Node node) : Part(node.World)
                 _mailbox.Insert(0, new Envelope(new RunCommand.TimeUp(node.Now)));
                 Decide(1);
                 break;
+            case Code.Hear:
+                Hear();
+                break;
             case Code.Persist:
                 Persist();
                 break;
@@ -145,6 +158,7 @@ internal sealed class RunShell(Node node) : Part(node.World)
                 Act();
                 break;
             case Code.Passivate:
+                node.Dues.Ask(_hold!.Release(_run!, _unknown.Count == 0, node.Now));
                 Stop();
                 break;
             case Code.TakeSnapshot:
@@ -170,10 +184,10 @@ internal sealed class RunShell(Node node) : Part(node.World)
 
         _mailbox.Clear();
         _batch.Clear();
-        _run = null;
-        _due = null;
+        _answers.Clear();
+        _unknown.Clear();
+        (_run, _due, _hold) = (null, null, null);
         _phase = Phase.Absent;
-        AbsentSince = World.Now;
     }
 
     public void NoteDeath()
@@ -196,20 +210,30 @@ internal sealed class RunShell(Node node) : Part(node.World)
         _run = Replay.Fold(World, from.Entries, from);
         _due = Rules.Due(_run);
         _incarnation = ++World.Incarnations;
+        _hold = new DueHold(World.Run, $"{_incarnation}", ReconcilerShell.Unclaimed);
         _phase = Phase.Idle;
-        if (!World.Has(Flaw.NoRepeatOnRecovery))
+        _isFresh = true;
+        if (!World.Has(Flaw.NothingRepeated))
         {
-            node.Dispatcher.Enqueue(Rules.Open(_run));
+            HandOn(Rules.Open(_run));
         }
 
+        LookAhead();
+        ForgetIfEnded();
         if (World.Has(Flaw.TimerFiresOnRecovery) && _due is { } due)
         {
             _mailbox.Insert(0, new Envelope(new RunCommand.TimeUp(due)));
         }
     }
 
+    /// <summary>A wake needs no hold on the row; what may be stored does.</summary>
     private int BatchSize()
     {
+        if (!MayStore)
+        {
+            return _mailbox.Count > 0 && _mailbox[0].Command is null ? 1 : 0;
+        }
+
         var most = Math.Min(_mailbox.Count, World.Profile.GroupCommit);
         var alone = _mailbox.FindIndex(0, most, static envelope => envelope.IsAlone);
         return alone < 0 ? most : Math.Max(alone, 1);
@@ -225,15 +249,17 @@ internal sealed class RunShell(Node node) : Part(node.World)
         {
             if (envelope.Command is null)
             {
-                node.Dispatcher.Enqueue(Rules.Open(_run!));
+                WakeUp();
                 continue;
             }
+
+            _isFresh = false;
 
             var decision = Rules.Decide(run, envelope.Command);
             envelope.Refusal = decision.Refusal;
             if (decision.Refusal?.Code == UnknownSlot && !World.Has(Flaw.UnknownSlotAccepted))
             {
-                Stop();
+                Fall();
                 return;
             }
 
@@ -247,6 +273,8 @@ internal sealed class RunShell(Node node) : Part(node.World)
         if (_entry.IsEmpty)
         {
             Reply(_run!);
+            LookAhead();
+            RestIfDone();
             return;
         }
 
@@ -265,65 +293,5 @@ internal sealed class RunShell(Node node) : Part(node.World)
         {
             node.Dispatcher.ReserveEarly(Rules.Effects(Rules.Evolve(_run!, _entry), _entry));
         }
-    }
-
-    private void Persist()
-    {
-        if (Append())
-        {
-            _phase = Phase.Stored;
-        }
-        else
-        {
-            World.Statistics.Fenced++;
-            Fail();
-        }
-    }
-
-    private bool Append() =>
-        World.Journal.Append(new JournalLine(_run!.Entries + 1, _entry, node.Index, _incarnation), World.Checks);
-
-    private void Fail()
-    {
-        if (World.Has(Flaw.FailedPersistTakenAsStored))
-        {
-            _phase = Phase.Stored;
-        }
-        else
-        {
-            Stop();
-        }
-    }
-
-    /// <summary>Not stored and never could be: the next incarnation gets the commands, each on its own.</summary>
-    private void Reject()
-    {
-        Envelope[] waiting = [.. _batch, .. _mailbox];
-        var wasAlone = _batch.Count == 1;
-        _batch.ForEach(envelope => envelope.Reject(wasAlone, node.Now));
-        _batch.Clear();
-        _mailbox.Clear();
-        Stop();
-        _mailbox.AddRange(waiting);
-    }
-
-    private void Act()
-    {
-        _run = Rules.Evolve(_run!, _entry);
-        _due = Rules.Due(_run);
-        node.Dispatcher.Enqueue(Rules.Effects(_run, _entry));
-        World.Checks.Evolved(_run);
-        Reply(_run);
-        _phase = Phase.Idle;
-    }
-
-    private void Reply(RunState run)
-    {
-        foreach (var envelope in _batch)
-        {
-            envelope.Answer(run);
-        }
-
-        _batch.Clear();
     }
 }
