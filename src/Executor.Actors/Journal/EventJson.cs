@@ -22,6 +22,7 @@ namespace Executor.Actors.Journal;
 [JsonSerializable(typeof(RunEvent.RetryScheduled))]
 [JsonSerializable(typeof(RunEvent.ItemDropped))]
 [JsonSerializable(typeof(RunEvent.ItemsDropped))]
+[JsonSerializable(typeof(RunEvent.InnerEnded))]
 [JsonSerializable(typeof(RunEvent.VisitEnded))]
 [JsonSerializable(typeof(RunEvent.VisitRetried))]
 [JsonSerializable(typeof(RunEvent.TransitionFired))]

@@ -19,6 +19,7 @@ internal static class EventNames
         (typeof(RunEvent.RetryScheduled), "retryScheduled"),
         (typeof(RunEvent.ItemDropped), "itemDropped"),
         (typeof(RunEvent.ItemsDropped), "itemsDropped"),
+        (typeof(RunEvent.InnerEnded), "innerEnded"),
         (typeof(RunEvent.VisitEnded), "visitEnded"),
         (typeof(RunEvent.VisitRetried), "visitRetried"),
         (typeof(RunEvent.TransitionFired), "transitionFired"),

@@ -47,7 +47,8 @@ internal sealed class Draft(RunState run, DateTimeOffset at, KnownActions? actio
     {
         while (_ended.TryDequeue(out var ordinal))
         {
-            Transitions.Follow(this, Run.Visits[ordinal]!);
+            var handled = Transitions.Follow(this, Run.Visits[ordinal]!);
+            Inside.Leave(this, Run.Visits[ordinal]!, handled);
         }
     }
 }

@@ -17,6 +17,7 @@ internal static class Facts
         RunEvent.RetryScheduled retry => SlotFacts.RetryScheduled(run, retry),
         RunEvent.ItemDropped dropped => SlotFacts.Dropped(run, dropped),
         RunEvent.ItemsDropped dropped => VisitFacts.ItemsDropped(run, dropped),
+        RunEvent.InnerEnded ended => Inside.Ended(run, ended),
         RunEvent.VisitEnded ended => VisitFacts.Ended(run, ended),
         RunEvent.VisitRetried retried => VisitFacts.Retried(run, retried),
         RunEvent.TransitionFired fired => Fired(run, fired),

@@ -1,7 +1,9 @@
 namespace Executor.Core.Runs;
 
 /// <summary>The window over the items of a visit: it is full while items wait, and refilled in index order.</summary>
-/// <remarks>A visit without items goes the same way with a single one.</remarks>
+/// <remarks>
+/// A visit without items goes the same way with a single one, a parallel task with the tasks inside as its items.
+/// </remarks>
 internal static class Items
 {
     public static void Fill(Draft draft, int ordinal)
@@ -12,8 +14,16 @@ internal static class Items
                && visit.InUse < visit.Plan!.Concurrency)
         {
             var place = visit.Again?[visit.Next] ?? visit.Next;
-            var former = visit.Items[place]?.Attempt ?? 0;
-            Dispatching.Decide(draft, visit.SlotOf(place, former + 1));
+            if (visit.Task.IsParallel)
+            {
+                Inside.Enter(draft, visit, place);
+            }
+            else
+            {
+                var former = visit.Items[place]?.Attempt ?? 0;
+                Dispatching.Decide(draft, visit.SlotOf(place, former + 1));
+            }
+
             visit = draft.Run.Visits[ordinal]!;
         }
 

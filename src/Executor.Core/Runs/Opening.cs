@@ -26,7 +26,7 @@ internal static class Opening
         }
 
         var scope = new FrozenScope(
-            draft.Run.Variables, draft.Run.Results, openedBy is null ? null : VisitResults.Outcome(openedBy), draft.At);
+            draft.Run.Variables, draft.Run.Results, Inside.SeenBy(task, openedBy), draft.At);
         try
         {
             var templates = new VisitTemplates(draft.Run, task, number, scope);

@@ -74,6 +74,11 @@ public abstract record RunEvent
     /// </param>
     public sealed record ItemsDropped(string Task, int Visit, SlotStatus Status) : RunEvent;
 
+    /// <summary>A visit inside a visit of a parallel task is over, with its transitions.</summary>
+    /// <param name="Task">The parallel task.</param>
+    /// <param name="Status">How it counts there: completed when it failed and that was handled.</param>
+    public sealed record InnerEnded(string Task, int Visit, string Inner, int InnerVisit, SlotStatus Status) : RunEvent;
+
     /// <param name="Error">One sentence; null when nothing went wrong.</param>
     /// <param name="Code">Why it did not complete; null when the action itself decided.</param>
     public sealed record VisitEnded(

@@ -9,11 +9,12 @@ internal static class Transitions
     private const string FailCommand = "fail";
     private const string RetryCommand = "retry";
 
-    public static void Follow(Draft draft, TaskVisit visit)
+    /// <returns>One of the targets, if there was one, takes care of what the visit has come to.</returns>
+    public static bool Follow(Draft draft, TaskVisit visit)
     {
         if (draft.Run.IsStopping)
         {
-            return;
+            return false;
         }
 
         var outcome = VisitResults.Outcome(visit);
@@ -37,10 +38,12 @@ internal static class Transitions
         }
 
         handled |= retry && Retrying.Repeat(draft, visit);
-        if (IsFailure(visit.Status) && !handled)
+        if (IsFailure(visit.Status) && !handled && visit.Task.Parent is null)
         {
             AddUnhandled(draft, visit);
         }
+
+        return handled;
     }
 
     public static bool IsFailure(SlotStatus status) =>
@@ -99,7 +102,7 @@ internal static class Transitions
             draft.AddProblem(RunCodes.FailedByCommand, $"A transition of '{task}' said 'fail'.", task, visit.Number);
             Controlling.Fail(draft);
         }
-        else if (draft.Run.Graph!.Find(target) is { } task)
+        else if (draft.Run.Graph!.Target(visit.Task, target) is { } task)
         {
             Joins.Arrive(draft, visit, task);
         }

@@ -30,6 +30,8 @@ internal static class VisitEnds
             place => visit.Items[place] is { } item && Transitions.IsFailure(item.Status));
         var item = visit.Items[first]!;
         var cause = item.Error ?? StatusWords.Of(item.Status);
-        return $"{bad} of {visit.Plan.Count} items did not succeed; item {first}: {cause}";
+        return visit.Task.IsParallel
+            ? $"{bad} of {visit.Plan.Count} tasks did not succeed; {visit.Task.Inside[first]}: {cause}"
+            : $"{bad} of {visit.Plan.Count} items did not succeed; item {first}: {cause}";
     }
 }

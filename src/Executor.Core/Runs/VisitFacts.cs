@@ -1,4 +1,6 @@
+using Executor.Core.Expressions;
 using Executor.Core.Values;
+using Executor.Core.Workflows;
 
 namespace Executor.Core.Runs;
 
@@ -10,7 +12,7 @@ internal static class VisitFacts
         var task = run.Graph!.Find(opened.Task)!;
         run = opened.Visit > run.Track(task).Visits.Count ? ArrivalFacts.Begin(run, task) : run;
         var round = run.Visit(opened.Task, opened.Visit)!;
-        var opener = opened.OpenedBy is { } name ? run.Graph!.Find(name) : null;
+        var opener = opened.OpenedBy is { } name ? run.Visit(name, opened.OpenedByVisit) : null;
         var plan = opened.Plan;
         var visit = round with
         {
@@ -18,12 +20,12 @@ internal static class VisitFacts
             OpenedAt = opened.At,
             Plan = plan,
             DelayedUntil = opened.Due,
-            Scope = new FrozenScope(
-                run.Variables, run.Results, opener is null ? null : run.Results[opener.Order], opened.At),
+            Scope = new FrozenScope(run.Variables, run.Results, SeenBy(run, task, opener), opened.At),
             Items = SparseVector<ItemState>.Empty.Sized(plan?.Count ?? 0),
             Counts = new ItemCounts(plan?.Count ?? 0),
         };
         var track = run.Track(task);
+        run = task.Parent is null || opener is null ? run : Inside.Entered(run, opener, visit);
         return Put(run, visit) with
         {
             OpenedCount = run.OpenedCount + 1,
@@ -138,6 +140,9 @@ internal static class VisitFacts
 
     public static RunState Put(RunState run, TaskVisit visit) =>
         run with { Visits = run.Visits.With(visit.Ordinal, visit) };
+
+    private static Outcome? SeenBy(RunState run, TaskSpec task, TaskVisit? opener) =>
+        opener is null || task.Parent is not null ? Inside.SeenBy(task, opener) : run.Results[opener.Task.Order];
 
     private static RunState Undelayed(RunState run, TaskVisit visit) => visit.DelayedUntil is not { } due
         ? run

@@ -1,13 +1,18 @@
+using System.Collections.Immutable;
 using Executor.Core.Values;
 
 namespace Executor.Core.Runs;
 
 /// <summary>What was rendered when a visit opened and holds for all its items and attempts.</summary>
-/// <param name="Items">Null for a task without items.</param>
+/// <param name="Items">Null for a task without items; for a parallel task, the names of the tasks inside.</param>
 /// <param name="Concurrency">Items in flight, at least 1.</param>
 /// <param name="Timeout">Of one attempt.</param>
 public sealed record VisitPlan(
     Value.List? Items, int Concurrency, string Action, string Pool, TimeSpan Timeout, bool Idempotent)
 {
     public int Count => Items?.Count ?? 1;
+
+    /// <summary>A parallel task sends nothing itself, and holds nothing inside it back.</summary>
+    public static VisitPlan OfInside(ImmutableArray<string> names) =>
+        new(new Value.List([.. names.Select(Value.Of)]), names.Length, "", "", TimeSpan.Zero, Idempotent: false);
 }

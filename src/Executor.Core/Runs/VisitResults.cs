@@ -7,7 +7,10 @@ namespace Executor.Core.Runs;
 /// <summary>What others see of an ended visit.</summary>
 internal static class VisitResults
 {
-    /// <summary>With items: the list of their results, null where an item has none.</summary>
+    /// <summary>
+    /// With items: the list of their results, null where an item has none. Of a parallel task: the results of the tasks
+    /// inside by their names.
+    /// </summary>
     public static Value Of(TaskVisit visit)
     {
         if (!visit.HasItems)
@@ -21,10 +24,12 @@ internal static class VisitResults
             results.Add(visit.Items[place]?.Result ?? Value.Null);
         }
 
-        return new Value.List(results.MoveToImmutable());
+        return visit.Task.IsParallel
+            ? new Value.Map([.. visit.Task.Inside.Zip(results.MoveToImmutable(), KeyValuePair.Create)])
+            : new Value.List(results.MoveToImmutable());
     }
 
     public static Outcome Outcome(TaskVisit visit) => new(
         visit.Status, visit.Result ?? Value.Null, visit.Error,
-        visit.HasItems ? new ItemStates(visit.Items, visit.Plan!.Count, visit.Status) : null);
+        visit.HasItems && !visit.Task.IsParallel ? new ItemStates(visit.Items, visit.Plan!.Count, visit.Status) : null);
 }

@@ -18,13 +18,18 @@ internal sealed class VisitTemplates(RunState run, TaskSpec task, int number, Fr
     /// <exception cref="ExpressionException">Something cannot be rendered, or is not what it must be.</exception>
     public (VisitPlan Plan, TimeSpan Delay) Plan(KnownActions actions)
     {
+        var delay = task.Delay is null ? TimeSpan.Zero : Duration(task.Delay, "delay");
+        if (task.IsParallel)
+        {
+            return (VisitPlan.OfInside(task.Inside), delay);
+        }
+
         var items = task.WithItems is { } with ? List(with) : null;
         var concurrency = task.WithItems is null ? 1 : Concurrency(task.WithItems);
         var action = Text(task.Action, "action", RunCodes.ActionUnknown);
         var known = Find(actions, action);
         var pool = task.Pool is null ? known?.Pool ?? Opening.DefaultPool : Text(task.Pool, "pool", RunCodes.WrongType);
         var timeout = task.Timeout is null ? known?.Timeout ?? Opening.DefaultTimeout : Timeout(task.Timeout);
-        var delay = task.Delay is null ? TimeSpan.Zero : Duration(task.Delay, "delay");
         var idempotent = task.Idempotent ?? known?.Idempotent ?? false;
         var plan = new VisitPlan(items, concurrency, action, pool, timeout, idempotent);
         CheckInputs(plan, known);

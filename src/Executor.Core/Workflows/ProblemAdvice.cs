@@ -26,6 +26,7 @@ public static class ProblemAdvice
         ["task.none"] = "Name a task as the workflow names it.",
         ["task.duplicate"] = "Rename one of the two tasks.",
         ["task.reserved"] = "Choose another name; this one means something else in expressions or transitions.",
+        ["task.across-parallel"] = "Lead to the parallel task and on from it; what is inside begins and ends with it.",
         ["task.unknown-target"] = "Name a task of this workflow, or one of noop, continue, fail, retry.",
         ["task.unreachable"] = "Lead a transition to the task, or remove it.",
         ["task.no-next-exit"] = "Give one transition of the loop a condition that becomes false.",

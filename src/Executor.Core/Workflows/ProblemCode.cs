@@ -21,6 +21,7 @@ public static class ProblemCode
     public const string DuplicateVariable = "vars.duplicate";
 
     public const string TaskDuplicate = "task.duplicate";
+    public const string AcrossParallel = "task.across-parallel";
     public const string TaskReserved = "task.reserved";
     public const string UnknownTarget = "task.unknown-target";
     public const string Unreachable = "task.unreachable";

@@ -24,7 +24,17 @@ public sealed record TaskSpec(
     ImmutableArray<TransitionSpec> Next,
     Template? Pool,
     bool? Idempotent,
-    Position At);
+    Position At)
+{
+    /// <summary>Names of the tasks that a parallel task runs side by side; empty for any other.</summary>
+    public ImmutableArray<string> Inside { get; init; } = [];
+
+    /// <summary>The parallel task inside of which this one stands; null outside of any.</summary>
+    public string? Parent { get; init; }
+
+    /// <summary>It has no action of its own.</summary>
+    public bool IsParallel => !Inside.IsEmpty;
+}
 
 /// <param name="Items">Renders to a list.</param>
 /// <param name="Concurrency">Renders to an integer of at least 1.</param>

@@ -3,7 +3,10 @@ using Executor.Core.Workflows.Reading;
 
 namespace Executor.Core.Workflows;
 
-/// <summary>The tasks of a workflow and who leads to whom. Engine commands and unknown targets are no edges.</summary>
+/// <summary>
+/// The tasks of a workflow and who leads to whom; a parallel task leads to those inside. Engine commands and unknown
+/// targets are no edges.
+/// </summary>
 public sealed class WorkflowGraph
 {
     private readonly Dictionary<string, int> _places;
@@ -46,12 +49,18 @@ public sealed class WorkflowGraph
     /// <summary>How many different tasks must have arrived before a visit opens; 1 without a join.</summary>
     public int Needed(TaskSpec task) => task.Join is null ? 1 : task.Join.Count ?? Inbound(task).Length;
 
+    /// <summary>The task that this name leads to from the other.</summary>
+    /// <returns>Null when there is none, and when one of the two stands inside a parallel task: only that begins it.</returns>
+    public TaskSpec? Target(TaskSpec from, string name) =>
+        from.Parent is null && Find(name) is { Parent: null } target ? target : null;
+
     private IEnumerable<TaskSpec> Targets(TaskSpec task) =>
         task.Next.SelectMany(transition => transition.Do)
-            .Distinct(StringComparer.Ordinal)
             .Where(name => !TaskNames.Commands.Contains(name))
-            .Select(Find)
-            .OfType<TaskSpec>();
+            .Select(name => Target(task, name))
+            .Concat(task.Inside.Select(Find))
+            .OfType<TaskSpec>()
+            .DistinctBy(target => target.Order);
 
     private static ImmutableArray<ImmutableArray<TaskSpec>> Reverse(
         ImmutableArray<TaskSpec> tasks, ImmutableArray<ImmutableArray<TaskSpec>> edges)

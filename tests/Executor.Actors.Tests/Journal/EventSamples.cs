@@ -43,6 +43,7 @@ internal static class EventSamples
         new RunEvent.RetryScheduled(Slot, Noon.AddSeconds(5), true),
         new RunEvent.ItemDropped(Slot, SlotStatus.Skipped, Noon),
         new RunEvent.ItemsDropped("build", 2, SlotStatus.Cancelled),
+        new RunEvent.InnerEnded("release", 2, "build", 5, SlotStatus.Failed),
         new RunEvent.VisitEnded("build", 2, SlotStatus.Timeout, "Too late.", "task.timeout", Noon),
         new RunEvent.VisitRetried("build", 2, [1, 4], Noon),
         new RunEvent.TransitionFired("build", 2, 1, Map),

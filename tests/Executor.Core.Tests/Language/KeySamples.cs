@@ -63,6 +63,18 @@ internal static class KeySamples
               - name: a
                 action: core.noop #-
             """,
+        ["Task type"] = """
+            tasks:
+              - name: a
+                type: parallel #-
+                tasks: [{name: x, action: core.noop}, {name: y, action: core.noop}]
+            """,
+        ["Task tasks"] = """
+            tasks:
+              - name: a
+                type: parallel
+                tasks: [{name: x, action: core.noop}, {name: y, action: core.noop}] #-
+            """,
         ["Task input"] = """
             tasks:
               - name: a

@@ -11,11 +11,13 @@ internal static class Following
 
     public static void Follow(Course course, Visit visit)
     {
-        if (course.IsCancelled || course.IsTimedOut)
-        {
-            return;
-        }
+        var handled = !course.IsCancelled && !course.IsTimedOut && Goes(course, visit);
+        Parallel.Leave(course, visit, handled);
+    }
 
+    /// <returns>Whether what the visit has come to is taken care of.</returns>
+    private static bool Goes(Course course, Visit visit)
+    {
         var entered = new List<string>();
         var isDecided = false;
         foreach (var transition in visit.Task.Next)
@@ -34,11 +36,13 @@ internal static class Following
 
         var handled = entered.Exists(target => target is not ("retry" or "fail"));
         handled |= entered.Contains("retry") && !course.IsFailing && Repeats(course, visit);
-        if (visit.EndedBadly && !handled)
+        if (visit.EndedBadly && !handled && visit.PlaceInside is null)
         {
             course.Problems.Add((visit.OpeningError ?? Code(visit.Status), visit.Task.Name));
             course.IsSpoilt = true;
         }
+
+        return handled;
     }
 
     private static string Code(SlotStatus status) => status switch
@@ -105,7 +109,7 @@ internal static class Following
                 course.Problems.Add(("run.failed-by-command", visit.Task.Name));
                 Stopping.Fail(course);
             }
-            else if (!entered.Contains(target) && course.Workflow.Graph.Find(target) is { } task)
+            else if (!entered.Contains(target) && course.Workflow.Graph.Find(target) is { Parent: null } task)
             {
                 Arrive(course, visit, task);
             }

@@ -18,6 +18,7 @@ internal static class Opening
             return;
         }
 
+        visit.Opener = opener;
         visit.IsOpen = true;
         course.Opened.Add(visit);
         try
@@ -70,6 +71,14 @@ internal static class Opening
     {
         var task = visit.Task;
         var plain = new ReferenceScope(course, visit, opener);
+        visit.Delay = Duration(task.Delay, plain);
+        if (task.IsParallel)
+        {
+            visit.Concurrency = task.Inside.Length;
+            visit.Items.AddRange(task.Inside.Select((_, index) => new Item(visit, index, "", Value.Map.Empty)));
+            return;
+        }
+
         var list = task.WithItems is { } items ? List(visit, items, plain) : null;
         var action = Text(task.Action, plain, "action.unknown");
         _ = task.Pool is null ? null : Text(task.Pool, plain, "expr.type");
@@ -78,7 +87,6 @@ internal static class Opening
             throw new OpeningException("expr.type");
         }
 
-        visit.Delay = Duration(task.Delay, plain);
         if (list is null)
         {
             visit.Items.Add(new Item(visit, Slot.NoItem, action, Input(task, plain)));

@@ -91,6 +91,11 @@ internal static class Seasoning
                 || lines[place].Contains(" do: ", StringComparison.Ordinal)
                 || lines[place].Contains(" when: ", StringComparison.Ordinal))
             .ToList();
+        if (places.Count == 0)
+        {
+            return;
+        }
+
         var place = dice.Of(places);
         var line = lines[place];
         var start = line.IndexOf(": ", StringComparison.Ordinal) + 2;

@@ -27,7 +27,13 @@ internal sealed class Visit(TaskSpec task, int number)
     /// <summary>How it ended, as its transitions see it.</summary>
     public Outcome? Outcome { get; set; }
 
-    public bool HasItems => Task.WithItems is not null;
+    public bool HasItems => Task.WithItems is not null || Task.IsParallel;
+
+    /// <summary>What it sees of how it came to be; null for entry tasks.</summary>
+    public Outcome? Opener { get; set; }
+
+    /// <summary>Its place in the visit of the parallel task around it; null outside of any.</summary>
+    public Item? PlaceInside { get; init; }
 
     /// <summary>Its items are known: it was neither skipped on entry nor failed while it was opened.</summary>
     public bool IsPrepared { get; set; }

@@ -18,7 +18,7 @@ internal static class VisitEnd
         {
             var status = StatusOf(course, visit.Items);
             var error = status is SlotStatus.Failed or SlotStatus.Timeout ? "Not all items succeeded." : null;
-            Close(course, visit, status, Value.Of(visit.Items.Select(Seen)), error);
+            Close(course, visit, status, visit.Task.IsParallel ? ByName(visit) : Value.Of(visit.Items.Select(Seen)), error);
         }
         else
         {
@@ -31,10 +31,13 @@ internal static class VisitEnd
     {
         visit.HasEnded = true;
         visit.Status = status;
-        visit.Outcome = new Outcome(status, result, error, visit is { HasItems: true, IsPrepared: true } ? States(visit) : null);
+        visit.Outcome = new Outcome(status, result, error, visit is { HasItems: true, IsPrepared: true, Task.IsParallel: false } ? States(visit) : null);
         course.Results = course.Results.With(visit.Task.Name, result);
         course.ToFollow.Enqueue(visit);
     }
+
+    private static Value.Map ByName(Visit visit) =>
+        Value.Map.From(visit.Items.Select(item => KeyValuePair.Create(visit.Task.Inside[item.Index], item.Result)));
 
     private static Value Seen(Item item) => ResultView.Of(item.Result);
 

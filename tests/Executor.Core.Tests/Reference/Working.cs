@@ -17,7 +17,14 @@ internal static class Working
             && visit.Items.Find(item => item.Stage == ItemStage.NotStarted) is { } next)
         {
             next.Waited = waited;
-            Enqueue(course, next);
+            if (visit.Task.IsParallel)
+            {
+                Parallel.Enter(course, next);
+            }
+            else
+            {
+                Enqueue(course, next);
+            }
         }
     }
 

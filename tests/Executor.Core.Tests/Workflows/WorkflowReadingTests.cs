@@ -177,7 +177,7 @@ public sealed class WorkflowReadingTests
               - name: a
                 action: core.noop
                 join: 5
-                type: parallel
+                on_success: nobody
             """);
 
         Assert.Equal(
@@ -185,7 +185,7 @@ public sealed class WorkflowReadingTests
                 "spec.unknown-key 1:1", "spec.value 2:10", "schema.invalid 4:13", "vars.reserved 5:8",
                 "items.missing 9:5", "expr.unknown-function 10:20", "expr.unknown-name 10:34", "expr.syntax 10:51",
                 "spec.unknown-key 12:9", "task.unknown-target 13:13", "task.duplicate 14:11", "join.on-entry 16:5",
-                "spec.unsupported 17:5",
+                "task.unknown-target 17:17",
             ],
             problems);
     }
@@ -212,18 +212,6 @@ public sealed class WorkflowReadingTests
         var problem = Assert.Single(WorkflowYaml.Read(Texts.TaskText(line), "test").Problems);
 
         Assert.Equal(suggestion is not null, problem.Message.Contains($"'{suggestion}'?", StringComparison.Ordinal));
-    }
-
-    [Theory]
-    [InlineData("type: parallel")]
-    [InlineData("tasks: []")]
-    [Trait("lesson", "8.2")]
-    public void A_key_of_a_later_version_is_refused_with_what_to_write_instead(string line)
-    {
-        var problem = Assert.Single(WorkflowYaml.Read(Texts.TaskText(line), "test").Problems);
-
-        Assert.Equal(("spec.unsupported", new Position(4, 5)), (problem.Code, problem.At));
-        Assert.NotEqual(ProblemAdvice.Of("spec.unsupported"), problem.Advice);
     }
 
     [Theory]

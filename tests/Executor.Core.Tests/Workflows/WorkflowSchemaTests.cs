@@ -92,6 +92,7 @@ public sealed class WorkflowSchemaTests
     [InlineData("tasks: {a: {action: x.y, on_success: b, on_failure: [b], on_timeout: 'b, noop', on_complete: , publish: x}, b: {action: x.y}}")]
     [InlineData("tasks: {a: {action: x.y, decision: [{when: true, next: b}, {default: true, next: [b, fail]}]}, b: {action: x.y}}")]
     [InlineData("tasks: {a: {action: x.y, with: {items: [1], batch_size: 2}}, b: {action: x.y, with_items: [1], batch_size: 2}}")]
+    [InlineData("tasks: {a: {type: parallel, tasks: [{name: b, action: x.y}]}, c: {type: parallel, join: 1, tasks: {d: {action: x.y}}}, e: {action: x.y, next: [{do: c}]}}")]
     public void What_the_reader_takes_is_valid(string text)
     {
         Assert.Empty(WorkflowYaml.Read(text, "test").Problems);

@@ -10,17 +10,20 @@ internal sealed class Branches
 
     private readonly WorkflowGraph _graph;
     private readonly Components _components;
+    private readonly ImmutableArray<ImmutableArray<TaskSpec>> _outbound;
     private readonly ImmutableArray<ImmutableArray<Way>> _ways;
     private int _steps;
 
     public Branches(WorkflowGraph graph, TransitionOutcomes outcomes)
     {
         _graph = graph;
+        _outbound = [.. graph.Tasks.Select(task => Onward(task).DistinctBy(target => target.Order).ToImmutableArray())];
         _components = new Components(
-            [.. graph.Tasks.Select(task => graph.Outbound(task).Select(target => target.Order).ToImmutableArray())]);
+            [.. _outbound.Select(targets => targets.Select(target => target.Order).ToImmutableArray())]);
         _ways = [.. graph.Tasks.Select(task => task.Next
             .Zip(outcomes.Of(task), (next, fires) => new Way(
-                [.. next.Do.Select(name => graph.Find(name)).OfType<TaskSpec>().Select(target => target.Order)], fires))
+                [.. next.Do.Select(name => graph.Target(task, name)).OfType<TaskSpec>().Select(target => target.Order)], fires))
+            .Concat(SideBySide(task))
             .ToImmutableArray())];
     }
 
@@ -46,6 +49,19 @@ internal sealed class Branches
         return null;
     }
 
+    /// <summary>What follows a parallel task waits for what is inside it.</summary>
+    private IEnumerable<TaskSpec> Onward(TaskSpec task)
+    {
+        var parent = task.Parent is { } name && _graph.Find(name) is { } found && found.Order < task.Order ? found : null;
+        return parent is null
+            ? _graph.Outbound(task)
+            : _graph.Outbound(task).Concat(Onward(parent).Where(target => target.Parent != parent.Name));
+    }
+
+    private IEnumerable<Way> SideBySide(TaskSpec task) => task.IsParallel
+        ? [new Way([.. task.Inside.Select(name => _graph.Find(name)!.Order)], [.. TransitionOutcomes.Ends.Select(_ => (bool?)true)])]
+        : [];
+
     private bool Leads(int from, int to)
     {
         var lowest = _components.Of(to);
@@ -53,7 +69,7 @@ internal sealed class Branches
         var open = new Stack<int>(seen);
         while (open.TryPop(out var task))
         {
-            foreach (var target in _graph.Outbound(_graph.Tasks[task]))
+            foreach (var target in _outbound[task])
             {
                 _steps++;
                 if (target.Order == to || _components.Of(target.Order) == lowest)

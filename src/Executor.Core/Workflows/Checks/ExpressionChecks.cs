@@ -56,11 +56,12 @@ internal sealed class ExpressionChecks
     private void Check(TaskSpec task)
     {
         var ended = new Sight("here", VisitFacts) { Variables = _variables, SeesTasks = true, SeesOutcome = true };
-        var entry = _spec.Graph.Inbound(task).IsEmpty;
+        var outermost = Outermost(task);
+        var entry = _spec.Graph.Inbound(outermost).IsEmpty;
         var opening = ended with
         {
             Place = entry ? "in an entry task" : "in a join",
-            SeesOutcome = !entry && task.Join is null,
+            SeesOutcome = !entry && outermost.Join is null,
         };
         Template?[] openings =
             [task.Action, task.WithItems?.Items, task.WithItems?.Concurrency, task.Delay, task.Timeout, task.Pool];
@@ -80,6 +81,17 @@ internal sealed class ExpressionChecks
                 Check(publication.Template, ended);
             }
         }
+    }
+
+    /// <summary>What stands inside a parallel task sees what that has seen.</summary>
+    private TaskSpec Outermost(TaskSpec task)
+    {
+        while (task.Parent is { } name && _spec.Graph.Find(name) is { } parent && parent.Order < task.Order)
+        {
+            task = parent;
+        }
+
+        return task;
     }
 
     private void Check(Template? template, Sight sight)

@@ -20,10 +20,10 @@ internal static class JoinChecks
             }
 
             var sources = graph.Inbound(task);
-            if (sources.IsEmpty)
+            if (sources.IsEmpty || task.Parent is not null)
             {
-                problems.Error(
-                    ProblemCode.JoinOnEntry, $"Task '{task.Name}' joins, but nothing leads to it.", join.At);
+                var what = task.Parent is { } parent ? $"only '{parent}' begins it" : "nothing leads to it";
+                problems.Error(ProblemCode.JoinOnEntry, $"Task '{task.Name}' joins, but {what}.", join.At);
             }
             else if (join.Count > sources.Length)
             {

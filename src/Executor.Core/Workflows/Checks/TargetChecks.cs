@@ -1,3 +1,4 @@
+using Executor.Core.Expressions;
 using Executor.Core.Workflows.Reading;
 
 namespace Executor.Core.Workflows.Checks;
@@ -35,8 +36,15 @@ internal static class TargetChecks
         for (var place = 0; place < transition.Do.Length; place++)
         {
             var target = transition.Do[place];
-            if (TaskNames.Commands.Contains(target) || spec.Graph.Find(target) is not null)
+            var at = transition.DoAt.IsDefault ? transition.At : transition.DoAt[place];
+            if (TaskNames.Commands.Contains(target))
             {
+                continue;
+            }
+
+            if (spec.Graph.Find(target) is { } found)
+            {
+                CheckParallel(spec, task, found, at, problems);
                 continue;
             }
 
@@ -44,7 +52,20 @@ internal static class TargetChecks
             problems.Error(
                 ProblemCode.UnknownTarget,
                 $"Task '{task.Name}' leads to '{target}', which does not exist.{hint}",
-                transition.DoAt.IsDefault ? transition.At : transition.DoAt[place]);
+                at);
+        }
+    }
+
+    private static void CheckParallel(WorkflowSpec spec, TaskSpec task, TaskSpec target, Position at, ProblemList problems)
+    {
+        if (spec.Graph.Target(task, target.Name) is null)
+        {
+            problems.Error(
+                ProblemCode.AcrossParallel,
+                task.Parent is { } parent
+                    ? $"Task '{task.Name}' stands inside '{parent}' and leads to '{target.Name}'."
+                    : $"Task '{task.Name}' leads to '{target.Name}', which stands inside '{target.Parent}'.",
+                at);
         }
     }
 }

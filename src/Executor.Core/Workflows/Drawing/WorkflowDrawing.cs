@@ -13,8 +13,10 @@ internal sealed record WorkflowDrawing(string Title, ImmutableArray<DrawnNode> N
 
     public static WorkflowDrawing Of(WorkflowSpec spec)
     {
-        var ways = spec.Tasks.SelectMany(task => task.Next.SelectMany(next =>
-            next.Do.Select(target => new DrawnWay(IdOf(task), IdOf(spec, target), Label(next))))).ToImmutableArray();
+        var ways = spec.Tasks.SelectMany(task => task.Inside
+            .Select(inner => new DrawnWay(IdOf(task), IdOf(spec, inner), ["inside"]))
+            .Concat(task.Next.SelectMany(next =>
+                next.Do.Select(target => new DrawnWay(IdOf(task), IdOf(spec, target), Label(next)))))).ToImmutableArray();
         var commands = spec.Tasks.SelectMany(task => task.Next).SelectMany(next => next.Do)
             .Where(TaskNames.Commands.Contains).Distinct().Order(StringComparer.Ordinal)
             .Select(command => new DrawnNode(IdOf(spec, command), NodeKind.Command, [command]));
@@ -25,7 +27,7 @@ internal sealed record WorkflowDrawing(string Title, ImmutableArray<DrawnNode> N
     {
         var lines = ImmutableArray.CreateBuilder<string>();
         lines.Add(task.Name);
-        lines.Add(Short(Written(task.Action)));
+        lines.Add(task.IsParallel ? "side by side" : Short(Written(task.Action)));
         if (task.Join is { } join)
         {
             lines.Add(join.Count is { } count ? $"join: {count}" : "join: all");

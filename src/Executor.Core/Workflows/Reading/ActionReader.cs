@@ -16,7 +16,7 @@ internal sealed class ActionReader(ValueReader values)
     public (Template Action, Template Input) Read(Fields task)
     {
         var input = task.Find("input");
-        var action = task.Find("type") is null ? task.Require("action") : task.Find("action");
+        var action = task.Require("action");
         if (action is null)
         {
             return (Template.Constant(Value.Null), Input(input, []));

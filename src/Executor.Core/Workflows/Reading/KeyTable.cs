@@ -11,16 +11,10 @@ internal sealed record KeyTable(FrozenSet<string> Known, FrozenDictionary<string
         "ref", "label", "description", "tags", "version", "parameters", "vars", "tasks", "output_map", "output",
         "cancellation_policy", "timeout", "max_parallel");
 
-    public static readonly KeyTable Task = new(
-        Set(
-            "name", "action", "input", "when", "with_items", "with", "concurrency", "batch_size", "fail_fast", "join",
-            "delay", "timeout", "retry", "next", "pool", "idempotent", "on_success", "on_failure", "on_complete",
-            "on_timeout", "decision", "publish"),
-        new Dictionary<string, string>
-        {
-            ["type"] = "Name the tasks that shall run side by side in one 'do' and join them with 'join: all'.",
-            ["tasks"] = "Name the tasks that shall run side by side in one 'do' and join them with 'join: all'.",
-        }.ToFrozenDictionary());
+    public static readonly KeyTable Task = Of(
+        "name", "action", "type", "tasks", "input", "when", "with_items", "with", "concurrency", "batch_size",
+        "fail_fast", "join", "delay", "timeout", "retry", "next", "pool", "idempotent", "on_success", "on_failure",
+        "on_complete", "on_timeout", "decision", "publish");
 
     public static readonly KeyTable With = Of("items", "concurrency", "batch_size");
 

@@ -3,6 +3,7 @@ using Executor.Core.Tests.Simulation.Engine;
 using Executor.Core.Tests.Simulation.Parts;
 using Executor.Core.Tests.Simulation.Programs;
 using Executor.Core.Tests.Simulation.Tables;
+using Executor.Core.Workflows;
 
 namespace Executor.Core.Tests.Simulation.Checks;
 
@@ -116,6 +117,9 @@ internal sealed class JournalChecks(World world, Invariants checks)
             case RunEvent.ItemsDropped dropped:
                 _visits.GetValueOrDefault((dropped.Task, dropped.Visit))?.DropRest();
                 break;
+            case RunEvent.InnerEnded ended:
+                Leave(ended);
+                break;
             case RunEvent.VisitEnded ended:
                 Close(ended, entry);
                 break;
@@ -144,13 +148,39 @@ internal sealed class JournalChecks(World world, Invariants checks)
             checks.Break("I11", $"{opened.Task}/{opened.Visit} was opened twice");
         }
 
-        if (opened.OpenedBy is { } task
+        if (world.Scenario.Workflow.Graph.Find(opened.Task) is { Parent: { } parent } inner)
+        {
+            Enter(opened, inner, parent, entry);
+        }
+        else if (opened.OpenedBy is { } task
             && (!_visits.TryGetValue((task, opened.OpenedByVisit), out var by) || by.EndedBy != entry))
         {
             checks.Break("I12", $"{opened.Task}/{opened.Visit} was opened by entry {entry}, not by the one that ended {task}/{opened.OpenedByVisit}");
         }
 
         RefuseAfterEnd(entry, $"{opened.Task}/{opened.Visit} was opened");
+    }
+
+    private void Enter(RunEvent.VisitOpened opened, TaskSpec inner, string parent, long entry)
+    {
+        if (opened.OpenedBy != parent || !_visits.TryGetValue((parent, opened.OpenedByVisit), out var around) || around.End is not null)
+        {
+            checks.Break("I12", $"{opened.Task}/{opened.Visit} was opened outside of any visit of {parent}");
+            return;
+        }
+
+        var place = world.Scenario.Workflow.Graph.Find(parent)!.Inside.IndexOf(inner.Name);
+        around.Take(new Slot(parent, opened.OpenedByVisit, place, 1), entry, checks);
+    }
+
+    private void Leave(RunEvent.InnerEnded ended)
+    {
+        var place = world.Scenario.Workflow.Graph.Find(ended.Task)!.Inside.IndexOf(ended.Inner);
+        if (!_visits.TryGetValue((ended.Task, ended.Visit), out var around) || !around.InFlight.Remove(place)
+            || _visits[(ended.Inner, ended.InnerVisit)].End is null)
+        {
+            checks.Break("I12", $"{ended.Inner}/{ended.InnerVisit} left {ended.Task}/{ended.Visit} without being in it, or open");
+        }
     }
 
     private void Reopen(RunEvent.VisitRetried retried)

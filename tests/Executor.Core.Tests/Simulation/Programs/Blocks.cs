@@ -17,6 +17,7 @@ internal enum Blocks
     CancelRunning = 128,
     Batches = 256,
     Decision = 512,
+    Parallel = 1024,
 }
 
 internal static class BlocksOf
@@ -32,6 +33,7 @@ internal static class BlocksOf
         {
             before.Add(task.Name);
             blocks |= task.WithItems is null ? Blocks.None : Blocks.Items;
+            blocks |= task.IsParallel ? Blocks.Parallel : Blocks.None;
             blocks |= task.WithItems?.BatchSize is null ? Blocks.None : Blocks.Batches;
             blocks |= task.Retry is null ? Blocks.None : Blocks.Retry;
             blocks |= task.Join is null ? Blocks.None : Blocks.Join;

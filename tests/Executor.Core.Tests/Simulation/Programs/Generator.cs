@@ -58,7 +58,7 @@ internal sealed class Generator
         }
 
         yaml.Append("tasks:\n");
-        _sketch.Tasks.ForEach(task => task.Write(yaml));
+        _sketch.Tasks.Except(_sketch.Tasks.SelectMany(task => task.Inside)).ToList().ForEach(task => task.Write(yaml));
         return (yaml.ToString(), _sketch.Tasks.ToDictionary(task => task.Name, task => task.Letters));
     }
 
@@ -93,6 +93,7 @@ internal sealed class Generator
             < 59 => _single.Skipped(),
             < 60 => _single.Unhandled(),
             < 62 => _single.Commanding(),
+            < 68 => Parallel(depth),
             < 80 => Fork(depth),
             < 88 => Choice(depth),
             < 95 => Loop(depth),
@@ -128,6 +129,42 @@ internal sealed class Generator
         _sketch.IsOrderFree &= _sketch.Laps == 1 || join.Keys.Contains("join: all");
         ends.ForEach(end => end.Targets.Add(join.Name));
         return Block.Of(fork, join.Edge());
+    }
+
+    /// <summary>What is inside leads nowhere, except to engine commands.</summary>
+    private Block Parallel(int depth)
+    {
+        var task = _sketch.Task("1");
+        task.Keys.Clear();
+        if (_dice.OneIn(5))
+        {
+            task.Keys.Add(_dice.Of(["delay: 3", "when: false", "when: \"{{ system.visit == 1 }}\""]));
+        }
+
+        for (var count = _dice.Between(1, 4); count > 0; count--)
+        {
+            var block = _dice.Below(12) switch
+            {
+                < 4 => _single.Plain(),
+                < 7 => _single.WithItems(),
+                < 8 => _single.Retrying(),
+                < 9 => _single.Hanging(),
+                < 10 => _single.Commanding(),
+                _ when depth < MostDepth && _sketch.HasRoom => Parallel(depth + 1),
+                _ => _single.Unhandled(),
+            };
+            block.First.Edges.RemoveAll(edge => edge.Targets.Count == 0 && edge.Publish is null);
+            task.Inside.Add(block.First);
+        }
+
+        var command = _dice.OneIn(6) ? _dice.Of(["retry", "fail", "continue"]) : null;
+        _sketch.IsOrderFree &= command != "fail" && command != "retry";
+        if (command is not null)
+        {
+            task.Edge("failed()").Targets.Add(command);
+        }
+
+        return Block.Of(task, task.Edge(_dice.OneIn(2) ? "succeeded()" : null));
     }
 
     private EdgeDraft Merge(List<EdgeDraft> ends)

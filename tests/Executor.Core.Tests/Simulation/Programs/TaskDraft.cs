@@ -17,6 +17,9 @@ internal sealed class TaskDraft(string name)
     /// <summary>Written with the keys from before there was <c>next</c>, where they can say it.</summary>
     public bool IsOldFashioned { get; init; }
 
+    /// <summary>Of a parallel task: what it runs side by side.</summary>
+    public List<TaskDraft> Inside { get; } = [];
+
     /// <summary>Of its edges only the first that matches is taken.</summary>
     public bool Decides { get; set; }
 
@@ -33,6 +36,14 @@ internal sealed class TaskDraft(string name)
         foreach (var key in Keys)
         {
             yaml.Append("    ").Append(key).Append('\n');
+        }
+
+        if (Inside.Count > 0)
+        {
+            var inside = new StringBuilder();
+            Inside.ForEach(task => task.Write(inside));
+            yaml.Append("    type: parallel\n    tasks:\n    ");
+            yaml.Append(inside.Remove(inside.Length - 1, 1).Replace("\n", "\n    ")).Append('\n');
         }
 
         var written = Edges.Where(edge => edge.Targets.Count > 0 || edge.Publish is not null).ToList();
