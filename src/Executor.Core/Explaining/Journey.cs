@@ -50,6 +50,9 @@ internal sealed class Journey(RunId id)
             case RunEvent.VisitRetried retried:
                 CloseThrough(Story(retried.Task, retried.Visit));
                 break;
+            case RunEvent.InnerEnded ended:
+                CloseThrough(Story(ended.Inner, ended.InnerVisit));
+                break;
             case RunEvent.ProblemFound { Problem: { Code: RunCodes.PublishError, Task: { } task } problem } found:
                 Followed(task, found.Visit)?.PublishFailed(Run, problem.Message);
                 break;

@@ -19,7 +19,7 @@ internal static class VisitSentences
 
         foreach (var repeat in story.Repeats)
         {
-            var what = repeat.Items is [Slot.NoItem] ? "it" : Wording.Counted(repeat.Items.Length, "item");
+            var what = repeat.Items is [Slot.NoItem] ? "it" : Wording.Counted(repeat.Items.Length, visit.Task.IsParallel ? "task" : "item");
             yield return Say(
                 story, SentenceKind.Repeated, $"A transition said 'retry' at {Wording.Time(repeat.At)}, so {what} ran again.");
         }
@@ -36,6 +36,11 @@ internal static class VisitSentences
         if (story.Arrivals.Count == 0)
         {
             return $"{name}, because nothing leads to '{task.Name}': a run begins with it.";
+        }
+
+        if (task.Parent is not null)
+        {
+            return $"{name} with {story.Opened.OpenedBy}/{story.Opened.OpenedByVisit}, inside of which it stands.";
         }
 
         var arrivals = story.Arrivals.Take(story.ArrivedBefore).Select(arrival => From(run, arrival));
@@ -85,6 +90,12 @@ internal static class VisitSentences
         if (visit.DelayedUntil is { } due)
         {
             yield return Say(story, SentenceKind.Delayed, $"It waits until {Wording.Time(due)}, because of its delay.");
+        }
+
+        if (visit.Task.IsParallel && visit.InUse > 0)
+        {
+            var inside = visit.Task.Inside.Where((_, place) => visit.Items[place]?.IsOpen == true);
+            yield return Say(story, SentenceKind.AtWork, $"It ends after those inside: {string.Join(", ", inside)}.");
         }
 
         if (own.Count > 0)
@@ -141,7 +152,7 @@ internal static class VisitSentences
             (counts.Failed, "failed"), (counts.TimedOut, "timed out"), (counts.Abandoned, "abandoned"),
             (counts.Cancelled, "cancelled"), (counts.Skipped, "skipped"),
         }.Where(one => one.Item1 > 0).Select(one => $", {one.Item1} {one.Item2}");
-        return $" Of {Wording.Counted(counts.Total, "item")} {counts.Succeeded} succeeded{string.Concat(others)}.";
+        return $" Of {Wording.Counted(counts.Total, visit.Task.IsParallel ? "task" : "item")} {counts.Succeeded} succeeded{string.Concat(others)}.";
     }
 
     private static string Capitalised(TaskVisit visit, int held) =>

@@ -23,6 +23,19 @@ public sealed class ExplanationTests
         """;
 
     [Fact]
+    public void What_stands_inside_a_parallel_task_began_with_it_and_that_ends_after_it()
+    {
+        var run = Scenario.Of(
+            "tasks: {p: {type: parallel, tasks: {x: {action: x.y}, y: {action: x.y, next: [{when: failed(), do: continue}]}}}}");
+
+        Assert.EndsWith("with p/1, inside of which it stands.", Explained.Only(run, "x", SentenceKind.Opened), StringComparison.Ordinal);
+        Assert.Equal("It ends after those inside: y.", Explained.Only(run.Succeed("x"), "p", SentenceKind.AtWork));
+        run.Succeed("y");
+        Assert.EndsWith("Of 2 tasks 2 succeeded.", Explained.Only(run, "p", SentenceKind.Ended), StringComparison.Ordinal);
+        Assert.Contains("did not fire", Explained.Only(run, "y", SentenceKind.NotFired), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_run_begins_with_what_nothing_leads_to()
     {
         var run = Scenario.OfFlow("a -S-> b");

@@ -5,7 +5,7 @@ public sealed class PublishCheckTests
     [Fact]
     public void Tasks_inside_a_parallel_one_run_side_by_side_and_before_what_follows_it() =>
         Assert.Equal(
-            ["publish.side-by-side 1:105"],
+            ["publish.side-by-side 1:107"],
             Texts.Checked(
                 "tasks: {p: {type: parallel, tasks: {a: {action: x.y, publish: [v, w]}, b: {action: x.y, publish: [{u: 1}, v]}}, "
                 + "next: [{publish: w, do: c}]}, c: {action: x.y, publish: [u, w]}}"));
