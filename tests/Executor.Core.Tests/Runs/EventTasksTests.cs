@@ -18,7 +18,7 @@ public sealed class EventTasksTests
         var expected = ImmutableArray.CreateBuilder<string>();
         foreach (var member in type.GetProperties())
         {
-            if (member.Name is "Task" or "FromTask")
+            if (member.Name is "Task" or "FromTask" or "Inner")
             {
                 member.SetValue(happened, member.Name);
                 expected.Add(member.Name);
