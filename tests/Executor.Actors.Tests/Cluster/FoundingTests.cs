@@ -29,7 +29,8 @@ public sealed class FoundingTests
         var charter = await ForeignCharter.OfAsync(alone: null);
         var ports = TestCluster.FreePorts(2);
 
-        var starting = cluster.AddAsync(ports[0], ports, charter, deadAfterBeats: 5);
+        // Long enough between two questions for Akka to found a cluster, as it would by itself after a second without answer.
+        var starting = cluster.AddAsync(ports[0], ports, charter, deadAfterBeats: 15);
         await Eventually.IsAsync(() => charter.Looks > 40, Never);
         Assert.Empty(charter.Founded);
         Assert.False(starting.IsCompleted);
