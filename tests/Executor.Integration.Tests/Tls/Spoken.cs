@@ -25,7 +25,7 @@ internal sealed class Spoken : IAsyncDisposable
     {
         await Waiting.ForAsync(
             () => _process.HasExited || Said.Contains(text, StringComparison.OrdinalIgnoreCase), $"'{text}'");
-        Assert.Contains(text, Said, StringComparison.OrdinalIgnoreCase);
+        Assert.True(Said.Contains(text, StringComparison.OrdinalIgnoreCase), $"It has not said '{text}', but:\n{Said}");
     }
 
     public async ValueTask DisposeAsync()
