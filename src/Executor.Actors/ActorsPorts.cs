@@ -10,6 +10,9 @@ public sealed record ActorsPorts(
     /// <summary>Null: workers are not heard of.</summary>
     public IWorkerBeats? Beats { get; init; }
 
+    /// <summary>Where claims that are refused for their sender are written down; null: in the log only.</summary>
+    public IAudit? Audit { get; init; }
+
     /// <summary>Every node of a cluster has one; null without a cluster.</summary>
     public IClusterCharter? Charter { get; init; }
 }

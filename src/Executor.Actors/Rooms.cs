@@ -116,7 +116,8 @@ internal sealed class Rooms
         var token = new ClaimToken(options.TokenKey);
         var materializer = _system.Materializer();
         var completion = new CompletionOptions(options.ResultsInHand, options.Patience, options.RequeuePause);
-        _streams.Add(new ClaimDesk(_ports.Claims, _ports.Guard, token, options.Lease, LogOf<ClaimDesk>())
+        var barred = new BarredClaims(_ports.Audit, _system.Scheduler, LogOf<BarredClaims>());
+        _streams.Add(new ClaimDesk(_ports.Claims, _ports.Guard, token, options.Lease, barred, LogOf<ClaimDesk>())
             .RunAsync(materializer, _grant));
         _streams.Add(new CompletionConsumer(
                 _ports.Results, _ports.Guard, Region, token, completion, _system.Scheduler, LogOf<CompletionConsumer>())

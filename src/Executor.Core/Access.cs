@@ -42,7 +42,9 @@ public interface IAudit
     Task<IReadOnlyList<AuditRow>> LatestAsync(int limit, CancellationToken stop);
 }
 
-/// <param name="Principal">Name and id of the key; <c>anonymous</c> without one.</param>
+/// <param name="Principal">
+/// Name and id of the key; <c>anonymous</c> without one; of a worker <c>broker user</c> and the user's name.
+/// </param>
 /// <param name="Object">What it concerned, as <c>run 81c4…</c>.</param>
 /// <param name="Outcome"><c>accepted</c>, or the code of the refusal.</param>
 public sealed record AuditRow(

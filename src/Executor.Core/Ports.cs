@@ -21,9 +21,12 @@ public interface IDispatchGuard
     /// <summary>The broker has taken them; unknown ids and rows that are sent, claimed or ended stay as they are.</summary>
     Task MarkSentAsync(IReadOnlyList<DispatchId> batch, CancellationToken stop);
 
-    /// <summary>Compare-and-set scheduled to running; granted again to the same claim id.</summary>
-    /// <returns>In the order given: whether it is granted.</returns>
-    Task<IReadOnlyList<bool>> ClaimAsync(IReadOnlyList<Claim> batch, TimeSpan lease, CancellationToken stop);
+    /// <summary>
+    /// Compare-and-set scheduled to running; granted again to the same claim id. One whose sender may not serve the row's
+    /// pool changes nothing, whatever the row's status. A row whose pool is not known is open to every sender.
+    /// </summary>
+    /// <returns>In the order given.</returns>
+    Task<IReadOnlyList<ClaimVerdict>> ClaimAsync(IReadOnlyList<Claim> batch, TimeSpan lease, CancellationToken stop);
 
     /// <returns>In the order given: whether the attempt is still running for this claim.</returns>
     Task<IReadOnlyList<bool>> RenewAsync(IReadOnlyList<Renewal> batch, TimeSpan lease, CancellationToken stop);
@@ -76,7 +79,7 @@ public interface IDispatchGuard
 public sealed record GuardBacklog(int Unsent, int Unclaimed, int Running, int Unclosed);
 
 /// <param name="Entry">Sequence number of the journal entry that decided it.</param>
-public sealed record Reservation(DispatchId Id, RunId Run, Slot Slot, long Entry);
+public sealed record Reservation(DispatchId Id, RunId Run, Slot Slot, long Entry, string Pool);
 
 public sealed record Reserved(DispatchId Id, ReservedState State);
 
@@ -92,6 +95,9 @@ public enum ReservedState
     Conflict,
 }
 
+/// <param name="BarredFrom">The slot's pool, where it is refused because its sender may not serve that; null otherwise.</param>
+public sealed record ClaimVerdict(bool IsGranted, string? BarredFrom = null);
+
 /// <param name="Status">Cancelled, Timeout or Failed.</param>
 public sealed record Withdrawal(DispatchId Id, RunId Run, Slot Slot, SlotStatus Status);
 
@@ -100,9 +106,10 @@ public sealed record Closing(DispatchId Id, SlotStatus Status);
 
 /// <param name="Entry">0 when the row was withdrawn before it was reserved.</param>
 /// <param name="Status">Scheduled, Running or an end.</param>
+/// <param name="Pool">Null when the row was withdrawn before it was reserved, or an older version has reserved it.</param>
 public sealed record GuardRow(
     DispatchId Id, RunId Run, Slot Slot, long Entry, SlotStatus Status, DateTimeOffset? SentAt, string? Worker,
-    string? ClaimId, DateTimeOffset? LeaseUntil, bool Closed);
+    string? ClaimId, DateTimeOffset? LeaseUntil, bool Closed, string? Pool);
 
 /// <summary>Rows for people. Never read to decide.</summary>
 /// <remarks>Times are kept to the microsecond. Every call throws <see cref="StorageException"/> as the guard does.</remarks>

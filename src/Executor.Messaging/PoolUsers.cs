@@ -46,8 +46,8 @@ public sealed class PoolUsers
     public bool MaySpeakFor(string user, string worker) =>
         PoolsOf(user) is not { } pools || pools.Any(pool => IsOf(pool, worker));
 
-    /// <returns>Null: all.</returns>
-    private string[]? PoolsOf(string user) =>
+    /// <returns>Whose slots it may claim. Null: all.</returns>
+    public IReadOnlyList<string>? PoolsOf(string user) =>
         _pools.TryGetValue(user, out var own) ? own
         : user.StartsWith(Prefix, StringComparison.Ordinal) && user.Length > Prefix.Length ? [user[Prefix.Length..]]
         : _pools.GetValueOrDefault(Others);

@@ -10,12 +10,14 @@ namespace Executor.Storage;
 /// <summary>The guard in SQL: each change is one compare-and-set of one row, each batch one part of a commit.</summary>
 internal sealed class DispatchGuard(SqliteWriter writer, Database database) : IDispatchGuard
 {
-    // A row that a withdrawal has added knows no entry yet; whoever reserves it later supplies it.
+    // A row that a withdrawal has added knows no entry and no pool yet; whoever reserves it later supplies them.
     private const string Reserve =
         """
-        INSERT INTO guard (dispatch_id, run, task, visit, item, attempt, entry, status, news_at)
-        VALUES (@id, @run, @task, @visit, @item, @attempt, @entry, 'scheduled', executor_now())
-        ON CONFLICT (dispatch_id) DO UPDATE SET entry = CASE entry WHEN 0 THEN excluded.entry ELSE entry END
+        INSERT INTO guard (dispatch_id, run, task, visit, item, attempt, entry, status, news_at, pool)
+        VALUES (@id, @run, @task, @visit, @item, @attempt, @entry, 'scheduled', executor_now(), @pool)
+        ON CONFLICT (dispatch_id) DO UPDATE SET
+            entry = CASE entry WHEN 0 THEN excluded.entry ELSE entry END,
+            pool = CASE WHEN pool IS NULL AND entry IN (0, excluded.entry) THEN excluded.pool ELSE pool END
         RETURNING entry, status = 'scheduled' AND sent_at IS NULL
         """;
 
@@ -31,6 +33,8 @@ internal sealed class DispatchGuard(SqliteWriter writer, Database database) : ID
         SET status = 'running', worker = @worker, claim_id = @claim, lease_until = executor_now() + @lease
         WHERE dispatch_id = @id AND (status = 'scheduled' OR (status = 'running' AND claim_id = @claim))
         """;
+
+    private const string PoolOf = "SELECT pool FROM guard WHERE dispatch_id = @id";
 
     private const string Renew =
         """
@@ -86,18 +90,22 @@ internal sealed class DispatchGuard(SqliteWriter writer, Database database) : ID
         EachAsync(batch, Reserve, (statement, one) => statement
             .SetSlot(one.Id, one.Run, one.Slot)
             .Set("@entry", one.Entry)
+            .Set("@pool", one.Pool)
             .One(row => new Reserved(one.Id, StateOf(one, row.GetInt64(0), row.GetBoolean(1)))), stop);
 
     public Task MarkSentAsync(IReadOnlyList<DispatchId> batch, CancellationToken stop) =>
         EachAsync(batch, MarkSent, (statement, id) => statement.Set("@id", id.Text).Execute(), stop);
 
-    public Task<IReadOnlyList<bool>> ClaimAsync(IReadOnlyList<Claim> batch, TimeSpan lease, CancellationToken stop) =>
-        EachAsync(batch, Claim, (statement, claim) => statement
-            .Set("@id", claim.Id.Text)
-            .Set("@worker", claim.Worker)
-            .Set("@claim", claim.ClaimId)
-            .Set("@lease", Micros.Of(lease))
-            .Execute() == 1, stop);
+    public Task<IReadOnlyList<ClaimVerdict>> ClaimAsync(
+        IReadOnlyList<Claim> batch, TimeSpan lease, CancellationToken stop) =>
+        EachAsync(batch, (session, claim) => BarredFrom(session, claim) is { } pool
+            ? new ClaimVerdict(IsGranted: false, pool)
+            : new ClaimVerdict(session.Prepare(Claim)
+                .Set("@id", claim.Id.Text)
+                .Set("@worker", claim.Worker)
+                .Set("@claim", claim.ClaimId)
+                .Set("@lease", Micros.Of(lease))
+                .Execute() == 1), stop);
 
     public Task<IReadOnlyList<bool>> RenewAsync(IReadOnlyList<Renewal> batch, TimeSpan lease, CancellationToken stop) =>
         EachAsync(batch, Renew, (statement, renewal) => statement
@@ -146,20 +154,24 @@ internal sealed class DispatchGuard(SqliteWriter writer, Database database) : ID
         return unsent ? ReservedState.Unsent : ReservedState.Settled;
     }
 
+    // Nothing comes between this and the claim: both are parts of one write, and writes follow each other.
+    private static string? BarredFrom(WriteSession session, Claim claim) =>
+        claim.Sender is { } sender
+        && session.Prepare(PoolOf).Set("@id", claim.Id.Text).All(row => row.IsDBNull(0) ? null : row.GetString(0))
+            is [{ } pool] && !sender.Pools.Contains(pool) ? pool : null;
+
     private static IReadOnlyList<GuardRow> LongestPastFirst(IEnumerable<GuardRow> rows) =>
         [.. rows.OrderBy(row => row.LeaseUntil)];
 
     private Task<IReadOnlyList<TAnswer>> EachAsync<TItem, TAnswer>(
-        IReadOnlyList<TItem> batch, string sql, Func<Statement, TItem, TAnswer> step, CancellationToken stop)
+        IReadOnlyList<TItem> batch, string sql, Func<Statement, TItem, TAnswer> step, CancellationToken stop) =>
+        EachAsync(batch, (session, item) => step(session.Prepare(sql), item), stop);
+
+    private Task<IReadOnlyList<TAnswer>> EachAsync<TItem, TAnswer>(
+        IReadOnlyList<TItem> batch, Func<WriteSession, TItem, TAnswer> step, CancellationToken stop)
     {
         ArgumentOutOfRangeException.ThrowIfGreaterThan(batch.Count, IDispatchGuard.BatchLimit, nameof(batch));
-        return writer.RunAsync<IReadOnlyList<TAnswer>>(
-            session =>
-            {
-                var statement = session.Prepare(sql);
-                return [.. batch.Select(item => step(statement, item))];
-            },
-            stop);
+        return writer.RunAsync<IReadOnlyList<TAnswer>>(session => [.. batch.Select(item => step(session, item))], stop);
     }
 
     private Task<IReadOnlyList<GuardRow>> ChangeAsync(string sql, TimeSpan age, int limit, CancellationToken stop) =>

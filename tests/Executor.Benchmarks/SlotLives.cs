@@ -19,7 +19,7 @@ internal static class SlotLives
             var slots = Enumerable.Range(batch * size, size).Select(item => new Slot("build", 1, item, 1)).ToArray();
             var ids = slots.Select(slot => DispatchId.Of(run, slot)).ToArray();
             await guard.ReserveAsync(
-                [.. ids.Zip(slots, (id, slot) => new Reservation(id, run, slot, 1))], CancellationToken.None);
+                [.. ids.Zip(slots, (id, slot) => new Reservation(id, run, slot, 1, "default"))], CancellationToken.None);
             await guard.MarkSentAsync(ids, CancellationToken.None);
             await guard.ClaimAsync(
                 [.. ids.Zip(slots, (id, slot) => new Claim(id, run, slot, "w1", "c1"))], Lease, CancellationToken.None);

@@ -16,7 +16,7 @@ namespace Executor.Actors.Claims;
 /// repeats it, and the same claim is granted again.
 /// </remarks>
 public sealed class ClaimDesk(
-    IClaimQueue queue, IDispatchGuard guard, ClaimToken token, TimeSpan lease, ILoggingAdapter log)
+    IClaimQueue queue, IDispatchGuard guard, ClaimToken token, TimeSpan lease, BarredClaims barred, ILoggingAdapter log)
 {
     private const int MostAtOnce = 200;
 
@@ -52,13 +52,18 @@ public sealed class ClaimDesk(
     {
         foreach (var round in Rounds(calls, call => call.Claim.Id))
         {
-            var granted = await guard.ClaimAsync(
+            var verdicts = await guard.ClaimAsync(
                 round.Select(call => call.Claim).ToArray(), lease, CancellationToken.None);
-            for (var place = 0; place < round.Count; place++)
+            var judged = round.Zip(verdicts, (call, verdict) => (Call: call, Verdict: verdict)).ToLookup(
+                one => one.Verdict.BarredFrom is not null);
+            foreach (var (call, verdict) in judged[false])
             {
-                Count(round[place].Claim, granted[place]);
-                await round[place].Reply(AnswerTo(round[place].Claim, granted[place]));
+                Count(call.Claim, verdict.IsGranted);
+                await call.Reply(AnswerTo(call.Claim, verdict.IsGranted));
             }
+
+            // After the others, who need not wait for what is written down about these.
+            await barred.RefuseAsync(judged[true]);
         }
     }
 

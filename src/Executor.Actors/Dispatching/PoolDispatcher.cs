@@ -124,7 +124,7 @@ internal sealed class PoolDispatcher : BatchingActor<IReadOnlyList<RunEffect.Sen
     }
 
     private static Reservation ReservationOf(RunEffect.Send send) =>
-        new(send.Request.Id, send.Request.Run, send.Request.Slot, send.Entry);
+        new(send.Request.Id, send.Request.Run, send.Request.Slot, send.Entry, send.Request.Pool);
 
     private static void Count(RunEffect.Send[] unsent, IReadOnlyList<bool> confirmed)
     {

@@ -58,7 +58,7 @@ public static class EngineMeter
         "executor.runs.ended", "{run}", "Runs whose end was journaled, by status.");
 
     private static readonly Counter<long> Claims = Meter.CreateCounter<long>(
-        "executor.claims", "{claim}", "Claims of workers, by answer: granted, refused, or none because of the database.");
+        "executor.claims", "{claim}", "Claims of workers, by answer: granted, refused, pool where the sender may not serve it, or none because of the database.");
 
     private static readonly Counter<long> Renewals = Meter.CreateCounter<long>(
         "executor.renewals", "{renewal}", "Renewals of workers, by answer: running or ended.");

@@ -9,7 +9,16 @@ namespace Executor.Core.Messages;
 public sealed record Claim(
     DispatchId Id, RunId Run, Slot Slot, string Worker, string ClaimId,
     [property: JsonPropertyName("waitedSeconds"), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
-    TimeSpan? Waited = null);
+    TimeSpan? Waited = null)
+{
+    /// <summary>Who sends it, where the broker vouches for that and not every pool is open to it; null: it may serve all.</summary>
+    [JsonIgnore]
+    public ClaimSender? Sender { get; init; }
+}
+
+/// <param name="User">The broker's.</param>
+/// <param name="Pools">Whose slots it may claim.</param>
+public sealed record ClaimSender(string User, IReadOnlyList<string> Pools);
 
 /// <summary>A worker says that it is still at it.</summary>
 public sealed record Renewal(DispatchId Id, string Worker, string ClaimId);
@@ -21,7 +30,8 @@ public abstract record ClaimAnswer(DispatchId Id)
     public sealed record Granted(DispatchId Id, string Token, TimeSpan Lease) : ClaimAnswer(Id);
 
     /// <summary>Somebody else has it, or it has ended: acknowledge the request and drop it.</summary>
-    public sealed record Refused(DispatchId Id) : ClaimAnswer(Id);
+    /// <param name="Code">Null, or why nobody who asks like this will ever have it: one of <see cref="ClaimCodes"/>.</param>
+    public sealed record Refused(DispatchId Id, string? Code = null) : ClaimAnswer(Id);
 }
 
 /// <param name="Running">False: the attempt has ended for the executor; stop working on it.</param>

@@ -5,7 +5,8 @@ using Executor.Core.Runs;
 namespace Executor.Core.Messages;
 
 /// <summary>
-/// <c>{"id":…,"granted":true,"token":…,"leaseSeconds":60}</c> or <c>{"id":…,"granted":false}</c>.
+/// <c>{"id":…,"granted":true,"token":…,"leaseSeconds":60}</c> or <c>{"id":…,"granted":false}</c>, which may have a
+/// <c>code</c>.
 /// </summary>
 internal sealed class WireClaimAnswer : JsonConverter<ClaimAnswer>
 {
@@ -23,6 +24,7 @@ internal sealed class WireClaimAnswer : JsonConverter<ClaimAnswer>
         bool? granted = null;
         string? token = null;
         TimeSpan? lease = null;
+        string? code = null;
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
             var member = reader.GetString();
@@ -41,6 +43,9 @@ internal sealed class WireClaimAnswer : JsonConverter<ClaimAnswer>
                 case "leaseSeconds":
                     lease = Durations.Read(ref reader, typeof(TimeSpan), options);
                     break;
+                case "code":
+                    code = reader.TokenType == JsonTokenType.String ? reader.GetString() : Skipped(ref reader);
+                    break;
                 default:
                     reader.Skip();
                     break;
@@ -49,7 +54,7 @@ internal sealed class WireClaimAnswer : JsonConverter<ClaimAnswer>
 
         return (id, granted, token, lease) switch
         {
-            ({ } refused, false, _, _) => new ClaimAnswer.Refused(refused),
+            ({ } refused, false, _, _) => new ClaimAnswer.Refused(refused, code),
             ({ } given, true, { Length: > 0 } proof, { } term) => new ClaimAnswer.Granted(given, proof, term),
             _ => throw new JsonException("An answer has an id and says granted: false, or true with token and leaseSeconds."),
         };
@@ -67,6 +72,17 @@ internal sealed class WireClaimAnswer : JsonConverter<ClaimAnswer>
             Durations.Write(writer, granted.Lease, options);
         }
 
+        if (value is ClaimAnswer.Refused { Code: { } code })
+        {
+            writer.WriteString("code", code);
+        }
+
         writer.WriteEndObject();
+    }
+
+    private static string? Skipped(ref Utf8JsonReader reader)
+    {
+        reader.Skip();
+        return null;
     }
 }

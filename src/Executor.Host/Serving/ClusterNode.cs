@@ -46,6 +46,7 @@ internal static class ClusterNode
                     messaging.Claims)
                 {
                     Beats = messaging.Beats,
+                    Audit = kept.Audit,
                     Charter = kept.Charter,
                 },
                 stop));

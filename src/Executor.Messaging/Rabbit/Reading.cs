@@ -54,6 +54,8 @@ internal static class Reading
         var calls = WireJson.ReadCalls(Body(message, WireTypes.ClaimCalls));
         senders.Check(
             message, calls.Claims.Select(claim => claim.Worker).Concat(calls.Renewals.Select(renewal => renewal.Worker)));
-        return calls;
+        return senders.Of(message) is { } sender
+            ? calls with { Claims = [.. calls.Claims.Select(claim => claim with { Sender = sender })] }
+            : calls;
     }
 }

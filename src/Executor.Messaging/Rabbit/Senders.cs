@@ -11,6 +11,12 @@ internal sealed class Senders(PoolUsers users, string self)
     /// <summary>Of a worker that asks about itself: whether nodes that go by names will hear it.</summary>
     public bool MaySpeakFor(string worker) => users.MaySpeakFor(self, worker);
 
+    /// <returns>Null: it may claim slots of every pool.</returns>
+    public ClaimSender? Of(IncomingMessage message) =>
+        message.Properties.UserId is { } user && user != self && users.PoolsOf(user) is { } pools
+            ? new ClaimSender(user, pools)
+            : null;
+
     /// <exception cref="MalformedMessageException">It names no user, or one of other pools.</exception>
     public void Check(IncomingMessage message, IEnumerable<string> workers)
     {

@@ -1,7 +1,9 @@
 using System.Data.Common;
+using System.Text.Json;
 using Executor.Core;
 using Executor.Core.Messages;
 using Executor.Core.Runs;
+using Executor.Core.Values;
 using Executor.Storage.Rows;
 
 namespace Executor.Storage.Postgres;
@@ -17,14 +19,16 @@ namespace Executor.Storage.Postgres;
 /// </remarks>
 internal sealed class PostgresGuard(PostgresDatabase database) : IDispatchGuard
 {
-    // A row that a withdrawal has added knows no entry yet; whoever reserves it later supplies it.
+    // A row that a withdrawal has added knows no entry and no pool yet; whoever reserves it later supplies them.
     private const string Reserve =
         """
-        INSERT INTO guard AS g (dispatch_id, run, task, visit, item, attempt, entry, status, news_at)
-        SELECT id, run, task, visit, item, attempt, entry, 'scheduled', executor_now()
-        FROM unnest(@ids, @runs, @tasks, @visits, @items, @attempts, @entries)
-            AS wanted (id, run, task, visit, item, attempt, entry)
-        ON CONFLICT (dispatch_id) DO UPDATE SET entry = CASE g.entry WHEN 0 THEN excluded.entry ELSE g.entry END
+        INSERT INTO guard AS g (dispatch_id, run, task, visit, item, attempt, entry, status, news_at, pool)
+        SELECT id, run, task, visit, item, attempt, entry, 'scheduled', executor_now(), pool
+        FROM unnest(@ids, @runs, @tasks, @visits, @items, @attempts, @entries, @pools)
+            AS wanted (id, run, task, visit, item, attempt, entry, pool)
+        ON CONFLICT (dispatch_id) DO UPDATE SET
+            entry = CASE g.entry WHEN 0 THEN excluded.entry ELSE g.entry END,
+            pool = CASE WHEN g.pool IS NULL AND g.entry IN (0, excluded.entry) THEN excluded.pool ELSE g.pool END
         RETURNING dispatch_id, entry, status = 'scheduled' AND sent_at IS NULL
         """;
 
@@ -38,19 +42,23 @@ internal sealed class PostgresGuard(PostgresDatabase database) : IDispatchGuard
         FROM held WHERE g.dispatch_id = held.dispatch_id
         """;
 
+    // Null where either side is not known: then the pool bars nobody.
     private const string Claim =
         """
         WITH held AS (
             SELECT g.dispatch_id, claimed.worker, claimed.claim
-            FROM unnest(@ids, @workers, @claims) AS claimed (id, worker, claim)
+            FROM unnest(@ids, @workers, @claims, @pools) AS claimed (id, worker, claim, pools)
             JOIN guard AS g ON g.dispatch_id = claimed.id
             WHERE CASE g.status WHEN 'scheduled' THEN true WHEN 'running' THEN g.claim_id = claimed.claim END
+                AND coalesce(claimed.pools::jsonb @> to_jsonb(g.pool), true)
             ORDER BY g.dispatch_id FOR NO KEY UPDATE OF g)
         UPDATE guard AS g
         SET status = 'running', worker = held.worker, claim_id = held.claim, lease_until = executor_now() + @lease
         FROM held WHERE g.dispatch_id = held.dispatch_id
         RETURNING g.dispatch_id
         """;
+
+    private const string PoolsOf = "SELECT dispatch_id, pool FROM guard WHERE dispatch_id = ANY (@ids) AND pool IS NOT NULL";
 
     private const string Renew =
         """
@@ -125,7 +133,10 @@ internal sealed class PostgresGuard(PostgresDatabase database) : IDispatchGuard
     public Task<IReadOnlyList<Reserved>> ReserveAsync(IReadOnlyList<Reservation> batch, CancellationToken stop) =>
         database.EachAsync(
             batch, one => one.Id, Reserve,
-            (values, ones) => values.Slots(ones, one => (one.Id, one.Run, one.Slot)).Longs("entries", ones, one => one.Entry),
+            (values, ones) => values
+                .Slots(ones, one => (one.Id, one.Run, one.Slot))
+                .Longs("entries", ones, one => one.Entry)
+                .Texts("pools", ones, one => one.Pool),
             row => Tuple.Create(row.GetInt64(1), row.GetBoolean(2)),
             (one, row) => new Reserved(one.Id, StateOf(one, row!.Item1, row.Item2)),
             stop);
@@ -134,15 +145,22 @@ internal sealed class PostgresGuard(PostgresDatabase database) : IDispatchGuard
         database.EachAsync(
             batch, id => id, MarkSent, (values, ids) => values.Texts("ids", ids, id => id.Text), Id, (_, _) => true, stop);
 
-    public Task<IReadOnlyList<bool>> ClaimAsync(IReadOnlyList<Claim> batch, TimeSpan lease, CancellationToken stop) =>
-        database.EachAsync(
+    public async Task<IReadOnlyList<ClaimVerdict>> ClaimAsync(
+        IReadOnlyList<Claim> batch, TimeSpan lease, CancellationToken stop)
+    {
+        var granted = await database.EachAsync(
             batch, claim => claim.Id, Claim,
             (values, claims) => values
                 .Texts("ids", claims, claim => claim.Id.Text)
                 .Texts("workers", claims, claim => claim.Worker)
                 .Texts("claims", claims, claim => claim.ClaimId)
+                .Texts("pools", claims, claim => claim.Sender is { } sender ? ListOf(sender.Pools) : null)
                 .Long("lease", Micros.Of(lease)),
             Id, (_, granted) => granted is not null, stop);
+        var barred = await BarredFromAsync([.. batch.Where((_, place) => !granted[place])], stop);
+        return [.. batch.Zip(granted, (claim, isGranted) =>
+            new ClaimVerdict(isGranted, isGranted ? null : barred.GetValueOrDefault(claim)))];
+    }
 
     public Task<IReadOnlyList<bool>> RenewAsync(IReadOnlyList<Renewal> batch, TimeSpan lease, CancellationToken stop) =>
         database.EachAsync(
@@ -187,6 +205,27 @@ internal sealed class PostgresGuard(PostgresDatabase database) : IDispatchGuard
 
     public Task<IReadOnlyList<GuardRow>> RowsAsync(RunId run, CancellationToken stop) =>
         database.RowsAsync(GuardRows.OfRun, values => values.AddWithValue("run", run.Text), stop);
+
+    /// <summary>Asked only of those that got nothing: a pool that is known never becomes another.</summary>
+    private async Task<Dictionary<Claim, string>> BarredFromAsync(List<Claim> refused, CancellationToken stop)
+    {
+        var limited = refused.FindAll(claim => claim.Sender is not null);
+        if (limited.Count == 0)
+        {
+            return [];
+        }
+
+        var pools = (await database.RowsAsync(
+            PoolsOf, values => values.Texts("ids", limited, claim => claim.Id.Text),
+            row => (Id: row.GetString(0), Pool: row.GetString(1)), stop)).ToDictionary(row => row.Id, row => row.Pool);
+        return limited.Distinct()
+            .Where(claim => pools.TryGetValue(claim.Id.Text, out var pool) && !claim.Sender!.Pools.Contains(pool))
+            .ToDictionary(claim => claim, claim => pools[claim.Id.Text]);
+    }
+
+    /// <summary>As JSON, because an array of arrays has no lists of different lengths.</summary>
+    private static string ListOf(IReadOnlyList<string> pools) =>
+        $"[{string.Join(',', pools.Select(pool => $"\"{JsonEncodedText.Encode(StorableText.Of(pool))}\""))}]";
 
     private static string Id(DbDataReader row) => row.GetString(0);
 

@@ -10,7 +10,7 @@ internal static class GuardRows
 {
     public const string Columns =
         "dispatch_id, run, task, visit, item, attempt, entry, status, sent_at, worker, claim_id, lease_until, "
-        + "closed_at IS NOT NULL";
+        + "closed_at IS NOT NULL, pool";
 
     public const string UnclosedEnds =
         $"""
@@ -47,7 +47,8 @@ internal static class GuardRows
         row.IsDBNull(9) ? null : row.GetString(9),
         row.IsDBNull(10) ? null : row.GetString(10),
         Time(row, 11),
-        row.GetBoolean(12));
+        row.GetBoolean(12),
+        row.IsDBNull(13) ? null : row.GetString(13));
 
     /// <summary>Reads the row of <see cref="Backlog"/>.</summary>
     public static GuardBacklog ReadBacklog(DbDataReader row) => new(

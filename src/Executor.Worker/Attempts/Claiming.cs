@@ -56,6 +56,13 @@ internal sealed class Claiming(IWorkerLink link, WorkerOptions options, TimeProv
                     return granted;
                 }
 
+                if (answer is ClaimAnswer.Refused { Code: { } code })
+                {
+                    log.LogWarning(
+                        "{Code}: request {DispatchId} of pool {Pool} may not be ours", code, attempt.Request.Id,
+                        attempt.Request.Pool);
+                }
+
                 return null;
             }
             catch (Exception failure) when (!(failure is OperationCanceledException && end.IsCancellationRequested))

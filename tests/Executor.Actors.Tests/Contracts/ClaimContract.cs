@@ -1,4 +1,5 @@
 using Executor.Core;
+using Executor.Core.Messages;
 using Executor.Core.Runs;
 
 namespace Executor.Actors.Tests.Contracts;
@@ -46,7 +47,7 @@ public abstract class ClaimContract
         await using var stores = await OpenAsync();
         await stores.Guard.ReserveAsync(Sample.Reservations(2), Never);
 
-        var granted = await stores.Guard.ClaimAsync(
+        var granted = await stores.Guard.GrantsAsync(
             [Sample.Claim(0, "c1"), Sample.Claim(1, "c3"), Sample.Claim(0, "c2"), Sample.Claim(0, "c1")],
             Sample.Lease, Never);
 
@@ -86,14 +87,14 @@ public abstract class ClaimContract
     {
         await using var stores = await OpenAsync();
         await stores.Guard.ReserveAsync(Sample.Reservations(2), Never);
-        await stores.Guard.ClaimAsync([Sample.Claim(0), Sample.Claim(1)], Sample.Lease, Never);
+        await stores.Guard.GrantsAsync([Sample.Claim(0), Sample.Claim(1)], Sample.Lease, Never);
         await stores.Guard.CloseAsync([Sample.Closing(1)], Never);
         stores.Time.Advance(Sample.Lease * 2);
         await stores.Guard.ExpireAsync(10, Never);
 
         Assert.Equal(
             [false, false],
-            await stores.Guard.ClaimAsync([Sample.Claim(0), Sample.Claim(1)], Sample.Lease, Never));
+            await stores.Guard.GrantsAsync([Sample.Claim(0), Sample.Claim(1)], Sample.Lease, Never));
     }
 
     [Fact]
@@ -127,8 +128,77 @@ public abstract class ClaimContract
         Assert.Equal([false], await stores.Guard.RenewAsync([Sample.Renewal(0)], Sample.Lease, Never));
     }
 
+    [Fact]
+    [Trait("threat", "T14")]
+    public async Task A_sender_that_may_not_serve_the_pool_is_told_so_and_changes_nothing_whatever_the_row_is()
+    {
+        await using var stores = await OpenAsync();
+        await stores.Guard.ReserveAsync(Sample.Reservations(3), Never);
+        await stores.Guard.GrantsAsync([Sample.Claim(1)], Sample.Lease, Never);
+        await stores.Guard.WithdrawAsync([Sample.Withdrawal(2)], Never);
+        var before = await stores.Guard.RowsAsync(Sample.Run, Never);
+        stores.Time.Advance(TimeSpan.FromSeconds(10));
+
+        var verdicts = await stores.Guard.ClaimAsync(
+            [.. Enumerable.Range(0, 3).Select(item => From(Sample.Claim(item), "gpu", "night"))], Sample.Lease, Never);
+
+        Assert.Equal(Enumerable.Repeat(new ClaimVerdict(IsGranted: false, "linux"), 3), verdicts);
+        Assert.Equal(before, await stores.Guard.RowsAsync(Sample.Run, Never));
+    }
+
+    [Fact]
+    [Trait("threat", "T14")]
+    public async Task A_sender_that_may_serve_the_pool_gets_the_row_beside_one_that_may_not()
+    {
+        await using var stores = await OpenAsync();
+        await stores.Guard.ReserveAsync(
+            [Sample.Reservation(0), Sample.Reservation(1, pool: "gpu"), Sample.Reservation(2, pool: "l\"i,[")], Never);
+
+        var verdicts = await stores.Guard.ClaimAsync(
+            [
+                From(Sample.Claim(0, "c0"), "gpu"), From(Sample.Claim(0, "c1"), "gpu", "linux"),
+                From(Sample.Claim(0, "c2"), "linux"), From(Sample.Claim(0, "c3"), "gpu"), From(Sample.Claim(1), "gpu"),
+                From(Sample.Claim(2), "l\"i,["), From(Sample.Claim(9), "gpu"),
+            ],
+            Sample.Lease, Never);
+
+        Assert.Equal(
+            [(false, "linux"), (true, null), (false, null), (false, "linux"), (true, null), (true, null), (false, null)],
+            verdicts.Select(verdict => (verdict.IsGranted, verdict.BarredFrom)));
+        Assert.Equal(["c1", "c1", "c1"], (await stores.Guard.RowsAsync(Sample.Run, Never)).Select(row => row.ClaimId));
+    }
+
+    [Fact]
+    [Trait("threat", "T14")]
+    public async Task A_sender_that_may_serve_nothing_gets_nothing()
+    {
+        await using var stores = await OpenAsync();
+        await stores.Guard.ReserveAsync(Sample.Reservations(1), Never);
+
+        Assert.Equal(
+            [new ClaimVerdict(IsGranted: false, "linux")],
+            await stores.Guard.ClaimAsync([From(Sample.Claim(0))], Sample.Lease, Never));
+    }
+
+    [Fact]
+    [Trait("threat", "T14")]
+    public async Task A_row_that_was_withdrawn_first_takes_its_pool_from_whoever_reserves_it()
+    {
+        await using var stores = await OpenAsync();
+        await stores.Guard.WithdrawAsync([Sample.Withdrawal(0)], Never);
+        Assert.Null((await RowAsync(stores)).Pool);
+
+        await stores.Guard.ReserveAsync([Sample.Reservation(0)], Never);
+        await stores.Guard.ReserveAsync([Sample.Reservation(0, entry: 8, pool: "gpu")], Never);
+
+        Assert.Equal("linux", (await RowAsync(stores)).Pool);
+    }
+
+    private static Claim From(Claim claim, params string[] pools) =>
+        claim with { Sender = new ClaimSender("someone", pools) };
+
     private static async Task<bool> ClaimAsync(Stores stores, string claimId) =>
-        Assert.Single(await stores.Guard.ClaimAsync([Sample.Claim(0, claimId)], Sample.Lease, Never));
+        Assert.Single(await stores.Guard.GrantsAsync([Sample.Claim(0, claimId)], Sample.Lease, Never));
 
     private static async Task<GuardRow> RowAsync(Stores stores) =>
         Assert.Single(await stores.Guard.RowsAsync(Sample.Run, Never));

@@ -15,7 +15,7 @@ public abstract class EndContract
     {
         await using var stores = await OpenAsync();
         await stores.Guard.ReserveAsync(Sample.Reservations(2), Never);
-        await stores.Guard.ClaimAsync([Sample.Claim(1)], Sample.Lease, Never);
+        await stores.Guard.GrantsAsync([Sample.Claim(1)], Sample.Lease, Never);
 
         var rows = await stores.Guard.WithdrawAsync([Sample.Withdrawal(1), Sample.Withdrawal(0)], Never);
 
@@ -32,7 +32,7 @@ public abstract class EndContract
         await stores.Guard.ReserveAsync(Sample.Reservations(7), Never);
         stores.Time.Advance(TimeSpan.FromSeconds(1));
         await stores.Guard.MarkSentAsync([Sample.Id(0), Sample.Id(1), Sample.Id(2), Sample.Id(3)], Never);
-        await stores.Guard.ClaimAsync([Sample.Claim(0), Sample.Claim(1)], Sample.Lease, Never);
+        await stores.Guard.GrantsAsync([Sample.Claim(0), Sample.Claim(1)], Sample.Lease, Never);
         await stores.Guard.WithdrawAsync([Sample.Withdrawal(6)], Never);
 
         Assert.Equal(new GuardBacklog(Unsent: 2, Unclaimed: 2, Running: 2, Unclosed: 1), await stores.Guard.BacklogAsync(100, Never));
@@ -52,7 +52,7 @@ public abstract class EndContract
         Assert.Equal((SlotStatus.Timeout, 0L, false), (row.Status, row.Entry, row.Closed));
         var late = Assert.Single(await stores.Guard.ReserveAsync([Sample.Reservation(0, entry: 7)], Never));
         Assert.Equal(ReservedState.Settled, late.State);
-        Assert.Equal([false], await stores.Guard.ClaimAsync([Sample.Claim(0)], Sample.Lease, Never));
+        Assert.Equal([false], await stores.Guard.GrantsAsync([Sample.Claim(0)], Sample.Lease, Never));
         Assert.Equal(7, Assert.Single(await stores.Guard.RowsAsync(Sample.Run, Never)).Entry);
     }
 
@@ -74,9 +74,9 @@ public abstract class EndContract
     {
         await using var stores = await OpenAsync();
         await stores.Guard.ReserveAsync(Sample.Reservations(3), Never);
-        await stores.Guard.ClaimAsync([Sample.Claim(1)], Sample.Lease, Never);
+        await stores.Guard.GrantsAsync([Sample.Claim(1)], Sample.Lease, Never);
         stores.Time.Advance(TimeSpan.FromSeconds(1));
-        await stores.Guard.ClaimAsync([Sample.Claim(0)], Sample.Lease, Never);
+        await stores.Guard.GrantsAsync([Sample.Claim(0)], Sample.Lease, Never);
 
         stores.Time.Advance(Sample.Lease - TimeSpan.FromSeconds(1));
         Assert.Empty(await stores.Guard.ExpireAsync(10, Never));
@@ -95,7 +95,7 @@ public abstract class EndContract
         await stores.Guard.ReserveAsync(Sample.Reservations(5), Never);
         foreach (var item in new[] { 3, 1, 4, 0, 2 })
         {
-            await stores.Guard.ClaimAsync([Sample.Claim(item)], Sample.Lease, Never);
+            await stores.Guard.GrantsAsync([Sample.Claim(item)], Sample.Lease, Never);
             stores.Time.Advance(TimeSpan.FromSeconds(1));
         }
 
@@ -110,7 +110,7 @@ public abstract class EndContract
     {
         await using var stores = await OpenAsync();
         await stores.Guard.ReserveAsync(Sample.Reservations(4), Never);
-        await stores.Guard.ClaimAsync([Sample.Claim(0), Sample.Claim(1), Sample.Claim(2)], Sample.Lease, Never);
+        await stores.Guard.GrantsAsync([Sample.Claim(0), Sample.Claim(1), Sample.Claim(2)], Sample.Lease, Never);
         await stores.Guard.CloseAsync([Sample.Closing(2)], Never);
 
         var first = await stores.Guard.AbandonRunningAsync(1, Never);
@@ -126,7 +126,7 @@ public abstract class EndContract
     {
         await using var stores = await OpenAsync();
         await stores.Guard.ReserveAsync(Sample.Reservations(4), Never);
-        await stores.Guard.ClaimAsync([Sample.Claim(3)], Sample.Lease, Never);
+        await stores.Guard.GrantsAsync([Sample.Claim(3)], Sample.Lease, Never);
         stores.Time.Advance(Sample.Lease * 2);
         await stores.Guard.ExpireAsync(10, Never);
         stores.Time.Advance(TimeSpan.FromSeconds(1));
@@ -151,7 +151,7 @@ public abstract class EndContract
     {
         await using var stores = await OpenAsync();
         await stores.Guard.ReserveAsync(Sample.Reservations(1), Never);
-        await stores.Guard.ClaimAsync([Sample.Claim(0)], Sample.Lease, Never);
+        await stores.Guard.GrantsAsync([Sample.Claim(0)], Sample.Lease, Never);
 
         await stores.Guard.CloseAsync([Sample.Closing(0, status)], Never);
 
@@ -181,7 +181,7 @@ public abstract class EndContract
     {
         await using var stores = await OpenAsync();
         await stores.Guard.ReserveAsync(Sample.Reservations(1), Never);
-        await stores.Guard.ClaimAsync([Sample.Claim(0)], Sample.Lease, Never);
+        await stores.Guard.GrantsAsync([Sample.Claim(0)], Sample.Lease, Never);
         stores.Time.Advance(Sample.Lease * 2);
         await stores.Guard.ExpireAsync(10, Never);
 
@@ -197,14 +197,14 @@ public abstract class EndContract
     {
         await using var stores = await OpenAsync();
         await stores.Guard.ReserveAsync(Sample.Reservations(1), Never);
-        await stores.Guard.ClaimAsync([Sample.Claim(0)], Sample.Lease, Never);
+        await stores.Guard.GrantsAsync([Sample.Claim(0)], Sample.Lease, Never);
         await stores.Guard.CloseAsync([Sample.Closing(0)], Never);
         var closed = await stores.Guard.RowsAsync(Sample.Run, Never);
 
         stores.Time.Advance(Sample.Lease * 9);
         await stores.Guard.ReserveAsync([Sample.Reservation(0)], Never);
         await stores.Guard.MarkSentAsync([Sample.Id(0)], Never);
-        await stores.Guard.ClaimAsync([Sample.Claim(0)], Sample.Lease, Never);
+        await stores.Guard.GrantsAsync([Sample.Claim(0)], Sample.Lease, Never);
         await stores.Guard.RenewAsync([Sample.Renewal(0)], Sample.Lease, Never);
         await stores.Guard.WithdrawAsync([Sample.Withdrawal(0)], Never);
         await stores.Guard.ExpireAsync(9, Never);

@@ -62,7 +62,7 @@ public abstract class GuardRaceContract
         for (var item = 0; item < 100; item += 10)
         {
             var batch = Enumerable.Range(item, 10).Select(one => Sample.Claim(one, claimId)).ToArray();
-            (await guard.ClaimAsync(batch, Sample.Lease, Never)).ToArray().CopyTo(granted, item);
+            (await guard.GrantsAsync(batch, Sample.Lease, Never)).ToArray().CopyTo(granted, item);
         }
 
         return granted;
@@ -80,7 +80,7 @@ public abstract class GuardRaceContract
                     await stores.Guard.ReserveAsync([Sample.Reservation(slot)], Never);
                     break;
                 case 1 or 2:
-                    var granted = await stores.Guard.ClaimAsync([Sample.Claim(slot, caller)], Sample.Lease, Never);
+                    var granted = await stores.Guard.GrantsAsync([Sample.Claim(slot, caller)], Sample.Lease, Never);
                     seen.Granted.AddRange(granted[0] ? [slot] : []);
                     break;
                 case 3:

@@ -36,7 +36,8 @@ public abstract class ReserveContract
         Assert.Equal([Sample.Slot(0), Sample.Slot(1), Sample.Slot(2)], rows.Select(row => row.Slot));
         Assert.Equal(
             new GuardRow(
-                Sample.Id(0), Sample.Run, Sample.Slot(0), 7, SlotStatus.Scheduled, null, null, null, null, false),
+                Sample.Id(0), Sample.Run, Sample.Slot(0), 7, SlotStatus.Scheduled, null, null, null, null, false,
+                "linux"),
             rows[0]);
     }
 
@@ -72,7 +73,7 @@ public abstract class ReserveContract
     {
         await using var stores = await OpenAsync();
         await stores.Guard.ReserveAsync(Sample.Reservations(3), Never);
-        await stores.Guard.ClaimAsync([Sample.Claim(0)], Sample.Lease, Never);
+        await stores.Guard.GrantsAsync([Sample.Claim(0)], Sample.Lease, Never);
         await stores.Guard.CloseAsync([Sample.Closing(1)], Never);
         await stores.Guard.WithdrawAsync([Sample.Withdrawal(2)], Never);
 
@@ -98,7 +99,7 @@ public abstract class ReserveContract
     {
         await using var stores = await OpenAsync();
         await stores.Guard.ReserveAsync(Sample.Reservations(2), Never);
-        await stores.Guard.ClaimAsync([Sample.Claim(1)], Sample.Lease, Never);
+        await stores.Guard.GrantsAsync([Sample.Claim(1)], Sample.Lease, Never);
         await stores.Guard.MarkSentAsync([Sample.Id(0)], Never);
         stores.Time.Advance(TimeSpan.FromSeconds(5));
 
@@ -143,7 +144,7 @@ public abstract class ReserveContract
         foreach (var run in new[] { Sample.Run, other })
         {
             await stores.Guard.ReserveAsync(
-                [.. slots.Reverse().Select(slot => new Reservation(DispatchId.Of(run, slot), run, slot, 1))], Never);
+                [.. slots.Reverse().Select(slot => new Reservation(DispatchId.Of(run, slot), run, slot, 1, "linux"))], Never);
         }
 
         var rows = await stores.Guard.RowsAsync(Sample.Run, Never);

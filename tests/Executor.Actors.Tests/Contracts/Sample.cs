@@ -14,8 +14,8 @@ internal static class Sample
 
     public static DispatchId Id(int item, RunId? run = null) => DispatchId.Of(run ?? Run, Slot(item));
 
-    public static Reservation Reservation(int item, long entry = 7, RunId? run = null) =>
-        new(Id(item, run), run ?? Run, Slot(item), entry);
+    public static Reservation Reservation(int item, long entry = 7, RunId? run = null, string pool = "linux") =>
+        new(Id(item, run), run ?? Run, Slot(item), entry, pool);
 
     public static Reservation[] Reservations(int count, long entry = 7) =>
         [.. Enumerable.Range(0, count).Select(item => Reservation(item, entry))];

@@ -59,7 +59,7 @@ public abstract class StaleContract
     {
         await using var stores = await OpenAsync();
         await stores.Guard.ReserveAsync(Sample.Reservations(3), Never);
-        await stores.Guard.ClaimAsync([Sample.Claim(0)], Sample.Lease, Never);
+        await stores.Guard.GrantsAsync([Sample.Claim(0)], Sample.Lease, Never);
         await stores.Guard.WithdrawAsync([Sample.Withdrawal(1, SlotStatus.Failed)], Never);
         await stores.Guard.CloseAsync([Sample.Closing(2)], Never);
 

@@ -19,7 +19,7 @@ public sealed class InMemoryGuard(TimeProvider time) : IDispatchGuard
             var line = LineOf(reservation.Id, reservation.Run, reservation.Slot, SlotStatus.Scheduled);
             if (line.Row.Entry == 0)
             {
-                line.Row = line.Row with { Entry = reservation.Entry };
+                line.Row = line.Row with { Entry = reservation.Entry, Pool = reservation.Pool };
             }
 
             return new Reserved(reservation.Id, line.Row switch
@@ -41,13 +41,22 @@ public sealed class InMemoryGuard(TimeProvider time) : IDispatchGuard
         return true;
     }, stop);
 
-    public Task<IReadOnlyList<bool>> ClaimAsync(
+    public Task<IReadOnlyList<ClaimVerdict>> ClaimAsync(
         IReadOnlyList<Claim> batch, TimeSpan lease, CancellationToken stop) => Each(batch, claim =>
     {
-        if (!_lines.TryGetValue(claim.Id, out var line)
-            || !(line.Row.Status == SlotStatus.Scheduled || IsHeld(line.Row, claim.ClaimId)))
+        if (!_lines.TryGetValue(claim.Id, out var line))
         {
-            return false;
+            return new ClaimVerdict(IsGranted: false);
+        }
+
+        if (line.Row.Pool is { } pool && claim.Sender is { } sender && !sender.Pools.Contains(pool))
+        {
+            return new ClaimVerdict(IsGranted: false, pool);
+        }
+
+        if (!(line.Row.Status == SlotStatus.Scheduled || IsHeld(line.Row, claim.ClaimId)))
+        {
+            return new ClaimVerdict(IsGranted: false);
         }
 
         line.Row = line.Row with
@@ -57,7 +66,7 @@ public sealed class InMemoryGuard(TimeProvider time) : IDispatchGuard
             ClaimId = claim.ClaimId,
             LeaseUntil = Now + lease,
         };
-        return true;
+        return new ClaimVerdict(IsGranted: true);
     }, stop);
 
     public Task<IReadOnlyList<bool>> RenewAsync(
@@ -169,7 +178,7 @@ public sealed class InMemoryGuard(TimeProvider time) : IDispatchGuard
             throw new InvalidOperationException($"Slot {slot} of run {run} has another dispatch id than {id}.");
         }
 
-        var row = new GuardRow(id, run, slot, 0, SlotStatus.Scheduled, null, null, null, null, false);
+        var row = new GuardRow(id, run, slot, 0, SlotStatus.Scheduled, null, null, null, null, false, null);
         var line = new Line(row, Now);
         if (Terminal.Is(status))
         {

@@ -12,7 +12,8 @@ public sealed class FaultyGuard(IDispatchGuard inner, FaultPlan plan) : IDispatc
     public Task MarkSentAsync(IReadOnlyList<DispatchId> batch, CancellationToken stop) =>
         plan.CallAsync("guard.sent", () => inner.MarkSentAsync(batch, stop), FaultyExecutions.Unreachable);
 
-    public Task<IReadOnlyList<bool>> ClaimAsync(IReadOnlyList<Claim> batch, TimeSpan lease, CancellationToken stop) =>
+    public Task<IReadOnlyList<ClaimVerdict>> ClaimAsync(
+        IReadOnlyList<Claim> batch, TimeSpan lease, CancellationToken stop) =>
         CallAsync("guard.claim", () => inner.ClaimAsync(batch, lease, stop));
 
     public Task<IReadOnlyList<bool>> RenewAsync(IReadOnlyList<Renewal> batch, TimeSpan lease, CancellationToken stop) =>

@@ -47,10 +47,10 @@ public sealed class FaultyPortTests
         var guard = new FaultyGuard(stores.Guard, new FaultPlan().At("guard.claim", 1, new Fault.FailAfter()));
         await guard.ReserveAsync(Row.Reservations(1), Never);
 
-        await Assert.ThrowsAsync<StorageException>(() => guard.ClaimAsync([Row.Claim(0)], Row.Lease, Never));
+        await Assert.ThrowsAsync<StorageException>(() => guard.GrantsAsync([Row.Claim(0)], Row.Lease, Never));
 
-        Assert.Equal([false], await guard.ClaimAsync([Row.Claim(0, "other")], Row.Lease, Never));
-        Assert.Equal([true], await guard.ClaimAsync([Row.Claim(0)], Row.Lease, Never));
+        Assert.Equal([false], await guard.GrantsAsync([Row.Claim(0, "other")], Row.Lease, Never));
+        Assert.Equal([true], await guard.GrantsAsync([Row.Claim(0)], Row.Lease, Never));
     }
 
     [Fact]
@@ -175,7 +175,7 @@ public sealed class FaultyPortTests
         [
             () => guard.ReserveAsync(Row.Reservations(1), Never),
             () => guard.MarkSentAsync([Row.Id(0)], Never),
-            () => guard.ClaimAsync([Row.Claim(0)], Row.Lease, Never),
+            () => guard.GrantsAsync([Row.Claim(0)], Row.Lease, Never),
             () => guard.RenewAsync([Row.Renewal(0)], Row.Lease, Never),
             () => guard.WithdrawAsync([Row.Withdrawal(0)], Never),
             () => guard.ExpireAsync(1, Never),

@@ -10,9 +10,9 @@ public sealed class OpenGuard(IDispatchGuard inner) : IDispatchGuard
     public async Task<IReadOnlyList<Reserved>> ReserveAsync(IReadOnlyList<Reservation> batch, CancellationToken stop) =>
         [.. (await inner.ReserveAsync(batch, stop)).Select(reserved => reserved with { State = ReservedState.Unsent })];
 
-    public async Task<IReadOnlyList<bool>> ClaimAsync(
+    public async Task<IReadOnlyList<ClaimVerdict>> ClaimAsync(
         IReadOnlyList<Claim> batch, TimeSpan lease, CancellationToken stop) =>
-        [.. (await inner.ClaimAsync(batch, lease, stop)).Select(_ => true)];
+        [.. (await inner.ClaimAsync(batch, lease, stop)).Select(_ => new ClaimVerdict(IsGranted: true))];
 
     public Task MarkSentAsync(IReadOnlyList<DispatchId> batch, CancellationToken stop) => inner.MarkSentAsync(batch, stop);
 

@@ -42,6 +42,7 @@ public sealed class SchemaTests
                 """
                 DROP TABLE due; DROP TABLE workflow_version; DROP TABLE api_key; DROP TABLE audit;
                 DROP INDEX run_by_workflow; DROP INDEX run_by_status;
+                ALTER TABLE guard DROP COLUMN pool;
                 DELETE FROM schema_version WHERE version >= 4
                 """);
         }

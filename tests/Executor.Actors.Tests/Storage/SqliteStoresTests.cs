@@ -32,6 +32,25 @@ public sealed class SqliteStoresTests
     }
 
     [Fact]
+    public async Task A_row_that_an_older_version_has_reserved_is_open_to_every_sender_until_its_pool_is_known()
+    {
+        using var directory = new DataDirectory();
+        await using var stores = await directory.OpenAsync();
+        await stores.Guard.ReserveAsync(Sample.Reservations(2), Never);
+        using (var connection = directory.Connect())
+        {
+            Dapper.SqlMapper.Execute(connection, "UPDATE guard SET pool = NULL");
+        }
+
+        var sender = new ClaimSender("someone", ["gpu"]);
+        await stores.Guard.ReserveAsync([Sample.Reservation(1)], Never);
+        var verdicts = await stores.Guard.ClaimAsync(
+            [Sample.Claim(0) with { Sender = sender }, Sample.Claim(1) with { Sender = sender }], Sample.Lease, Never);
+
+        Assert.Equal([new ClaimVerdict(IsGranted: true), new ClaimVerdict(IsGranted: false, "linux")], verdicts);
+    }
+
+    [Fact]
     [Trait("lesson", "1.2")]
     public async Task Of_two_processes_that_race_for_a_claim_exactly_one_wins()
     {
@@ -94,7 +113,7 @@ public sealed class SqliteStoresTests
                 await guard.MarkSentAsync([Sample.Id(item)], Never);
                 return true;
             case 3:
-                return await guard.ClaimAsync([Sample.Claim(item, $"c{kind}")], Sample.Lease, Never);
+                return await guard.GrantsAsync([Sample.Claim(item, $"c{kind}")], Sample.Lease, Never);
             case 4:
                 return await guard.RenewAsync([Sample.Renewal(item, $"c{kind}")], Sample.Lease, Never);
             case 5:
@@ -118,7 +137,7 @@ public sealed class SqliteStoresTests
         foreach (var item in Enumerable.Range(0, 50))
         {
             Claim[] batch = [Sample.Claim(item, claimId)];
-            granted.AddRange(await Task.Run(() => guard.ClaimAsync(batch, Sample.Lease, Never)));
+            granted.AddRange(await Task.Run(() => guard.GrantsAsync(batch, Sample.Lease, Never)));
         }
 
         return [.. granted];

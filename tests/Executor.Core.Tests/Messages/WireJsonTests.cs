@@ -30,6 +30,38 @@ public sealed class WireJsonTests
     }
 
     [Fact]
+    public void A_refused_claim_may_say_why_and_one_without_a_reason_is_written_as_ever()
+    {
+        Assert.Equal(Golden("claim.answers.v1.code"), Encoding.UTF8.GetString(WireJson.Write(WireSamples.Barred)));
+        Assert.Equal(WireSamples.Barred.Claims, WireJson.ReadAnswers(WireJson.Write(WireSamples.Barred)).Claims);
+    }
+
+    [Theory]
+    [InlineData("null")]
+    [InlineData("7")]
+    [InlineData("{\"granted\": true}")]
+    public void A_reason_that_is_no_text_is_none(string code)
+    {
+        var id = WireSamples.Barred.Claims[0].Id;
+        var body = $$"""{"claims":[{"id":"{{id.Text}}","code":{{code}},"granted":false}],"renewals":[]}""";
+
+        Assert.Equal([new ClaimAnswer.Refused(id)], WireJson.ReadAnswers(Encoding.UTF8.GetBytes(body)).Claims);
+    }
+
+    [Fact]
+    public void Nobody_says_in_a_claim_which_pools_he_may_serve()
+    {
+        var claim = WireSamples.Calls.Claims[0] with { Sender = new ClaimSender("ex_worker_gpu", ["gpu"]) };
+
+        var body = Encoding.UTF8.GetString(WireJson.Write(new ClaimCalls([claim], [])));
+        var forged = body.Replace("\"claimId\"", "\"sender\":{\"user\":\"x\",\"pools\":[\"linux\"]},\"claimId\"", StringComparison.Ordinal);
+
+        Assert.DoesNotContain("gpu", body, StringComparison.Ordinal);
+        Assert.NotEqual(body, forged);
+        Assert.Null(WireJson.ReadCalls(Encoding.UTF8.GetBytes(forged)).Claims[0].Sender);
+    }
+
+    [Fact]
     public void A_read_request_equals_the_written_one() =>
         Assert.Equal(WireSamples.Request, WireJson.ReadRequest(WireJson.Write(WireSamples.Request)));
 

@@ -35,6 +35,9 @@ internal static class WireSamples
         ],
         [new RenewalAnswer(DispatchId.Of(Run, Whole), Running: false)]);
 
+    /// <summary>An answer that says why.</summary>
+    public static ClaimAnswers Barred { get; } = new([new ClaimAnswer.Refused(DispatchId.Of(Run, Whole), ClaimCodes.Pool)], []);
+
     public static WorkerBeat Beat { get; } = new(
         "linux.w1", ["linux", "gpu"], ["core.echo", "images.resize"], 10, 3, "1.2.3", "host-7", Noon,
         TimeSpan.FromSeconds(5), Leaving: false);
@@ -48,6 +51,8 @@ internal static class WireSamples
             [WireTypes.TaskCancel] = (WireJson.Write(Cancel), body => WireJson.Write(WireJson.ReadCancel(body))),
             [WireTypes.ClaimCalls] = (WireJson.Write(Calls), body => WireJson.Write(WireJson.ReadCalls(body))),
             [WireTypes.ClaimAnswers] = (WireJson.Write(Answers), body => WireJson.Write(WireJson.ReadAnswers(body))),
+            [WireTypes.ClaimAnswers + ".code"] =
+                (WireJson.Write(Barred), body => WireJson.Write(WireJson.ReadAnswers(body))),
             [WireTypes.WorkerBeat] = (WireJson.Write(Beat), body => WireJson.Write(WireJson.ReadBeat(body))),
         };
 }

@@ -125,6 +125,8 @@ class Session:
             if one and answer["granted"] and not one.token:
                 one.token, one.lease, one.held_since = answer["token"], answer["leaseSeconds"], asked_at
             elif one and not answer["granted"]:
+                if "code" in answer:  # more than being late: somebody should know
+                    print(f"{answer['code']}: {one.id} may not be ours", file=sys.stderr, flush=True)
                 del attempts[one.id]
             self.acknowledge(answer["id"])  # granted or refused it is done with: now, and never earlier
         for answer in answers["renewals"]:

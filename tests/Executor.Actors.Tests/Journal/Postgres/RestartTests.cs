@@ -87,12 +87,12 @@ public sealed class RestartTests : IAsyncLifetime
         // Whoever commits now has committed, and waits for a standby that does not exist.
         await SetStandbyAsync("ghost");
         node.Tell("run", "second");
-        var claim = stores.Guard.ClaimAsync([Sample.Claim(0)], Sample.Lease, Never);
+        var claim = stores.Guard.GrantsAsync([Sample.Claim(0)], Sample.Lease, Never);
         await CutThoseWhoWaitAsync(2);
         await SetStandbyAsync("");
 
         Assert.Equal([true], await claim);
-        Assert.Equal([false], await stores.Guard.ClaimAsync([Sample.Claim(0, "another")], Sample.Lease, Never));
+        Assert.Equal([false], await stores.Guard.GrantsAsync([Sample.Claim(0, "another")], Sample.Lease, Never));
         Assert.Equal(["first", "second"], await node.ReadAsync("run"));
         await node.WriteAsync("run", "third");
         Assert.Equal(["first", "second", "third"], await node.ReadAsync("run"));

@@ -65,13 +65,13 @@ public sealed class FaultTests
         await using (var held = await other.BeginTransactionAsync())
         {
             await other.ExecuteAsync("SELECT 1 FROM guard FOR UPDATE");
-            claim = stores.Guard.ClaimAsync([Sample.Claim(0), Sample.Claim(1)], Sample.Lease, Never);
+            claim = stores.Guard.GrantsAsync([Sample.Claim(0), Sample.Claim(1)], Sample.Lease, Never);
             await WaitUntilAsync(schema, "SELECT count(*) > 0 FROM pg_locks WHERE NOT granted");
             await CutAllAsync(schema, "AND wait_event_type = 'Lock'");
         }
 
         Assert.Equal([true, true], await claim);
-        Assert.Equal([false], await stores.Guard.ClaimAsync([Sample.Claim(0, "c2")], Sample.Lease, Never));
+        Assert.Equal([false], await stores.Guard.GrantsAsync([Sample.Claim(0, "c2")], Sample.Lease, Never));
     }
 
     [Fact]
@@ -155,7 +155,7 @@ public sealed class FaultTests
         await using var node = await TestNode.MadeAsync();
         await using var stores = await PostgresStores.OpenAsync(node.Options with { RepeatFor = TimeSpan.Zero }, Never);
         await stores.Guard.ReserveAsync(Sample.Reservations(3), Never);
-        await stores.Guard.ClaimAsync([Sample.Claim(0), Sample.Claim(1), Sample.Claim(2)], TimeSpan.Zero, Never);
+        await stores.Guard.GrantsAsync([Sample.Claim(0), Sample.Claim(1), Sample.Claim(2)], TimeSpan.Zero, Never);
         await using var frozen = await node.Schema.ConnectAsync();
         await using var held = await frozen.BeginTransactionAsync();
         await frozen.ExecuteAsync($"SELECT 1 FROM guard WHERE dispatch_id = '{Sample.Id(1).Text}' FOR UPDATE");
@@ -199,7 +199,7 @@ public sealed class FaultTests
 
         await stores.Executions.WriteAsync([], [foreign, Sample.ExecutionRow(1)], Never);
         await stores.Guard.ReserveAsync(Sample.Reservations(1), Never);
-        Assert.Equal([true], await stores.Guard.ClaimAsync([Sample.Claim(0, "c\0")], Sample.Lease, Never));
+        Assert.Equal([true], await stores.Guard.GrantsAsync([Sample.Claim(0, "c\0")], Sample.Lease, Never));
 
         Assert.Equal(
             ["a\ufffdb \ufffd c 🚀", null],

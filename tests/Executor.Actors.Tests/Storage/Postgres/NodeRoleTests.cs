@@ -34,7 +34,7 @@ public sealed class NodeRoleTests
 
         await stores.Guard.ReserveAsync(Sample.Reservations(4), Never);
         await stores.Guard.MarkSentAsync([Sample.Id(0)], Never);
-        await stores.Guard.ClaimAsync([Sample.Claim(0)], Sample.Lease, Never);
+        await stores.Guard.GrantsAsync([Sample.Claim(0)], Sample.Lease, Never);
         await stores.Guard.RenewAsync([Sample.Renewal(0)], Sample.Lease, Never);
         await stores.Guard.WithdrawAsync([Sample.Withdrawal(1)], Never);
         await stores.Guard.ExpireAsync(9, Never);

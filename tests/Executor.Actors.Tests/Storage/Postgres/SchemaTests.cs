@@ -41,6 +41,7 @@ public sealed class SchemaTests
             DROP TABLE journal, tags, snapshot, workflow_version, api_key, audit, cluster_charter;
             DROP INDEX run_by_workflow, run_by_status;
             ALTER TABLE due DROP COLUMN holder, DROP COLUMN entries;
+            ALTER TABLE guard DROP COLUMN pool;
             DELETE FROM schema_version WHERE version > 4
             """);
 

@@ -3,6 +3,7 @@ using Executor.Actors.Tests.Contracts;
 using Executor.Actors.Tests.Fakes;
 using Executor.Actors.Tests.Servers;
 using Executor.Core;
+using Executor.Core.Messages;
 using Executor.Core.Runs;
 using Microsoft.Extensions.Time.Testing;
 
@@ -43,8 +44,8 @@ public sealed class StoresTests
         await stores.Guard.ReserveAsync(Sample.Reservations(2), Never);
         var before = DateTimeOffset.UtcNow;
 
-        await stores.Guard.ClaimAsync([Sample.Claim(0)], TimeSpan.FromMicroseconds(1), Never);
-        await stores.Guard.ClaimAsync([Sample.Claim(1)], TimeSpan.FromHours(1), Never);
+        await stores.Guard.GrantsAsync([Sample.Claim(0)], TimeSpan.FromMicroseconds(1), Never);
+        await stores.Guard.GrantsAsync([Sample.Claim(1)], TimeSpan.FromHours(1), Never);
 
         Assert.Equal([Sample.Id(0)], (await stores.Guard.ExpireAsync(9, Never)).Select(row => row.Id));
         var lease = (await stores.Guard.RowsAsync(Sample.Run, Never))[1].LeaseUntil!.Value - TimeSpan.FromHours(1);
@@ -65,7 +66,7 @@ public sealed class StoresTests
             for (var round = 0; round < 5; round++)
             {
                 await stores.Guard.ReserveAsync([.. order.Select(item => Sample.Reservation(item))], Never);
-                await stores.Guard.ClaimAsync([.. order.Select(item => Sample.Claim(item))], Sample.Lease, Never);
+                await stores.Guard.GrantsAsync([.. order.Select(item => Sample.Claim(item))], Sample.Lease, Never);
                 await stores.Guard.RenewAsync([.. order.Select(item => Sample.Renewal(item))], Sample.Lease, Never);
                 await stores.Guard.WithdrawAsync([.. order.Select(item => Sample.Withdrawal(item))], Never);
                 await stores.Guard.MarkSentAsync([.. order.Select(item => Sample.Id(item))], Never);
@@ -105,6 +106,23 @@ public sealed class StoresTests
             threads: 1);
     }
 
+    /// <summary>A node of the version before, which goes on beside this one, knows no pools.</summary>
+    [Fact]
+    public async Task A_row_that_an_older_node_has_reserved_is_open_to_every_sender_until_its_pool_is_known()
+    {
+        await using var schema = await TestSchema.MadeAsync();
+        await using var stores = await schema.OpenAsync();
+        await stores.Guard.ReserveAsync(Sample.Reservations(2), Never);
+        await schema.ExecuteAsync("UPDATE guard SET pool = NULL");
+        var sender = new ClaimSender("someone", ["gpu"]);
+
+        await stores.Guard.ReserveAsync([Sample.Reservation(1)], Never);
+        var verdicts = await stores.Guard.ClaimAsync(
+            [Sample.Claim(0) with { Sender = sender }, Sample.Claim(1) with { Sender = sender }], Sample.Lease, Never);
+
+        Assert.Equal([new ClaimVerdict(IsGranted: true), new ClaimVerdict(IsGranted: false, "linux")], verdicts);
+    }
+
     private static DueStep Step(int number, int caller, int round)
     {
         var (run, holder, due) = (new RunId($"r{number}"), $"holder-{caller}", Stores.Noon.AddSeconds(caller + round));
@@ -130,7 +148,12 @@ public sealed class StoresTests
                 await guard.MarkSentAsync(Each((item, _) => Sample.Id(item)), Never);
                 return true;
             case 3:
-                return await guard.ClaimAsync(Each((item, n) => Sample.Claim(item, $"c{(kind + n) % 3}")), Sample.Lease, Never);
+                return await guard.ClaimAsync(
+                    Each((item, n) => Sample.Claim(item, $"c{(kind + n) % 3}") with
+                    {
+                        Sender = (kind + n) % 4 == 0 ? new ClaimSender("u", ["gpu"]) : null,
+                    }),
+                    Sample.Lease, Never);
             case 4:
                 return await guard.RenewAsync(
                     Each((item, n) => Sample.Renewal(item, $"c{(kind + n) % 3}")), Sample.Lease, Never);
