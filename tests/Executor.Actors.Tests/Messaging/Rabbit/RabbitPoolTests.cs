@@ -1,7 +1,5 @@
 using System.Diagnostics.Metrics;
 using Executor.Actors.Telemetry;
-using Executor.Actors.Tests.Fakes;
-using Executor.Core;
 using Executor.Core.Messages;
 using Executor.Core.Runs;
 using Executor.Messaging;
