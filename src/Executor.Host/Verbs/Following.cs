@@ -11,8 +11,7 @@ internal sealed class Following(Composition node, Audience audience, Interruptio
     public async Task<RunState?> ToEndAsync(RunId run)
     {
         using var end = new CancellationTokenSource();
-        var mirror = new RunMirror(RunState.Initial(run));
-        audience.Follow(mirror);
+        var mirror = new RunMirror(RunState.Initial(run), audience);
         await using var asked = interruption.Asked.Register(() => _ = CancelAsync(
             mirror, stop => node.Engine.CancelAsync(run, "interrupted", stop), interruption.Forced));
         var showing = Task.CompletedTask;
