@@ -19,7 +19,7 @@ internal sealed class ClusterUnderTest : IAsyncDisposable
         _directory = directory;
         Network = network;
         Directory.CreateDirectory(Path.Combine(directory, "log"));
-        _guardian = new Guardian(directory, Places.ServerScripts);
+        _guardian = new Guardian(directory, Places.ServerScripts, Places.NetworkScript);
     }
 
     public Network? Network { get; }

@@ -17,18 +17,19 @@ internal sealed class Guardian : IDisposable
         done < "$1/processes"
         "$2/rabbitmq" stop "$1"
         "$2/postgres" stop "$1" immediate
-        "$2/network" stop "$1"
+        "$3" stop "$1"
         """;
 
     private readonly string _list;
     private readonly Process _process;
 
-    /// <param name="scripts">Folder of the servers' scripts.</param>
-    public Guardian(string directory, string scripts)
+    /// <param name="servers">Folder of the servers' scripts.</param>
+    /// <param name="network">The network's script.</param>
+    public Guardian(string directory, string servers, string network)
     {
         _list = Path.Combine(directory, "processes");
         File.WriteAllText(_list, "");
-        var start = new ProcessStartInfo("setsid", ["/bin/bash", "-c", Waiting, "guardian", directory, scripts])
+        var start = new ProcessStartInfo("setsid", ["/bin/bash", "-c", Waiting, "guardian", directory, servers, network])
         {
             RedirectStandardInput = true,
             WorkingDirectory = directory,
