@@ -53,7 +53,8 @@ public interface IDispatchGuard
     Task CloseAsync(IReadOnlyList<Closing> batch, CancellationToken stop);
 
     /// <summary>Rows that ended without the run having taken note, oldest first.</summary>
-    Task<IReadOnlyList<GuardRow>> UnclosedEndsAsync(int limit, CancellationToken stop);
+    /// <param name="skip">How many of the oldest are left out.</param>
+    Task<IReadOnlyList<GuardRow>> UnclosedEndsAsync(int skip, int limit, CancellationToken stop);
 
     /// <summary>
     /// Rows never claimed whose last news (reserved, sent, or answered here) is older than <paramref name="age"/>: clears
@@ -175,8 +176,11 @@ public interface IDueTimes
     /// <returns>In the order given: the row as it was before; null where there was none.</returns>
     Task<IReadOnlyList<DueRow?>> StepAsync(IReadOnlyList<DueStep> batch, CancellationToken stop);
 
-    /// <summary>Runs due at or before <paramref name="now"/>, earliest first. They stay until their time is set anew.</summary>
-    Task<IReadOnlyList<RunId>> DueAsync(DateTimeOffset now, int limit, CancellationToken stop);
+    /// <summary>
+    /// Runs due at or before <paramref name="now"/>, in order of time and then of id. They stay until their time is set anew.
+    /// </summary>
+    /// <param name="after">The last of the page before; null for the first page.</param>
+    Task<IReadOnlyList<DueRun>> DueAsync(DateTimeOffset now, DueRun? after, int limit, CancellationToken stop);
 }
 
 /// <summary>The journal, for people and for checks: works beside a running server and without one, and never writes.</summary>

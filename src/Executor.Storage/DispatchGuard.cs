@@ -132,17 +132,19 @@ internal sealed class DispatchGuard(SqliteWriter writer, Database database) : ID
             .Set("@status", Words<SlotStatus>.Of(closing.Status))
             .Execute(), stop);
 
-    public Task<IReadOnlyList<GuardRow>> UnclosedEndsAsync(int limit, CancellationToken stop) =>
-        SelectAsync(GuardRows.UnclosedEnds, "@limit", limit, stop);
+    public Task<IReadOnlyList<GuardRow>> UnclosedEndsAsync(int skip, int limit, CancellationToken stop) =>
+        SelectAsync(
+            GuardRows.UnclosedEnds, values => values.Set("@skip", skip).Set("@limit", limit), GuardRows.Read, stop);
 
     public Task<IReadOnlyList<GuardRow>> UnsendStaleAsync(TimeSpan age, int limit, CancellationToken stop) =>
         ChangeAsync(UnsendStale, age, limit, stop);
 
     public Task<IReadOnlyList<GuardRow>> RowsAsync(RunId run, CancellationToken stop) =>
-        SelectAsync(GuardRows.OfRun, "@run", run.Text, stop);
+        SelectAsync(GuardRows.OfRun, values => values.Set("@run", run.Text), GuardRows.Read, stop);
 
     public async Task<GuardBacklog> BacklogAsync(int most, CancellationToken stop) =>
-        (await SelectAsync(GuardRows.Backlog, "@limit", most, GuardRows.ReadBacklog, stop))[0];
+        (await SelectAsync(
+            GuardRows.Backlog, values => values.Set("@limit", most), GuardRows.ReadBacklog, stop))[0];
 
     private static ReservedState StateOf(Reservation wanted, long entry, bool unsent)
     {
@@ -182,19 +184,15 @@ internal sealed class DispatchGuard(SqliteWriter writer, Database database) : ID
                 .All(GuardRows.Read),
             stop);
 
-    private Task<IReadOnlyList<GuardRow>> SelectAsync(
-        string sql, string parameter, object value, CancellationToken stop) =>
-        SelectAsync(sql, parameter, value, GuardRows.Read, stop);
-
     private Task<IReadOnlyList<T>> SelectAsync<T>(
-        string sql, string parameter, object value, Func<DbDataReader, T> read, CancellationToken stop) =>
+        string sql, Func<Statement, Statement> bind, Func<DbDataReader, T> read, CancellationToken stop) =>
         database.ReadAsync<IReadOnlyList<T>>(
         connection =>
         {
             using var command = connection.CreateCommand();
             command.CommandText = sql;
             using var statement = new Statement(command);
-            return statement.Set(parameter, value).All(read);
+            return bind(statement).All(read);
         },
         stop);
 }

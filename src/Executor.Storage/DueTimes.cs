@@ -1,5 +1,6 @@
 using Executor.Core;
 using Executor.Core.Runs;
+using Executor.Storage.Rows;
 using Executor.Storage.Writing;
 
 namespace Executor.Storage;
@@ -17,16 +18,18 @@ internal sealed class DueTimes(SqliteWriter writer, Database database) : IDueTim
     private const string Remove = "DELETE FROM due WHERE run = @run";
 
     // Shared by all databases.
-    internal const string Due = "SELECT run FROM due WHERE due_at <= @now ORDER BY due_at, run LIMIT @limit";
+    internal const string Due =
+        """
+        SELECT run, due_at AS due FROM due WHERE due_at <= @now AND (due_at, run) > (@after, @run)
+        ORDER BY due_at, run LIMIT @limit
+        """;
 
     public Task<IReadOnlyList<DueRow?>> StepAsync(IReadOnlyList<DueStep> batch, CancellationToken stop) =>
         writer.RunAsync<IReadOnlyList<DueRow?>>(session => [.. batch.Select(step => Step(session, step))], stop);
 
-    public async Task<IReadOnlyList<RunId>> DueAsync(DateTimeOffset now, int limit, CancellationToken stop)
-    {
-        var runs = await database.QueryAsync<string>(Due, new { now = Micros.Of(now), limit }, stop);
-        return [.. runs.Select(text => new RunId(text))];
-    }
+    public async Task<IReadOnlyList<DueRun>> DueAsync(
+        DateTimeOffset now, DueRun? after, int limit, CancellationToken stop) =>
+        [.. (await database.QueryAsync<DueLine>(Due, DueLine.Page(now, after, limit), stop)).Select(line => line.ToRun())];
 
     private static DueRow? Step(WriteSession session, DueStep step)
     {

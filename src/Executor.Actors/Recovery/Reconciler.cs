@@ -3,10 +3,15 @@ using Akka.Event;
 using Executor.Actors.Runs;
 using Executor.Actors.Telemetry;
 using Executor.Core;
+using Executor.Core.Runs;
 
 namespace Executor.Actors.Recovery;
 
 /// <summary>Finds what nobody is looking after, by index, and tells its run; decides nothing itself.</summary>
+/// <remarks>
+/// Where there is more than a round looks at, the next one goes on behind what the last one has seen in vain, and begins
+/// again at the end: runs that nothing helps, as those whose journal cannot be read, hide no others.
+/// </remarks>
 public sealed class Reconciler : ReceiveActor, IWithTimers
 {
     private const int MostAtOnce = 500;
@@ -21,6 +26,8 @@ public sealed class Reconciler : ReceiveActor, IWithTimers
     private readonly IScheduler _clock = Context.System.Scheduler;
     private DateTimeOffset _calmSince;
     private bool _busy;
+    private DueRun? _lastWoken;
+    private int _toldInVain;
 
     public Reconciler(
         IDispatchGuard guard, IDueTimes dueTimes, EndCourier ends, IActorRef region, ReconcilerOptions options)
@@ -67,11 +74,12 @@ public sealed class Reconciler : ReceiveActor, IWithTimers
             await _ends.DeliverAsync(expired, stop);
         }
 
-        await _ends.DeliverAsync(await _guard.UnclosedEndsAsync(MostAtOnce, stop), stop);
+        await TellEndsAsync(stop);
         var stale = await _guard.UnsendStaleAsync(_options.StaleAfter, MostAtOnce, stop);
         EngineMeter.Resent.Add(stale.Count);
-        var due = await _dueTimes.DueAsync(now, MostAtOnce, stop);
-        foreach (var run in stale.Select(row => row.Run).Concat(due).Distinct())
+        var due = await _dueTimes.DueAsync(now, _lastWoken, MostAtOnce, stop);
+        _lastWoken = due.Count == MostAtOnce ? due[^1] : null;
+        foreach (var run in stale.Select(row => row.Run).Concat(due.Select(one => one.Run)).Distinct())
         {
             _region.Tell(new ForRun(run, Wake.Up), ActorRefs.NoSender);
         }
@@ -82,6 +90,13 @@ public sealed class Reconciler : ReceiveActor, IWithTimers
         }
 
         return true;
+    }
+
+    private async Task TellEndsAsync(CancellationToken stop)
+    {
+        var ends = await _guard.UnclosedEndsAsync(_toldInVain, MostAtOnce, stop);
+        var closed = await _ends.DeliverAsync(ends, stop);
+        _toldInVain = ends.Count == MostAtOnce ? _toldInVain + ends.Count - closed : 0;
     }
 
     /// <summary>While this node was blind, workers may have renewed in vain: nothing expires for one full lease.</summary>

@@ -21,9 +21,9 @@ internal sealed class Resumption(IDispatchGuard guard, IDueTimes dueTimes, IActo
 
     public async Task WakeAllAsync(CancellationToken stop)
     {
-        foreach (var run in await dueTimes.DueAsync(DateTimeOffset.MaxValue, int.MaxValue, stop))
+        foreach (var due in await dueTimes.DueAsync(DateTimeOffset.MaxValue, null, int.MaxValue, stop))
         {
-            region.Tell(new ForRun(run, Wake.Up), ActorRefs.NoSender);
+            region.Tell(new ForRun(due.Run, Wake.Up), ActorRefs.NoSender);
         }
     }
 }

@@ -1,6 +1,7 @@
 using System.Data.Common;
 using Executor.Core;
 using Executor.Core.Runs;
+using Executor.Storage.Rows;
 
 namespace Executor.Storage.Postgres;
 
@@ -58,11 +59,9 @@ internal sealed class PostgresDueTimes(PostgresDatabase database) : IDueTimes
         return [.. batch.Select(step => before.GetValueOrDefault(step.Run.Text))];
     }
 
-    public async Task<IReadOnlyList<RunId>> DueAsync(DateTimeOffset now, int limit, CancellationToken stop)
-    {
-        var runs = await database.QueryAsync<string>(DueTimes.Due, new { now = Micros.Of(now), limit }, stop);
-        return [.. runs.Select(text => new RunId(text))];
-    }
+    public async Task<IReadOnlyList<DueRun>> DueAsync(
+        DateTimeOffset now, DueRun? after, int limit, CancellationToken stop) =>
+        [.. (await database.QueryAsync<DueLine>(DueTimes.Due, DueLine.Page(now, after, limit), stop)).Select(line => line.ToRun())];
 
     private static (string Run, DueRow Row) Read(DbDataReader row) => (
         row.GetString(0),

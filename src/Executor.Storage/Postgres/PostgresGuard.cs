@@ -193,8 +193,8 @@ internal sealed class PostgresGuard(PostgresDatabase database) : IDispatchGuard
                 .Texts("statuses", closings, closing => Words<SlotStatus>.Of(closing.Status)),
             Id, (_, _) => true, stop);
 
-    public Task<IReadOnlyList<GuardRow>> UnclosedEndsAsync(int limit, CancellationToken stop) =>
-        database.RowsAsync(GuardRows.UnclosedEnds, values => values.Long("limit", limit), stop);
+    public Task<IReadOnlyList<GuardRow>> UnclosedEndsAsync(int skip, int limit, CancellationToken stop) =>
+        database.RowsAsync(GuardRows.UnclosedEnds, values => values.Long("skip", skip).Long("limit", limit), stop);
 
     public Task<IReadOnlyList<GuardRow>> UnsendStaleAsync(TimeSpan age, int limit, CancellationToken stop) =>
         database.RowsAsync(UnsendStale, values => values.Long("age", Micros.Of(age)).Long("limit", limit), stop);

@@ -15,7 +15,7 @@ internal static class GuardRows
     public const string UnclosedEnds =
         $"""
         SELECT {Columns} FROM guard WHERE ended_at IS NOT NULL AND closed_at IS NULL
-        ORDER BY ended_at LIMIT @limit
+        ORDER BY ended_at LIMIT @limit OFFSET @skip
         """;
 
     /// <summary>Each kind by its own index, and no more rows of it than asked for.</summary>

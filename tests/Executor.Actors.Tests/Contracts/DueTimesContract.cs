@@ -24,6 +24,25 @@ public abstract class DueTimesContract
     }
 
     [Fact]
+    public async Task Runs_that_are_due_are_read_page_by_page_each_once_also_those_of_one_time()
+    {
+        await using var stores = await OpenAsync();
+        await RemindAsync(stores, ("e", 2), ("d", 1), ("c", 1), ("b", 1), ("a", 3), ("f", 4));
+        var now = Stores.Noon.AddSeconds(3);
+        var (pages, last) = (new List<string>(), (DueRun?)null);
+
+        for (var page = 0; page < 3; page++)
+        {
+            var runs = await stores.DueTimes.DueAsync(now, last, 2, Never);
+            pages.Add(string.Join(' ', runs.Select(run => $"{run.Run}@{(run.Due - Stores.Noon).TotalSeconds}")));
+            last = runs[^1];
+        }
+
+        Assert.Equal(["b@1 c@1", "d@1 e@2", "a@3"], pages);
+        Assert.Empty(await stores.DueTimes.DueAsync(now, last, 2, Never));
+    }
+
+    [Fact]
     public async Task A_due_run_stays_due_until_its_time_is_set_anew_or_it_is_forgotten()
     {
         await using var stores = await OpenAsync();
@@ -125,5 +144,5 @@ public abstract class DueTimesContract
         (await stores.DueTimes.StepAsync(steps, Never))[0];
 
     private static async Task<IEnumerable<string>> DueAsync(Stores stores, DateTimeOffset now, int limit = 100) =>
-        (await stores.DueTimes.DueAsync(now, limit, Never)).Select(run => run.Text);
+        (await stores.DueTimes.DueAsync(now, null, limit, Never)).Select(one => one.Run.Text);
 }

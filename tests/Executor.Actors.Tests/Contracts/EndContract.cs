@@ -134,11 +134,12 @@ public abstract class EndContract
         stores.Time.Advance(TimeSpan.FromSeconds(1));
         await stores.Guard.WithdrawAsync([Sample.Withdrawal(0)], Never);
 
-        Assert.Equal([3, 1], (await stores.Guard.UnclosedEndsAsync(2, Never)).Select(row => row.Slot.Item));
-        Assert.Equal([3, 1, 0], (await stores.Guard.UnclosedEndsAsync(9, Never)).Select(row => row.Slot.Item));
+        Assert.Equal([3, 1], (await stores.Guard.UnclosedEndsAsync(0, 2, Never)).Select(row => row.Slot.Item));
+        Assert.Equal([3, 1, 0], (await stores.Guard.UnclosedEndsAsync(0, 9, Never)).Select(row => row.Slot.Item));
+        Assert.Equal([1, 0], (await stores.Guard.UnclosedEndsAsync(1, 9, Never)).Select(row => row.Slot.Item));
 
         await stores.Guard.CloseAsync([Sample.Closing(1, SlotStatus.Cancelled)], Never);
-        Assert.Equal([3, 0], (await stores.Guard.UnclosedEndsAsync(9, Never)).Select(row => row.Slot.Item));
+        Assert.Equal([3, 0], (await stores.Guard.UnclosedEndsAsync(0, 9, Never)).Select(row => row.Slot.Item));
     }
 
     [Theory]
@@ -157,7 +158,7 @@ public abstract class EndContract
 
         var row = Assert.Single(await stores.Guard.RowsAsync(Sample.Run, Never));
         Assert.Equal((status, true), (row.Status, row.Closed));
-        Assert.Empty(await stores.Guard.UnclosedEndsAsync(9, Never));
+        Assert.Empty(await stores.Guard.UnclosedEndsAsync(0, 9, Never));
         Assert.Empty(await stores.Guard.AbandonRunningAsync(9, Never));
     }
 

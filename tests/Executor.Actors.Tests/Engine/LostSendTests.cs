@@ -71,7 +71,7 @@ public sealed class LostSendTests
         await worker.TakeAsync();
 
         await Eventually.IsAsync(
-            async () => (await world.DueTimes.DueAsync(DateTimeOffset.UtcNow + TimeSpan.FromMinutes(10), 1, default)).Count == 0,
+            async () => (await world.DueTimes.DueAsync(DateTimeOffset.UtcNow + TimeSpan.FromMinutes(10), null, 1, default)).Count == 0,
             CancellationToken.None);
     }
 

@@ -108,5 +108,5 @@ public sealed class ResumptionTests
         CancellationToken.None);
 
     private static bool NothingIsDue(World world) =>
-        world.DueTimes.DueAsync(DateTimeOffset.MaxValue, 1, CancellationToken.None).Result.Count == 0;
+        world.DueTimes.DueAsync(DateTimeOffset.MaxValue, null, 1, CancellationToken.None).Result.Count == 0;
 }

@@ -115,7 +115,7 @@ internal sealed class World : IAsyncDisposable
         await Eventually.IsAsync(() => StateOf(run).HasEnded, stop);
         await Eventually.IsAsync(async () => (await Guard.RowsAsync(run, stop)).All(row => row.Closed), stop);
         await Eventually.IsAsync(async () => await Executions.RunAsync(run, stop) is { EndedAt: not null }, stop);
-        await Eventually.IsAsync(async () => (await DueTimes.DueAsync(DateTimeOffset.MaxValue, 1, stop)).Count == 0, stop);
+        await Eventually.IsAsync(async () => (await DueTimes.DueAsync(DateTimeOffset.MaxValue, null, 1, stop)).Count == 0, stop);
         await Eventually.IsAsync(() => Queue.Waiting("default") == 0, stop);
 
         var entries = EntriesOf(run);

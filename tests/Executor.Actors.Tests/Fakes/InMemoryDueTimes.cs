@@ -16,20 +16,23 @@ public sealed class InMemoryDueTimes : IDueTimes
         }
     }
 
-    public Task<IReadOnlyList<RunId>> DueAsync(DateTimeOffset now, int limit, CancellationToken stop)
+    public Task<IReadOnlyList<DueRun>> DueAsync(DateTimeOffset now, DueRun? after, int limit, CancellationToken stop)
     {
         lock (_gate)
         {
-            return Task.FromResult<IReadOnlyList<RunId>>(
+            return Task.FromResult<IReadOnlyList<DueRun>>(
             [
-                .. _rows.Where(pair => pair.Value.Due <= now)
-                    .OrderBy(pair => pair.Value.Due)
-                    .ThenBy(pair => pair.Key.Text, StringComparer.Ordinal)
-                    .Take(limit)
-                    .Select(pair => pair.Key),
+                .. _rows.Select(pair => new DueRun(pair.Key, pair.Value.Due))
+                    .Where(run => run.Due <= now && (after is null || Compare(run, after) > 0))
+                    .Order(Comparer<DueRun>.Create(Compare))
+                    .Take(limit),
             ]);
         }
     }
+
+    private static int Compare(DueRun one, DueRun other) => one.Due != other.Due
+        ? one.Due.CompareTo(other.Due)
+        : string.CompareOrdinal(one.Run.Text, other.Run.Text);
 
     private DueRow? Step(DueStep step)
     {

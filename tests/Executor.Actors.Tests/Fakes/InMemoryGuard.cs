@@ -110,10 +110,11 @@ public sealed class InMemoryGuard(TimeProvider time) : IDispatchGuard
         return true;
     }, stop);
 
-    public Task<IReadOnlyList<GuardRow>> UnclosedEndsAsync(int limit, CancellationToken stop) => Locked(() =>
+    public Task<IReadOnlyList<GuardRow>> UnclosedEndsAsync(int skip, int limit, CancellationToken stop) => Locked(() =>
         Rows(_lines.Values
             .Where(line => line is { EndedAt: not null, Row.Closed: false })
             .OrderBy(line => line.EndedAt)
+            .Skip(skip)
             .Take(limit)), stop);
 
     public Task<IReadOnlyList<GuardRow>> UnsendStaleAsync(TimeSpan age, int limit, CancellationToken stop) =>

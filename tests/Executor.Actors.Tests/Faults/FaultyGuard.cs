@@ -31,8 +31,8 @@ public sealed class FaultyGuard(IDispatchGuard inner, FaultPlan plan) : IDispatc
     public Task CloseAsync(IReadOnlyList<Closing> batch, CancellationToken stop) =>
         plan.CallAsync("guard.close", () => inner.CloseAsync(batch, stop), FaultyExecutions.Unreachable);
 
-    public Task<IReadOnlyList<GuardRow>> UnclosedEndsAsync(int limit, CancellationToken stop) =>
-        CallAsync("guard.unclosed", () => inner.UnclosedEndsAsync(limit, stop));
+    public Task<IReadOnlyList<GuardRow>> UnclosedEndsAsync(int skip, int limit, CancellationToken stop) =>
+        CallAsync("guard.unclosed", () => inner.UnclosedEndsAsync(skip, limit, stop));
 
     public Task<IReadOnlyList<GuardRow>> UnsendStaleAsync(TimeSpan age, int limit, CancellationToken stop) =>
         CallAsync("guard.unsend", () => inner.UnsendStaleAsync(age, limit, stop));

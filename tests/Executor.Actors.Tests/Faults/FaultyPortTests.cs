@@ -181,7 +181,7 @@ public sealed class FaultyPortTests
             () => guard.ExpireAsync(1, Never),
             () => guard.AbandonRunningAsync(1, Never),
             () => guard.CloseAsync([Row.Closing(0)], Never),
-            () => guard.UnclosedEndsAsync(1, Never),
+            () => guard.UnclosedEndsAsync(0, 1, Never),
             () => guard.UnsendStaleAsync(Row.Lease, 1, Never),
             () => guard.RowsAsync(Row.Run, Never),
             () => executions.WriteAsync([], [], Never),
@@ -191,7 +191,7 @@ public sealed class FaultyPortTests
             () => catalog.StoreAsync("h", "r", "s", Never),
             () => catalog.SourceAsync("h", Never),
             () => due.StepAsync([], Never),
-            () => due.DueAsync(Stores.Noon, 1, Never),
+            () => due.DueAsync(Stores.Noon, null, 1, Never),
         ];
     }
 }

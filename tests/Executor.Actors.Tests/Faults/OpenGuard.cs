@@ -29,8 +29,8 @@ public sealed class OpenGuard(IDispatchGuard inner) : IDispatchGuard
 
     public Task CloseAsync(IReadOnlyList<Closing> batch, CancellationToken stop) => inner.CloseAsync(batch, stop);
 
-    public Task<IReadOnlyList<GuardRow>> UnclosedEndsAsync(int limit, CancellationToken stop) =>
-        inner.UnclosedEndsAsync(limit, stop);
+    public Task<IReadOnlyList<GuardRow>> UnclosedEndsAsync(int skip, int limit, CancellationToken stop) =>
+        inner.UnclosedEndsAsync(skip, limit, stop);
 
     public Task<IReadOnlyList<GuardRow>> UnsendStaleAsync(TimeSpan age, int limit, CancellationToken stop) =>
         inner.UnsendStaleAsync(age, limit, stop);

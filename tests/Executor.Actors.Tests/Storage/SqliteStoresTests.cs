@@ -28,7 +28,7 @@ public sealed class SqliteStoresTests
         Assert.NotNull(await again.Executions.RunAsync(Sample.Run, Never));
         Assert.Single(await again.Executions.ExecutionsAsync(Sample.Run, Never));
         Assert.Equal("source", await again.Catalog.SourceAsync("h", Never));
-        Assert.Equal([Sample.Run], await again.DueTimes.DueAsync(Stores.Noon, 9, Never));
+        Assert.Equal([new DueRun(Sample.Run, Stores.Noon)], await again.DueTimes.DueAsync(Stores.Noon, null, 9, Never));
     }
 
     [Fact]
@@ -127,7 +127,7 @@ public sealed class SqliteStoresTests
                 return (await guard.UnsendStaleAsync(TimeSpan.FromSeconds(10), kind + 1, Never))
                     .OrderBy(row => row.Slot.Item).ToList();
             default:
-                return await guard.UnclosedEndsAsync(kind + 1, Never);
+                return await guard.UnclosedEndsAsync(0, kind + 1, Never);
         }
     }
 

@@ -150,6 +150,7 @@ public sealed class FaultTests
     }
 
     [Fact]
+    [Trait("fault", "F28")]
     public async Task A_row_held_by_a_frozen_client_stops_only_those_who_need_it_and_not_for_long()
     {
         await using var node = await TestNode.MadeAsync();
@@ -171,6 +172,7 @@ public sealed class FaultTests
     }
 
     [Fact]
+    [Trait("fault", "F28")]
     public async Task A_transaction_of_a_frozen_node_is_ended_by_the_server_so_that_its_successor_goes_on()
     {
         await using var node = await TestNode.MadeAsync();
@@ -225,7 +227,7 @@ public sealed class FaultTests
         }));
 
         Assert.Equal(200, (await stores.Executions.RunsAsync(new RunQuery(500), Never)).Count);
-        Assert.Empty(await stores.DueTimes.DueAsync(DateTimeOffset.MaxValue, 9, Never));
+        Assert.Empty(await stores.DueTimes.DueAsync(DateTimeOffset.MaxValue, null, 9, Never));
     }
 
     private static Task CutAllAsync(TestSchema schema, string which = "") => schema.ExecuteAsync(

@@ -22,7 +22,7 @@ public sealed partial class QueryPlanTests(LargeTables tables) : IClassFixture<L
         typeof(PostgresDueTimes), typeof(JournalReader),
     ];
 
-    private static readonly string[] Numbers = ["lease", "limit", "Limit", "age", "now", "number", "Since", "visit", "item", "attempt"];
+    private static readonly string[] Numbers = ["lease", "limit", "skip", "Limit", "age", "now", "number", "Since", "visit", "item", "attempt"];
     private static readonly string[] NumberLists =
         ["entries", "sequence", "created", "times", "started", "endedAt"];
 
@@ -156,6 +156,7 @@ public sealed partial class QueryPlanTests(LargeTables tables) : IClassFixture<L
             _ when isList => "TEXT[]",
             _ when Numbers.Contains(name) => "BIGINT",
             "after" when sql.Contains("sequence_number > @after", StringComparison.Ordinal) => "BIGINT",
+            "after" when sql.Contains("(due_at, run) > (@after", StringComparison.Ordinal) => "BIGINT",
             _ => "TEXT",
         };
     }

@@ -31,7 +31,7 @@ public sealed class StoresTests
 
         Assert.Equal([1, 1, 1, 1, 1], (await one.Guard.RowsAsync(Sample.Run, Never)).Select(row => row.Entry));
         Assert.Equal([2, 2, 2], (await other.Guard.RowsAsync(Sample.Run, Never)).Select(row => row.Entry));
-        Assert.Empty(await other.DueTimes.DueAsync(Stores.Noon, 9, Never));
+        Assert.Empty(await other.DueTimes.DueAsync(Stores.Noon, null, 9, Never));
         Assert.Empty(await other.Journal.PersistenceIdsAsync(null, 9, Never));
         Assert.Equal(["p"], await one.Journal.PersistenceIdsAsync(null, 9, Never));
     }
@@ -169,7 +169,7 @@ public sealed class StoresTests
                 return (await guard.UnsendStaleAsync(TimeSpan.FromSeconds(10), 9, Never))
                     .OrderBy(row => row.Slot.Item).ToList();
             default:
-                return (await guard.UnclosedEndsAsync(9, Never)).OrderBy(row => row.Slot.Item).ToList();
+                return (await guard.UnclosedEndsAsync(0, 9, Never)).OrderBy(row => row.Slot.Item).ToList();
         }
     }
 }
