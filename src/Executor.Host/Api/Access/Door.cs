@@ -38,7 +38,7 @@ internal sealed class Door(RequestDelegate next, KeyRing? ring, Auditing audit)
         if (ring is null)
         {
             Principal.Local.Become(context);
-            return null;
+            return LocalCalls.DenialOf(context.Request);
         }
 
         var header = context.Request.Headers.Authorization.ToString();
