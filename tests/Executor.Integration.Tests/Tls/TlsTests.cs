@@ -21,6 +21,7 @@ public sealed class TlsTests(TlsWorld world) : IClassFixture<TlsWorld>
         Assert.True(ended.ExitCode == 0, ended.Error + worker.Said);
         Assert.Equal("completed", (string)JsonNode.Parse(ended.Output)!["status"]!);
         Assert.Equal(["up", "up", "up"], (await MembersAsync()).Select(member => (string)member!["status"]!));
+        Assert.Equal(["CN=node0", "CN=node1", "CN=node2"], await world.NodeNamesAsync());
         var database = await world.DatabaseConnectionsAsync();
         Assert.NotEmpty(database);
         Assert.All(database, Assert.True);

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Net;
 using System.Net.Http.Headers;
+using System.Net.Security;
 using System.Net.Sockets;
 using System.Security.Cryptography;
 using System.Text;
@@ -131,6 +132,34 @@ public sealed class TlsWorld : IAsyncLifetime
         return JsonNode.Parse(text)!.AsArray().ToDictionary(
             connection => (string?)connection!["user_provided_name"] ?? (string)connection["name"]!,
             connection => (bool)connection!["ssl"]!);
+    }
+
+    /// <summary>Knocks at each node's door for other nodes.</summary>
+    /// <returns>As whom each shows itself, by its certificate.</returns>
+    internal async Task<IReadOnlyList<string>> NodeNamesAsync()
+    {
+        var names = new List<string>();
+        for (var number = 0; number < NodeCount; number++)
+        {
+            using var late = new CancellationTokenSource(TimeSpan.FromMinutes(1));
+            using var socket = new TcpClient();
+            await socket.ConnectAsync(IPAddress.Loopback, _ports[NodeCount + 1 + number], late.Token);
+            await using var secure = new SslStream(socket.GetStream());
+            // What it shows is enough; nothing more is said.
+            await Record.ExceptionAsync(() => secure.AuthenticateAsClientAsync(
+                new SslClientAuthenticationOptions
+                {
+                    TargetHost = Host,
+                    RemoteCertificateValidationCallback = (_, shown, _, _) =>
+                    {
+                        names.Add(shown!.Subject);
+                        return false;
+                    },
+                },
+                late.Token));
+        }
+
+        return names;
     }
 
     private Spoken Serve(int number, string certificate) => new(Executable.StartWith(
