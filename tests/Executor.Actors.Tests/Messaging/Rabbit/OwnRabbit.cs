@@ -21,6 +21,14 @@ internal sealed class OwnRabbit : IAsyncDisposable
 
     public Task KillAsync() => ScriptAsync("kill");
 
+    /// <summary>Of a broker that was killed: all that it has ever kept is gone.</summary>
+    public void Wipe()
+    {
+        var data = Path.Combine(Folder, "rabbitmq", "mnesia");
+        Directory.Delete(data, recursive: true);
+        Directory.CreateDirectory(data);
+    }
+
     /// <summary>That quorum queue answers nothing any more, while the broker answers as ever.</summary>
     public Task HushAsync(string vhost, string queue) => ScriptAsync("hush", vhost, queue);
 

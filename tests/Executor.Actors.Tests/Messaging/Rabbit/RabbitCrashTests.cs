@@ -54,6 +54,44 @@ public sealed class RabbitCrashTests : IAsyncLifetime
 
         Assert.True(confirmed.Count > 200);
         Assert.InRange(back, TimeSpan.Zero, TimeSpan.FromSeconds(20));
+        await ClaimsAreAnsweredAsync(broker);
+    }
+
+    /// <summary>What it had is lost; the guard knows of it, and the reconciler has it sent again.</summary>
+    [Fact]
+    [Trait("fault", "F38")]
+    public async Task A_broker_that_comes_back_with_an_empty_disk_gets_all_queues_again_and_what_is_sent_again()
+    {
+        await using var world = await RabbitWorld.OpenAsync(server: _rabbit.Server);
+        var broker = world.Broker;
+        await using var worker = new Reading<Delivery<TaskRequest>>(stop => broker.Worker.RequestsAsync("default", 1, stop));
+        Assert.DoesNotContain(false, await broker.Tasks.PublishAsync(Sample.Requests(20), Never));
+        await worker.NextAsync();
+
+        await _rabbit.KillAsync();
+        _rabbit.Wipe();
+        await _rabbit.StartAsync();
+        await _rabbit.Server.CreateVhostAsync(world.Vhost);
+        var (sent, lost) = (new HashSet<DispatchId>(), Sample.Requests(20).ToList());
+        await RabbitServer.UntilAsync(async () =>
+        {
+            var again = lost.ToArray();
+            lost.Clear();
+            await PublishAsync(broker, again, sent, lost);
+            return lost.Count == 0;
+        });
+
+        var arrived = new HashSet<DispatchId>();
+        while (arrived.Count < 20)
+        {
+            arrived.Add(await TakeAsync(worker));
+        }
+
+        await ClaimsAreAnsweredAsync(broker);
+    }
+
+    private static async Task ClaimsAreAnsweredAsync(Broker broker)
+    {
         await using var desk = new Reading<ClaimCall>(broker.Claims.ReadAsync);
         var asked = broker.Worker.ClaimAsync(Sample.Claim(1), Never);
         var call = Assert.IsType<ClaimCall.OfClaim>(await desk.NextAsync());

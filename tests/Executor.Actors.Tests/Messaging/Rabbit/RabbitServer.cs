@@ -33,9 +33,11 @@ internal sealed class RabbitServer
     public Uri AddressOf(string vhost) => new(Address, "/" + vhost);
 
     /// <summary>A world of its own for one test.</summary>
-    public async Task<string> CreateVhostAsync()
+    public Task<string> CreateVhostAsync() => CreateVhostAsync("t-" + Guid.NewGuid().ToString("N")[..12]);
+
+    /// <returns>The name given.</returns>
+    public async Task<string> CreateVhostAsync(string vhost)
     {
-        var vhost = "t-" + Guid.NewGuid().ToString("N")[..12];
         await SendAsync(HttpMethod.Put, $"vhosts/{vhost}");
         await GrantAsync(vhost, User, ".*", ".*", ".*");
         return vhost;
