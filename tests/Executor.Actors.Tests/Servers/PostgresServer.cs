@@ -50,6 +50,28 @@ internal sealed class PostgresServer : IAsyncDisposable
 
     public Task ThawAsync() => SignalAsync("CONT");
 
+    /// <summary>Its processes of these numbers end as one does that cannot flush what it commits; so it ends all others.</summary>
+    public static Task AbortAsync(IEnumerable<int> processes) =>
+        RunAsync(new ProcessStartInfo("sh", ["-c", $"kill -ABRT {string.Join(' ', processes)} || :"]));
+
+    /// <summary>Completes when it answers again; nobody has told it to start.</summary>
+    public async Task IsBackAsync()
+    {
+        var clock = Stopwatch.StartNew();
+        while (true)
+        {
+            try
+            {
+                await ExecuteAsync("SELECT 1");
+                return;
+            }
+            catch (NpgsqlException) when (clock.Elapsed < TimeSpan.FromSeconds(60))
+            {
+                await Task.Yield();
+            }
+        }
+    }
+
     public async Task ExecuteAsync(string sql)
     {
         await using var connection = new NpgsqlConnection(Connection + ";Pooling=false");

@@ -4,6 +4,7 @@ using Executor.Actors.Tests.Contracts;
 using Executor.Actors.Tests.Servers;
 using Executor.Core;
 using Executor.Storage.Postgres;
+using Npgsql;
 
 namespace Executor.Actors.Tests.Journal.Postgres;
 
@@ -88,7 +89,7 @@ public sealed class RestartTests : IAsyncLifetime
         await SetStandbyAsync("ghost");
         node.Tell("run", "second");
         var claim = stores.Guard.GrantsAsync([Sample.Claim(0)], Sample.Lease, Never);
-        await CutThoseWhoWaitAsync(2);
+        await CutThoseWhoWaitAsync();
         await SetStandbyAsync("");
 
         Assert.Equal([true], await claim);
@@ -96,6 +97,56 @@ public sealed class RestartTests : IAsyncLifetime
         Assert.Equal(["first", "second"], await node.ReadAsync("run"));
         await node.WriteAsync("run", "third");
         Assert.Equal(["first", "second", "third"], await node.ReadAsync("run"));
+    }
+
+    /// <summary>
+    /// As when the disk refuses to flush a commit: its process aborts, the server ends all others and recovers by itself,
+    /// and nobody is told what became of what.
+    /// </summary>
+    /// <param name="stored">Whether the commit is found after the recovery, or nothing of it.</param>
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    [Trait("fault", "F26")]
+    public async Task A_server_that_panics_in_the_middle_of_a_commit_leaves_one_effect_whatever_became_of_it(bool stored)
+    {
+        await using var node = new JournalNode(_node.Options);
+        await using var stores = await PostgresStores.OpenAsync(_node.Options, Never);
+        await node.WriteAsync("run", "first");
+        await stores.Guard.ReserveAsync(Sample.Reservations(1), Never);
+        await using var holder = await _node.Schema.ConnectAsync();
+        await using var held = await holder.BeginTransactionAsync();
+        if (stored)
+        {
+            await SetStandbyAsync("ghost");
+        }
+        else
+        {
+            await holder.ExecuteAsync("SELECT 1 FROM guard FOR UPDATE; LOCK TABLE journal IN SHARE MODE");
+        }
+
+        var writing = node.WriteAsync("run", "second");
+        var claim = stores.Guard.GrantsAsync([Sample.Claim(0)], Sample.Lease, Never);
+        await PostgresServer.AbortAsync(await ThoseWhoWaitAsync(stored ? "wait_event = 'SyncRep'" : "wait_event_type = 'Lock'"));
+        await LostAsync(holder);
+        await _server.IsBackAsync();
+        await SetStandbyAsync("");
+
+        Assert.Equal([true], await claim);
+        await writing;
+        Assert.Equal([false], await stores.Guard.GrantsAsync([Sample.Claim(0, "another")], Sample.Lease, Never));
+        await using var reader = new JournalNode(_node.Options);
+        Assert.Equal(["first", "second"], await reader.ReadAsync("run"));
+    }
+
+    /// <summary>Completes when the server has ended the session.</summary>
+    private static async Task LostAsync(NpgsqlConnection connection)
+    {
+        var clock = Stopwatch.StartNew();
+        while (await Record.ExceptionAsync(() => connection.ExecuteAsync("SELECT 1")) is null)
+        {
+            Assert.True(clock.Elapsed < TimeSpan.FromSeconds(60), "The server goes on.");
+        }
     }
 
     private async Task SetStandbyAsync(string name)
@@ -109,17 +160,28 @@ public sealed class RestartTests : IAsyncLifetime
         }
     }
 
-    private async Task CutThoseWhoWaitAsync(int count)
+    private async Task CutThoseWhoWaitAsync()
+    {
+        var waiting = await ThoseWhoWaitAsync("wait_event = 'SyncRep'");
+        await using var connection = await _node.Schema.ConnectAsync();
+        await connection.ExecuteAsync("SELECT pg_terminate_backend(pid) FROM unnest(@waiting) AS pid", new { waiting });
+    }
+
+    /// <returns>The two processes of the server that write for the node, and its entry and its claim wait in.</returns>
+    private async Task<int[]> ThoseWhoWaitAsync(string condition)
     {
         await using var connection = await _node.Schema.ConnectAsync();
         var clock = Stopwatch.StartNew();
-        while (await connection.ExecuteScalarAsync<int>(
-            "SELECT count(*) FROM pg_stat_activity WHERE wait_event = 'SyncRep'") < count)
+        while (true)
         {
-            Assert.True(clock.Elapsed < TimeSpan.FromSeconds(20), "Nobody waits for the standby.");
-        }
+            var waiting = (await connection.QueryAsync<int>(
+                $"SELECT pid FROM pg_stat_activity WHERE usename = '{_node.Role}' AND {condition}")).ToArray();
+            if (waiting.Length == 2)
+            {
+                return waiting;
+            }
 
-        await connection.ExecuteAsync(
-            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE wait_event = 'SyncRep'");
+            Assert.True(clock.Elapsed < TimeSpan.FromSeconds(60), $"{waiting.Length} wait.");
+        }
     }
 }
