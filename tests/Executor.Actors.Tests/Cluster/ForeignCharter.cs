@@ -16,6 +16,9 @@ internal sealed class ForeignCharter : InMemoryCharter
 
     public bool IsAlive { get; set; } = true;
 
+    /// <summary>Its members renew it once more, just before somebody would take its place.</summary>
+    public bool IsFaster { get; set; }
+
     public int Looks => Volatile.Read(ref _looks);
 
     public ConcurrentQueue<string> Founded { get; } = new();
@@ -45,10 +48,16 @@ internal sealed class ForeignCharter : InMemoryCharter
         return seen;
     }
 
-    public override Task<bool> FoundAsync(string id, string alone, Charter? seen, CancellationToken stop)
+    public override async Task<bool> FoundAsync(string id, string alone, Charter? seen, CancellationToken stop)
     {
         Founded.Enqueue(id);
-        return base.FoundAsync(id, alone, seen, stop);
+        if (IsFaster)
+        {
+            IsFaster = false;
+            await base.RenewAsync(Id, null, stop);
+        }
+
+        return await base.FoundAsync(id, alone, seen, stop);
     }
 
     public override Task<bool> RenewAsync(string id, string? alone, CancellationToken stop)

@@ -42,6 +42,22 @@ public sealed class FoundingTests
     }
 
     [Fact]
+    public async Task A_node_that_somebody_was_faster_than_has_founded_nothing_and_goes_on_looking()
+    {
+        await using var cluster = await TestCluster.EmptyAsync();
+        var ports = TestCluster.FreePorts(2);
+        var charter = await ForeignCharter.OfAsync(alone: $"{Environment.MachineName} 127.0.0.1:{ports[0]}");
+        (charter.IsAlive, charter.IsFaster) = (false, true);
+
+        await cluster.AddAsync(ports[0], ports, charter, deadAfterBeats: 3);
+
+        Assert.Equal(2, charter.Founded.Count);
+        await cluster.AreUpAsync(1);
+        Assert.Equal(charter.Founded.Last(), (await charter.ReadAsync(Never))!.Id);
+        Assert.False(cluster.Nodes[0].System.WhenStopped.IsCompleted);
+    }
+
+    [Fact]
     public async Task A_node_without_seeds_does_not_start_beside_another_cluster_and_says_why()
     {
         await using var cluster = await TestCluster.EmptyAsync();
