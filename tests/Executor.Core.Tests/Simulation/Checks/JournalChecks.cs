@@ -18,9 +18,7 @@ internal sealed class JournalChecks(World world, Invariants checks)
     private readonly Dictionary<(string Task, int Visit), VisitRecord> _visits = [];
     private readonly List<VisitRecord> _open = [];
     private readonly JoinChecks _joins = new(world.Scenario.Workflow);
-    private readonly HashSet<int> _pastIncarnations = [];
-    private int _incarnation;
-    private long _last;
+    private readonly OrderChecks _order = new();
     private long _stoppedBy = long.MaxValue;
 
     public RunStatus? End { get; private set; }
@@ -47,7 +45,7 @@ internal sealed class JournalChecks(World world, Invariants checks)
 
     public void Read(JournalLine row)
     {
-        CheckForm(row);
+        _order.Check(row, checks);
         foreach (var happened in row.Events)
         {
             Read(happened, row.Sequence);
@@ -63,27 +61,6 @@ internal sealed class JournalChecks(World world, Invariants checks)
         if (world.Scenario.Workflow.MaxParallel is { } most && _dispatched.Count - _finished.Count > most)
         {
             checks.Break("I10", $"{_dispatched.Count - _finished.Count} slots are out after entry {row.Sequence}, {most} may be");
-        }
-    }
-
-    private void CheckForm(JournalLine row)
-    {
-        if (row.Sequence != _last + 1)
-        {
-            checks.Break("I16", $"entry {row.Sequence} follows entry {_last}");
-        }
-
-        _last = row.Sequence;
-        if (row.Incarnation == _incarnation)
-        {
-            return;
-        }
-
-        _pastIncarnations.Add(_incarnation);
-        _incarnation = row.Incarnation;
-        if (_pastIncarnations.Contains(row.Incarnation))
-        {
-            checks.Break("I16", $"entry {row.Sequence} is by incarnation {row.Incarnation}, which had been replaced");
         }
     }
 
