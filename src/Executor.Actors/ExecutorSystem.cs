@@ -69,6 +69,7 @@ public sealed class ExecutorSystem : IAsyncDisposable
             var executor = new ExecutorSystem(options, ports, system);
             if (options.Cluster is { } cluster)
             {
+                PoolWatch.Begin(system);
                 // Others wait for the runs that it gets, so it can read journals before it gets any.
                 await executor._rooms.WarmUpAsync(StopPatience, stop);
                 await Membership.EnterAsync(system, cluster, ports.Charter!, stop);
