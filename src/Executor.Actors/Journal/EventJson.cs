@@ -12,6 +12,7 @@ namespace Executor.Actors.Journal;
     GenerationMode = JsonSourceGenerationMode.Metadata,
     IgnoreReadOnlyProperties = true)]
 [JsonSerializable(typeof(RunEvent.RunStarted))]
+[JsonSerializable(typeof(RunEvent.WorkflowFrozen))]
 [JsonSerializable(typeof(RunEvent.Arrived))]
 [JsonSerializable(typeof(RunEvent.VisitOpened))]
 [JsonSerializable(typeof(RunEvent.DelayEnded))]
@@ -32,6 +33,7 @@ namespace Executor.Actors.Journal;
 [JsonSerializable(typeof(RunEvent.CancelRequested))]
 [JsonSerializable(typeof(RunEvent.RunTimedOut))]
 [JsonSerializable(typeof(RunEvent.RunEnded))]
+[JsonSerializable(typeof(RunEvent.ParentTold))]
 internal sealed partial class EventJson : JsonSerializerContext
 {
     /// <param name="cache">Where recovered workflows are kept.</param>

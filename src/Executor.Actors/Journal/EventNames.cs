@@ -9,6 +9,7 @@ internal static class EventNames
     private static readonly (Type Type, string Name)[] All =
     [
         (typeof(RunEvent.RunStarted), "runStarted"),
+        (typeof(RunEvent.WorkflowFrozen), "workflowFrozen"),
         (typeof(RunEvent.Arrived), "arrived"),
         (typeof(RunEvent.VisitOpened), "visitOpened"),
         (typeof(RunEvent.DelayEnded), "delayEnded"),
@@ -29,6 +30,7 @@ internal static class EventNames
         (typeof(RunEvent.CancelRequested), "cancelRequested"),
         (typeof(RunEvent.RunTimedOut), "runTimedOut"),
         (typeof(RunEvent.RunEnded), "runEnded"),
+        (typeof(RunEvent.ParentTold), "parentTold"),
     ];
 
     private static readonly FrozenDictionary<Type, string> Names =

@@ -25,6 +25,9 @@ internal sealed class LimitsJson : JsonConverter<RunLimits>
                 case "maxItems":
                     limits = limits with { MaxItems = reader.GetInt32() };
                     break;
+                case "maxDepth":
+                    limits = limits with { MaxDepth = reader.GetInt32() };
+                    break;
                 case "startAllowanceSeconds":
                     limits = limits with { StartAllowance = TimeSpan.FromSeconds(reader.GetDouble()) };
                     break;
@@ -43,6 +46,11 @@ internal sealed class LimitsJson : JsonConverter<RunLimits>
         writer.WriteNumber("maxVisits", value.MaxVisits);
         writer.WriteNumber("workerLosses", value.WorkerLosses);
         writer.WriteNumber("maxItems", value.MaxItems);
+        if (value.MaxDepth != RunLimits.Default.MaxDepth)
+        {
+            writer.WriteNumber("maxDepth", value.MaxDepth);
+        }
+
         writer.WriteNumber("startAllowanceSeconds", value.StartAllowance.TotalSeconds);
         writer.WriteEndObject();
     }

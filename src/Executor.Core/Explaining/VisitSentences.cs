@@ -123,7 +123,9 @@ internal static class VisitSentences
         if (!visit.HasItems)
         {
             var sent = own[0].Dispatched;
-            return $"Attempt {sent.Slot.Attempt} of {sent.Action} is out since {Wording.Time(sent.At)}, "
+            return sent.IsCall
+                ? $"Attempt {sent.Slot.Attempt} of {sent.Action} is a run of its own since {Wording.Time(sent.At)}: {sent.Id}."
+                : $"Attempt {sent.Slot.Attempt} of {sent.Action} is out since {Wording.Time(sent.At)}, "
                 + $"for a worker of pool '{sent.Pool}'; the run ends it at {Wording.Time(sent.Due)}.";
         }
 

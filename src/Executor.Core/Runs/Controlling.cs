@@ -17,15 +17,20 @@ internal static class Controlling
             return Decision.Nothing;
         }
 
-        var draft = new Draft(run, cancel.At);
-        draft.Add(new RunEvent.CancelRequested(cancel.Reason, cancel.At));
+        return Stop(run, new RunEvent.CancelRequested(cancel.Reason, cancel.At));
+    }
+
+    public static Decision Stop(RunState run, RunEvent.CancelRequested requested)
+    {
+        var draft = new Draft(run, requested.At);
+        draft.Add(requested);
         Wind(draft);
         return draft.Complete();
     }
 
     public static void TimeOut(Draft draft)
     {
-        var seconds = draft.Run.Workflow!.Timeout!.Value.TotalSeconds;
+        var seconds = draft.Run.TimeAllowed!.Value.TotalSeconds;
         draft.Add(new RunEvent.RunTimedOut(draft.At));
         draft.AddProblem(RunCodes.RunTimeout, $"The run timed out after {seconds:0.###} seconds.");
         Wind(draft);
@@ -43,7 +48,7 @@ internal static class Controlling
 
     /// <summary>Whether workers are asked to stop what they have started.</summary>
     public static bool StopsRunning(RunState run) =>
-        run.HasTimedOut || run.Workflow!.CancellationPolicy == CancellationPolicy.CancelRunning;
+        run.HasTimedOut || run.IsToldToStop || run.Workflow!.CancellationPolicy == CancellationPolicy.CancelRunning;
 
     private static void Wind(Draft draft)
     {

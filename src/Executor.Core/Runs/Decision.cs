@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Executor.Core.Workflows;
 
 namespace Executor.Core.Runs;
 
@@ -6,6 +7,18 @@ namespace Executor.Core.Runs;
 public sealed record Decision(ImmutableArray<RunEvent> Events, Refusal? Refusal = null)
 {
     public static readonly Decision Nothing = new(ImmutableArray<RunEvent>.Empty);
+
+    /// <summary>
+    /// Names of actions of which must be known, before anything can be decided, whether they are workflows and which.
+    /// Nothing has happened: the same command is to be decided again, with what was found of them in
+    /// <see cref="KnownActions"/>. It may ask for more then.
+    /// </summary>
+    /// <remarks>
+    /// A name may be rendered, so nobody can tell before the decision which workflows it calls; and a step of its own
+    /// would leave visits half open and one more thing that must survive crashes. Here nothing is stored before all is
+    /// known, and whoever asked the run repeats its message, as ever.
+    /// </remarks>
+    public ImmutableArray<string> Asks { get; init; } = [];
 
     public bool IsEmpty => Events.IsEmpty;
 

@@ -39,8 +39,9 @@ internal static class Dispatching
             VisitTemplates.Of(draft.Run, visit).Input(plan, TaskVisit.Place(slot)),
             plan.Pool,
             plan.Timeout,
-            draft.At + plan.Timeout + draft.Run.Limits.StartAllowance,
+            draft.At + plan.Timeout + (plan.IsCall ? TimeSpan.Zero : draft.Run.Limits.StartAllowance),
             plan.Idempotent,
-            draft.At));
+            draft.At,
+            plan.IsCall));
     }
 }

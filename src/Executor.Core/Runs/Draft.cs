@@ -9,6 +9,7 @@ internal sealed class Draft(RunState run, DateTimeOffset at, KnownActions? actio
     private readonly ImmutableArray<RunEvent>.Builder _events = ImmutableArray.CreateBuilder<RunEvent>();
     private readonly Queue<int> _ended = new();
     private readonly HashSet<(int From, string To)> _ways = [];
+    private readonly SortedSet<string> _asks = new(StringComparer.Ordinal);
 
     public RunState Run { get; private set; } = run;
 
@@ -23,6 +24,9 @@ internal sealed class Draft(RunState run, DateTimeOffset at, KnownActions? actio
         _events.Add(kept);
         Run = Run.Evolve(kept);
     }
+
+    /// <summary>This must be known first: nothing of what is in the making will be stored.</summary>
+    public void Ask(string action) => _asks.Add(action);
 
     public void AddProblem(string code, string message, string? task = null, int visit = 0, bool isWarning = false) =>
         Add(new RunEvent.ProblemFound(new RunProblem(code, message, task, isWarning), visit));
@@ -39,6 +43,11 @@ internal sealed class Draft(RunState run, DateTimeOffset at, KnownActions? actio
     public Decision Complete()
     {
         Follow();
+        if (_asks.Count > 0)
+        {
+            return Decision.Nothing with { Asks = [.. _asks] };
+        }
+
         Ending.RunIfDone(this);
         return new Decision(_events.DrainToImmutable());
     }

@@ -7,6 +7,7 @@ internal static class Facts
     public static RunState Apply(RunState run, RunEvent happened) => happened switch
     {
         RunEvent.RunStarted started => Started(run, started),
+        RunEvent.WorkflowFrozen frozen => run with { Called = run.Called.SetItem(frozen.Action, frozen.Workflow) },
         RunEvent.Arrived arrived => ArrivalFacts.Arrived(run, arrived),
         RunEvent.VisitOpened opened => VisitFacts.Opened(run, opened),
         RunEvent.DelayEnded ended => VisitFacts.DelayEnded(run, ended),
@@ -24,9 +25,14 @@ internal static class Facts
         RunEvent.ConditionFailed => run,
         RunEvent.ProblemFound found => Found(run, found.Problem),
         RunEvent.RunFailing => run with { IsFailing = true },
-        RunEvent.CancelRequested requested => Stopping(run) with { CancelReason = requested.Reason },
+        RunEvent.CancelRequested requested => Stopping(run) with
+        {
+            CancelReason = requested.Reason,
+            IsToldToStop = run.IsToldToStop || requested.StopRunning,
+        },
         RunEvent.RunTimedOut => Stopping(run) with { HasTimedOut = true },
         RunEvent.RunEnded ended => Ended(run, ended),
+        RunEvent.ParentTold => run with { IsParentTold = true },
         _ => throw new ArgumentOutOfRangeException(nameof(happened), happened, "No rule for this event."),
     };
 
@@ -37,6 +43,7 @@ internal static class Facts
         Variables = started.Variables,
         Limits = started.Limits,
         RequestKey = started.RequestKey,
+        Parent = started.Parent,
         StartedAt = started.At,
         Status = RunStatus.Running,
         RunDue = started.Due,

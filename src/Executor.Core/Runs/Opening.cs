@@ -37,7 +37,12 @@ internal static class Opening
                 return;
             }
 
-            var (plan, delay) = templates.Plan(draft.Actions);
+            var (plan, delay) = templates.Plan(draft);
+            if (plan is null)
+            {
+                return;
+            }
+
             var waits = plan.Count > 0 && delay > TimeSpan.Zero;
             Opened(draft, task, number, openedBy, plan, waits ? draft.At + delay : null);
         }

@@ -30,6 +30,7 @@ public static class RunCodes
     public const string JoinUnreachable = "join.unreachable";
 
     public const string RunTimeout = "run.timeout";
+    public const string TooDeep = "run.too-deep";
     public const string TooManyVisits = "run.too-many-visits";
     public const string FailedByCommand = "run.failed-by-command";
     public const string Unwritable = "run.unwritable";

@@ -7,10 +7,16 @@ namespace Executor.Core.Runs;
 /// <param name="At">When, in UTC, from whoever sends it: Core knows no clock.</param>
 public abstract record RunCommand(DateTimeOffset At)
 {
-    /// <summary>Repeating it is an empty decision.</summary>
+    /// <summary>
+    /// Repeating it is an empty decision, but that the stop of a caller is obeyed. A run that was called is never
+    /// refused: what would refuse it is its end, so that its caller hears of it as of any other.
+    /// </summary>
     /// <param name="RequestKey">The caller's idempotency key; null when there is none.</param>
+    /// <param name="Parent">Null when no run has called it.</param>
+    /// <param name="Stop">The caller wants it to end. What has not started then begins cancelled.</param>
     public sealed record Start(
-        WorkflowSpec Workflow, Value.Map Inputs, RunLimits Limits, string? RequestKey, DateTimeOffset At)
+        WorkflowSpec Workflow, Value.Map Inputs, RunLimits Limits, string? RequestKey, DateTimeOffset At,
+        RunParent? Parent = null, RunStop? Stop = null)
         : RunCommand(At);
 
     /// <summary>
@@ -28,6 +34,11 @@ public abstract record RunCommand(DateTimeOffset At)
 
     /// <param name="Reason">For people; null when none was given.</param>
     public sealed record Cancel(string? Reason, DateTimeOffset At) : RunCommand(At);
+
+    /// <summary>
+    /// The caller of this run has stored its end, or has known it before. Repeating it is an empty decision.
+    /// </summary>
+    public sealed record HearParent(DateTimeOffset At) : RunCommand(At);
 
     /// <summary>
     /// What the run decided about another command cannot be written, and never could: the run fails by name, with

@@ -6,8 +6,12 @@ namespace Executor.Core.Runs;
 public static class RunDecider
 {
     /// <param name="actions">
-    /// Defaults and schemas for the visits that open; what they lead to is in the events. Null knows none.
+    /// Defaults and schemas for the visits that open, and the workflows that they call; what they lead to is in the
+    /// events. Null knows none.
     /// </param>
+    /// <returns>
+    /// With <see cref="Decision.Asks"/>: nothing is decided before these names have been looked up.
+    /// </returns>
     public static Decision Decide(RunState run, RunCommand command, KnownActions? actions = null) => command switch
     {
         RunCommand.Start start => Starting.Start(run, start, actions),
@@ -15,6 +19,7 @@ public static class RunDecider
         RunCommand.GiveUp giveUp => GivingUp.Decide(run, giveUp),
         _ when !run.HasStarted => Decision.Refused(RunCodes.RunUnknown, $"Run {run.Id} has never started."),
         RunCommand.TimeUp timeUp => Expiring.TimeUp(run, timeUp, actions),
+        RunCommand.HearParent hear => Calling.ParentTold(run, hear),
         RunCommand.Cancel cancel => Controlling.Cancel(run, cancel),
         _ => throw new ArgumentOutOfRangeException(nameof(command), command, "No rule for this command."),
     };

@@ -1,4 +1,6 @@
 using Executor.Core.Messages;
+using Executor.Core.Values;
+using Executor.Core.Workflows;
 
 namespace Executor.Core.Runs;
 
@@ -19,4 +21,30 @@ public abstract record RunEffect
     /// </summary>
     /// <param name="Status">Cancelled, Timeout or Failed.</param>
     public sealed record Withdraw(Slot Slot, DispatchId Id, SlotStatus Status, bool StopRunning) : RunEffect;
+
+    /// <summary>
+    /// Another run must start, or stop: whatever of this it has heard before, hearing it again changes nothing. It is
+    /// settled when that run has accepted it; a refusal (<c>run.unwritable</c>) ends the slot as failed.
+    /// </summary>
+    /// <param name="Run">The run that is called.</param>
+    /// <param name="Stop">Null while its end is awaited.</param>
+    public sealed record Call(
+        RunId Run, WorkflowSpec Workflow, Value.Map Inputs, RunLimits Limits, RunParent Parent, RunStop? Stop) : RunEffect
+    {
+        /// <param name="now">By the clock of whoever tells it: what starts late has its full time all the same.</param>
+        public RunCommand.Start ToCommand(DateTimeOffset now) =>
+            new(Workflow, Inputs, Limits, RequestKey: null, now, Parent, Stop);
+    }
+
+    /// <summary>
+    /// The run has ended, and the run that has called it must know. It is settled when that one has accepted it; then
+    /// this one is told by a <see cref="RunCommand.HearParent"/>. A caller that has never started
+    /// (<c>run.unknown</c>) has lost its journal, and nobody waits any more: that settles it, too.
+    /// </summary>
+    /// <param name="EndedAt">By this run's clock.</param>
+    public sealed record TellParent(RunId Parent, Slot Slot, ItemOutcome Outcome, DateTimeOffset EndedAt) : RunEffect
+    {
+        /// <param name="now">By the clock of whoever tells it: what follows in the caller counts from it.</param>
+        public RunCommand.FinishItem ToCommand(DateTimeOffset now) => new(Slot, Outcome, now, EndedAt);
+    }
 }

@@ -1,4 +1,5 @@
 using Executor.Core.Messages;
+using Executor.Core.Workflows;
 
 namespace Executor.Core.Runs;
 
@@ -13,7 +14,7 @@ public static class RunEffects
             switch (happened)
             {
                 case RunEvent.Dispatched { Slot: var slot } when !after.IsStopping && after.InFlight.ContainsKey(slot):
-                    yield return Send(after, after.InFlight[slot]);
+                    yield return GoOut(after, after.InFlight[slot]);
                     break;
                 case RunEvent.ItemFinished { ByRun: true, Slot: var slot } when after.Overdue.Contains(slot):
                     yield return Withdraw(after, slot);
@@ -21,9 +22,12 @@ public static class RunEffects
                 case RunEvent.CancelRequested or RunEvent.RunTimedOut:
                     foreach (var open in Ordered(after))
                     {
-                        yield return Withdraw(after, open);
+                        yield return Stop(after, open);
                     }
 
+                    break;
+                case RunEvent.RunEnded when after is { Parent: not null, IsParentTold: false }:
+                    yield return TellParent(after);
                     break;
                 default:
                     break;
@@ -34,10 +38,31 @@ public static class RunEffects
     /// <summary>All that is still open: repeating it is free.</summary>
     public static IEnumerable<RunEffect> Open(RunState run) =>
         Ordered(run)
-            .Select(open => run.IsStopping ? (RunEffect)Withdraw(run, open) : Send(run, open))
-            .Concat(run.Overdue.Select(slot => Withdraw(run, slot)));
+            .Select(open => run.IsStopping ? Stop(run, open) : GoOut(run, open))
+            .Concat(run.Overdue.Select(slot => Withdraw(run, slot)))
+            .Concat(run.HasEnded && !run.IsSettled ? [TellParent(run)] : []);
 
     private static IEnumerable<OpenSlot> Ordered(RunState run) => run.InFlight.Values.OrderBy(open => open.Number);
+
+    private static RunEffect GoOut(RunState run, OpenSlot open) =>
+        open.Dispatched.IsCall ? Call(run, open.Dispatched, stop: null) : Send(run, open);
+
+    private static RunEffect Stop(RunState run, OpenSlot open) => open.Dispatched.IsCall
+        ? Call(run, open.Dispatched, new RunStop(StopReason(run), Controlling.StopsRunning(run)))
+        : Withdraw(run, open);
+
+    private static string? StopReason(RunState run) =>
+        run.HasTimedOut ? $"Its caller {run.Id} has timed out." : run.CancelReason;
+
+    private static RunEffect.Call Call(RunState run, RunEvent.Dispatched call, RunStop? stop)
+    {
+        var timeout = call.Timeout < Durations.Longest ? call.Timeout : (TimeSpan?)null;
+        var parent = new RunParent(run.Id, call.Slot, run.Depth + 1, call.At, timeout);
+        return new RunEffect.Call(RunId.OfCall(call.Id), run.Called[call.Action], call.Input, run.Limits, parent, stop);
+    }
+
+    private static RunEffect.TellParent TellParent(RunState run) =>
+        new(run.Parent!.Run, run.Parent.Slot, Calling.OutcomeOf(run), run.EndedAt!.Value);
 
     private static RunEffect.Send Send(RunState run, OpenSlot open)
     {

@@ -8,7 +8,7 @@ internal static class RunErrors
         RunStatus.Completed => null,
         RunStatus.Cancelled when run.CancelReason is { } reason => $"Workflow cancelled: {reason}",
         RunStatus.Cancelled => "Workflow cancelled",
-        RunStatus.Timeout => $"Workflow timed out after {run.Workflow!.Timeout!.Value.TotalSeconds:0.###} seconds",
+        RunStatus.Timeout => $"Workflow timed out after {run.TimeAllowed!.Value.TotalSeconds:0.###} seconds",
         _ => $"Workflow failed: {string.Join("; ", Causes(run))}",
     };
 

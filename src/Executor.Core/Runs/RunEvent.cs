@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text.Json.Serialization;
 using Executor.Core.Values;
 using Executor.Core.Workflows;
 
@@ -18,9 +19,14 @@ public abstract record RunEvent
     /// <param name="Inputs">Checked, with defaults filled in.</param>
     /// <param name="Variables">The rendered <c>vars</c>.</param>
     /// <param name="Due">When the whole run times out; null when it never does.</param>
+    /// <param name="Parent">Null when no run has called it.</param>
     public sealed record RunStarted(
         WorkflowSpec Workflow, Value.Map Inputs, Value.Map Variables, RunLimits Limits, string? RequestKey,
-        DateTimeOffset? Due, DateTimeOffset At) : RunEvent;
+        DateTimeOffset? Due, DateTimeOffset At, RunParent? Parent = null) : RunEvent;
+
+    /// <summary>From now on this run means this text by this name, whatever is stored under it later.</summary>
+    /// <param name="Action">As tasks write it: the workflow's name, or that of a file.</param>
+    public sealed record WorkflowFrozen(string Action, WorkflowSpec Workflow) : RunEvent;
 
     /// <summary>
     /// A transition of one visit has reached another, which may have opened before or still waits for more.
@@ -41,11 +47,15 @@ public abstract record RunEvent
     public sealed record Held(Slot Slot) : RunEvent;
 
     /// <summary>Work that must go out; sending it may still lie ahead.</summary>
-    /// <param name="Timeout">Counted by the worker from the start of the action.</param>
-    /// <param name="Due">When the run itself ends it.</param>
+    /// <param name="Timeout">
+    /// Counted by the worker from the start of the action; of a call from <paramref name="At"/>, by the called run.
+    /// </param>
+    /// <param name="Due">When the run itself ends it; a call ends only when the called run has.</param>
+    /// <param name="IsCall">Another run does it, whose id is <paramref name="Id"/>, and no worker.</param>
     public sealed record Dispatched(
         Slot Slot, DispatchId Id, string Action, Value.Map Input, string Pool, TimeSpan Timeout, DateTimeOffset Due,
-        bool Idempotent, DateTimeOffset At) : RunEvent;
+        bool Idempotent, DateTimeOffset At,
+        [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] bool IsCall = false) : RunEvent;
 
     /// <summary>An attempt has ended.</summary>
     /// <param name="Last">False when another attempt follows.</param>
@@ -106,11 +116,17 @@ public abstract record RunEvent
     /// </summary>
     public sealed record RunFailing(DateTimeOffset At) : RunEvent;
 
-    public sealed record CancelRequested(string? Reason, DateTimeOffset At) : RunEvent;
+    /// <param name="StopRunning">What runs is asked to stop, whatever the workflow's policy is.</param>
+    public sealed record CancelRequested(
+        string? Reason, DateTimeOffset At,
+        [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] bool StopRunning = false) : RunEvent;
 
     public sealed record RunTimedOut(DateTimeOffset At) : RunEvent;
 
     /// <param name="Output">The entries of the output map that could be rendered.</param>
     /// <param name="Error">Null when completed.</param>
     public sealed record RunEnded(RunStatus Status, Value.Map Output, string? Error, DateTimeOffset At) : RunEvent;
+
+    /// <summary>The run that has called this one has stored its end: nothing of this run is open any more.</summary>
+    public sealed record ParentTold(DateTimeOffset At) : RunEvent;
 }

@@ -14,6 +14,9 @@ public sealed record RunLimits
     /// <summary>Elements of one <c>with_items</c> list.</summary>
     public int MaxItems { get; init; } = 1_000_000;
 
+    /// <summary>Calls of workflows below one that nobody has called; the next one fails the visit that makes it.</summary>
+    public int MaxDepth { get; init; } = 20;
+
     /// <summary>
     /// Added to an attempt's timeout before the run itself ends it. Workers enforce the timeout from the moment
     /// they start; the run cannot know that moment, so its own deadline must leave time for waiting in the queue.

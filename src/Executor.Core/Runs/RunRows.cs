@@ -40,7 +40,8 @@ public sealed record RunRows(RunRow? Run, ImmutableArray<ExecutionRow> Execution
     }
 
     private static ExecutionRow Row(RunState run, RunEvent.Dispatched dispatched) => new(
-        dispatched.Id, run.Id, dispatched.Slot, run.Entries, SlotStatus.Scheduled, dispatched.Action, Worker: null,
+        dispatched.Id, run.Id, dispatched.Slot, run.Entries,
+        dispatched.IsCall ? SlotStatus.Running : SlotStatus.Scheduled, dispatched.Action, Worker: null,
         dispatched.At, EndedAt: null, Error: null);
 
     private static bool ChangesRun(RunEvent happened) => happened is RunEvent.RunStarted or RunEvent.VisitOpened

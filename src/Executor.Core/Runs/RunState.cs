@@ -36,6 +36,19 @@ public sealed record RunState
 
     public string? RequestKey { get; init; }
 
+    /// <summary>Null when no run has called it.</summary>
+    public RunParent? Parent { get; init; }
+
+    /// <summary>Callers above it.</summary>
+    public int Depth => Parent?.Depth ?? 0;
+
+    /// <summary>The caller knows of the end.</summary>
+    public bool IsParentTold { get; init; }
+
+    /// <summary>By the name that tasks call them by: the workflows that were called, as they were at the first call.</summary>
+    public ImmutableSortedDictionary<string, WorkflowSpec> Called { get; init; } =
+        ImmutableSortedDictionary.Create<string, WorkflowSpec>(StringComparer.Ordinal);
+
     public DateTimeOffset StartedAt { get; init; }
 
     public DateTimeOffset? EndedAt { get; init; }
@@ -49,6 +62,9 @@ public sealed record RunState
     public bool HasTimedOut { get; init; }
 
     public string? CancelReason { get; init; }
+
+    /// <summary>A caller that stops wants what runs to stop, whatever the workflow's own policy is.</summary>
+    public bool IsToldToStop { get; init; }
 
     public ImmutableList<RunProblem> Problems { get; init; } = [];
 
@@ -108,6 +124,14 @@ public sealed record RunState
     public bool HasStarted => Workflow is not null;
 
     public bool HasEnded => EndedAt is not null;
+
+    /// <summary>It has ended, and nobody need be told of it any more.</summary>
+    public bool IsSettled => HasEnded && (Parent is null || IsParentTold);
+
+    /// <summary>How long it may take, by its own workflow or its caller; null: as long as it likes.</summary>
+    public TimeSpan? TimeAllowed => Parent?.Timeout is { } given && !(Workflow?.Timeout <= given)
+        ? given
+        : Workflow?.Timeout;
 
     /// <summary>Slots end, and nothing else happens any more.</summary>
     public bool IsStopping => Status == RunStatus.Canceling;

@@ -24,7 +24,7 @@ internal static class SlotFacts
             Held = run.Held.Remove(slot),
             InFlight = run.InFlight.Add(slot, new OpenSlot(dispatched, run.Entries + 1, run.DispatchCount)),
             DispatchCount = run.DispatchCount + 1,
-            Dues = run.Dues.Add(Deadline(dispatched)),
+            Dues = dispatched.IsCall ? run.Dues : run.Dues.Add(Deadline(dispatched)),
         };
     }
 

@@ -12,9 +12,22 @@ internal static class Starting
     {
         if (run.HasStarted)
         {
-            return Decision.Nothing;
+            return Calling.Stop(run, start);
         }
 
+        if (start.Stop is { } stop)
+        {
+            return Ended(run, start, new RunEvent.CancelRequested(stop.Reason, start.At, stop.StopRunning));
+        }
+
+        var decision = Begin(run, start, actions);
+        return decision.Refusal is { } refusal && start.Parent is not null
+            ? Ended(run, start, [.. Problems(refusal).Select(problem => new RunEvent.ProblemFound(problem))])
+            : decision;
+    }
+
+    private static Decision Begin(RunState run, RunCommand.Start start, KnownActions? actions)
+    {
         var workflow = start.Workflow;
         if (workflow.Graph.Entries.IsEmpty)
         {
@@ -45,8 +58,7 @@ internal static class Starting
         }
 
         var draft = new Draft(run, start.At, actions);
-        draft.Add(new RunEvent.RunStarted(
-            workflow, inputs, variables, start.Limits, start.RequestKey, start.At + workflow.Timeout, start.At));
+        draft.Add(Started(start, inputs, variables, Due(start)));
         foreach (var task in draft.Run.Graph!.Entries)
         {
             Opening.Open(draft, task, 1, openedBy: null);
@@ -54,6 +66,35 @@ internal static class Starting
 
         return draft.Complete();
     }
+
+    /// <summary>A called run of which no task ever begins: its caller hears of its end.</summary>
+    private static Decision Ended(RunState run, RunCommand.Start start, params ReadOnlySpan<RunEvent> why)
+    {
+        var draft = new Draft(run, start.At);
+        draft.Add(Started(start, start.Inputs, Value.Map.Empty, due: null));
+        foreach (var happened in why)
+        {
+            draft.Add(happened);
+        }
+
+        return draft.Complete();
+    }
+
+    private static RunEvent.RunStarted Started(
+        RunCommand.Start start, Value.Map inputs, Value.Map variables, DateTimeOffset? due) => new(
+        start.Workflow, inputs, variables, start.Limits, start.RequestKey, due, start.At, start.Parent);
+
+    /// <summary>The workflow's own time counts from its start, that of its caller from the call.</summary>
+    private static DateTimeOffset? Due(RunCommand.Start start)
+    {
+        var own = start.At + start.Workflow.Timeout;
+        var given = start.Parent?.CalledAt + start.Parent?.Timeout;
+        return given < own || own is null ? given : own;
+    }
+
+    private static ImmutableArray<RunProblem> Problems(Refusal refusal) => refusal.Problems.IsEmpty
+        ? [new RunProblem(refusal.Code, refusal.Message)]
+        : refusal.Problems;
 
     private static Decision Refused(WorkflowSpec workflow, InputReading reading)
     {

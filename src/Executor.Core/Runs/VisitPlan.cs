@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text.Json.Serialization;
 using Executor.Core.Values;
 
 namespace Executor.Core.Runs;
@@ -6,9 +7,11 @@ namespace Executor.Core.Runs;
 /// <summary>What was rendered when a visit opened and holds for all its items and attempts.</summary>
 /// <param name="Items">Null for a task without items; for a parallel task, the names of the tasks inside.</param>
 /// <param name="Concurrency">Items in flight, at least 1.</param>
-/// <param name="Timeout">Of one attempt.</param>
+/// <param name="Timeout">Of one attempt; of a call without any, the longest there is.</param>
+/// <param name="IsCall">The action is a workflow, and each attempt a run of it.</param>
 public sealed record VisitPlan(
-    Value.List? Items, int Concurrency, string Action, string Pool, TimeSpan Timeout, bool Idempotent)
+    Value.List? Items, int Concurrency, string Action, string Pool, TimeSpan Timeout, bool Idempotent,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] bool IsCall = false)
 {
     public int Count => Items?.Count ?? 1;
 

@@ -14,9 +14,13 @@ internal sealed class VisitTemplates(RunState run, TaskSpec task, int number, Fr
 
     public bool When() => task.When is null || task.When.Evaluate(ConditionScope()).IsTruthy;
 
-    /// <summary>Renders everything, all inputs included, and keeps what is short.</summary>
+    /// <summary>
+    /// Renders everything, all inputs included, and keeps what is short. A workflow that is called for the first time
+    /// is frozen.
+    /// </summary>
+    /// <returns>No plan when the draft must ask first what the action is.</returns>
     /// <exception cref="ExpressionException">Something cannot be rendered, or is not what it must be.</exception>
-    public (VisitPlan Plan, TimeSpan Delay) Plan(KnownActions actions)
+    public (VisitPlan? Plan, TimeSpan Delay) Plan(Draft draft)
     {
         var delay = task.Delay is null ? TimeSpan.Zero : Duration(task.Delay, "delay");
         if (task.IsParallel)
@@ -27,12 +31,19 @@ internal sealed class VisitTemplates(RunState run, TaskSpec task, int number, Fr
         var items = task.WithItems is { } with ? List(with) : null;
         var concurrency = task.WithItems is null ? 1 : Concurrency(task.WithItems);
         var action = Text(task.Action, "action", RunCodes.ActionUnknown);
-        var known = Find(actions, action);
+        if (Calling.MustAsk(draft, action))
+        {
+            draft.Ask(action);
+            return default;
+        }
+
+        var known = Calling.Find(run, draft.Actions, task, action);
         var pool = task.Pool is null ? known?.Pool ?? Opening.DefaultPool : Text(task.Pool, "pool", RunCodes.WrongType);
         var timeout = task.Timeout is null ? known?.Timeout ?? Opening.DefaultTimeout : Timeout(task.Timeout);
         var idempotent = task.Idempotent ?? known?.Idempotent ?? false;
-        var plan = new VisitPlan(items, concurrency, action, pool, timeout, idempotent);
+        var plan = new VisitPlan(items, concurrency, action, pool, timeout, idempotent, known?.Workflow is not null);
         CheckInputs(plan, known);
+        Calling.Freeze(draft, action, known?.Workflow);
         return (plan, delay);
     }
 
@@ -50,10 +61,6 @@ internal sealed class VisitTemplates(RunState run, TaskSpec task, int number, Fr
         return task.Input.Render(scope) as Value.Map
             ?? throw Faults.New(RunCodes.WrongType, $"The input of '{task.Name}' must be an object.", task.At);
     }
-
-    private ActionSpec? Find(KnownActions actions, string action) => actions.TryFind(action, out var known) ? known
-        : !actions.AreAll ? null
-        : throw Faults.New(RunCodes.ActionUnknown, $"There is no action '{action}'.", task.At);
 
     private void CheckInputs(VisitPlan plan, ActionSpec? known)
     {

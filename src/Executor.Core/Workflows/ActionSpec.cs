@@ -20,6 +20,25 @@ public sealed record ActionSpec(string Name, ParameterSchema Inputs)
     /// <summary>Where the task does not say.</summary>
     public bool Idempotent { get; init; }
 
+    /// <summary>What a task that calls it runs; null when a worker does it.</summary>
+    public WorkflowSpec? Workflow { get; init; }
+
+    /// <summary>A workflow as an action: it bounds its own time.</summary>
+    /// <param name="name">By which tasks call it.</param>
+    public static ActionSpec Of(string name, WorkflowSpec workflow) =>
+        new(name, workflow.Parameters ?? new ParameterSchema([], Open: true))
+        {
+            Timeout = Durations.Longest,
+            Workflow = workflow,
+        };
+
+    /// <summary>
+    /// Whether it is the name of a file, relative to the directory of the file with which everything began. It is
+    /// never a worker's, and nothing where there are no files.
+    /// </summary>
+    public static bool IsFile(string name) =>
+        name.EndsWith(".yaml", StringComparison.Ordinal) || name.EndsWith(".yml", StringComparison.Ordinal);
+
     /// <summary>All that is wrong with a rendered input.</summary>
     public ImmutableArray<InputProblem> Check(Value.Map input) => Check(input, []);
 

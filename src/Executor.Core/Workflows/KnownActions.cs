@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using System.Collections.Immutable;
 using System.Diagnostics.CodeAnalysis;
 
 namespace Executor.Core.Workflows;
@@ -11,13 +12,43 @@ public sealed class KnownActions(IEnumerable<ActionSpec> specs, bool areAll)
     private readonly FrozenDictionary<string, ActionSpec> _specs =
         specs.ToFrozenDictionary(spec => spec.Name, StringComparer.OrdinalIgnoreCase);
 
+    private KnownActions(KnownActions before)
+        : this([], before.AreAll) =>
+        (_specs, LookedUp, CanLookUp) = (before._specs, before.LookedUp, before.CanLookUp);
+
     /// <summary>Nothing is known: every name may be an action, with any input.</summary>
     public static KnownActions None { get; } = new([], areAll: false);
 
     public bool AreAll => areAll;
 
-    /// <summary>In order.</summary>
-    public IEnumerable<string> Names => _specs.Values.Select(spec => spec.Name).Order(StringComparer.Ordinal);
+    /// <summary>
+    /// A name that is not known may be that of a workflow, and whoever holds this can find out. False: what is not
+    /// among these is no workflow.
+    /// </summary>
+    public bool CanLookUp { get; private init; }
 
-    public bool TryFind(string name, [NotNullWhen(true)] out ActionSpec? spec) => _specs.TryGetValue(name, out spec);
+    /// <summary>What was found of the names that were looked up; null: no workflow.</summary>
+    private ImmutableDictionary<string, ActionSpec?> LookedUp { get; init; } =
+        ImmutableDictionary.Create<string, ActionSpec?>(StringComparer.Ordinal);
+
+    /// <summary>In order.</summary>
+    public IEnumerable<string> Names => _specs.Values.Select(spec => spec.Name)
+        .Concat(LookedUp.Where(one => one.Value is not null).Select(one => one.Key))
+        .Order(StringComparer.Ordinal);
+
+    /// <summary>The same, where names that are not known can be looked up.</summary>
+    public KnownActions ThatCanLookUp() => new(this) { CanLookUp = true };
+
+    /// <summary>And what a name means, as it was looked up. What was known before is not looked up.</summary>
+    /// <param name="workflow">Null: none is called so.</param>
+    public KnownActions With(string name, WorkflowSpec? workflow) => new(this)
+    {
+        LookedUp = LookedUp.SetItem(name, workflow is null ? null : ActionSpec.Of(name, workflow)),
+    };
+
+    /// <summary>Whether nobody has looked yet which workflow this is.</summary>
+    public bool MustAsk(string name) => CanLookUp && !_specs.ContainsKey(name) && !LookedUp.ContainsKey(name);
+
+    public bool TryFind(string name, [NotNullWhen(true)] out ActionSpec? spec) =>
+        _specs.TryGetValue(name, out spec) || (LookedUp.TryGetValue(name, out spec) && spec is not null);
 }

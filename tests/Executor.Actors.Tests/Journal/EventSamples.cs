@@ -27,6 +27,7 @@ internal static class EventSamples
             TestEngine.Workflow(Source), Map, Value.Map.Empty.With("v", Value.Of(2)),
             new RunLimits { MaxVisits = 11, WorkerLosses = 3, MaxItems = 77, StartAllowance = TimeSpan.FromSeconds(90) },
             "key-1", Noon.AddHours(1), Noon),
+        new RunEvent.WorkflowFrozen("test.one", TestEngine.Workflow(Source)),
         new RunEvent.Arrived("join", 3, "build", 2),
         new RunEvent.VisitOpened(
             "build", 2, "check", 4,
@@ -53,5 +54,6 @@ internal static class EventSamples
         new RunEvent.CancelRequested("Wrong branch.", Noon),
         new RunEvent.RunTimedOut(Noon),
         new RunEvent.RunEnded(RunStatus.Failed, Map, "Task 'build' failed.", Noon),
+        new RunEvent.ParentTold(Noon),
     ];
 }

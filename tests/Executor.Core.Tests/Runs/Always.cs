@@ -1,4 +1,5 @@
 using Executor.Core.Runs;
+using Executor.Core.Workflows;
 
 namespace Executor.Core.Tests.Runs;
 
@@ -6,9 +7,10 @@ namespace Executor.Core.Tests.Runs;
 internal static class Always
 {
     public static void Hold(
-        RunState before, RunCommand command, Decision decision, RunState after, List<RunEvent[]> entries)
+        RunState before, RunCommand command, Decision decision, RunState after, List<RunEvent[]> entries,
+        KnownActions? actions = null)
     {
-        Assert.Equal(Dump.Of(decision.Events), Dump.Of(RunDecider.Decide(before, command).Events));
+        Assert.Equal(Dump.Of(decision.Events), Dump.Of(RunDecider.Decide(before, command, actions).Events));
         Assert.Equal(Dump.Of(after), Dump.Of(Replay(after.Id, entries)));
         Assert.Equal(entries.Count, after.Entries);
         Assert.True(decision.IsEmpty || decision.Refusal is null);
@@ -81,11 +83,15 @@ internal static class Always
 
     private static void EffectsFit(RunState after, Decision decision)
     {
-        var sends = RunEffects.Of(after, decision.Events).OfType<RunEffect.Send>().ToList();
-        var dispatched = decision.Events.OfType<RunEvent.Dispatched>().Select(sent => sent.Slot);
-        var expected = after.IsStopping ? [] : dispatched.Where(after.IsAwaited);
-        Assert.Equal(expected, sends.Select(send => send.Request.Slot));
+        var effects = RunEffects.Of(after, decision.Events).ToList();
+        var sends = effects.OfType<RunEffect.Send>().ToList();
+        var dispatched = decision.Events.OfType<RunEvent.Dispatched>().Where(sent => after.IsAwaited(sent.Slot)).ToList();
+        var going = after.IsStopping ? [] : dispatched;
+        Assert.Equal(going.Where(sent => !sent.IsCall).Select(sent => sent.Slot), sends.Select(send => send.Request.Slot));
         Assert.All(sends, send => Assert.Equal(after.Entries, send.Entry));
-        Assert.Equal(after.InFlight.Count + after.Overdue.Count, RunEffects.Open(after).Count());
+        var calls = effects.OfType<RunEffect.Call>().Where(call => call.Stop is null);
+        Assert.Equal(going.Where(sent => sent.IsCall).Select(sent => sent.Slot), calls.Select(call => call.Parent.Slot));
+        var untold = after.HasEnded && !after.IsSettled ? 1 : 0;
+        Assert.Equal(after.InFlight.Count + after.Overdue.Count + untold, RunEffects.Open(after).Count());
     }
 }

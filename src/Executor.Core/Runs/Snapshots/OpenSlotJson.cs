@@ -17,6 +17,7 @@ internal static class OpenSlotJson
         to.Time(open.Dispatched.Due, "due");
         to.Flag(open.Dispatched.Idempotent, "idempotent");
         to.Time(open.Dispatched.At, "at");
+        to.Flag(open.Dispatched.IsCall, "isCall");
         to.Number(open.Entry, "entry");
         to.Number(open.Number, "number");
         to.Json.WriteEndObject();
@@ -27,7 +28,8 @@ internal static class OpenSlotJson
         from.Require(JsonTokenType.StartObject);
         var dispatched = new RunEvent.Dispatched(
             from.Slot("slot"), new DispatchId(from.Text("id")), from.Text("action"), from.Map("input"),
-            from.Text("pool"), from.Duration("timeout"), from.Time("due"), from.Flag("idempotent"), from.Time("at"));
+            from.Text("pool"), from.Duration("timeout"), from.Time("due"), from.Flag("idempotent"), from.Time("at"),
+            from.Flag("isCall"));
         var open = new OpenSlot(dispatched, from.LongNumber("entry"), from.Number("number"));
         from.End(JsonTokenType.EndObject);
         return open;

@@ -17,7 +17,7 @@ namespace Executor.Core.Runs.Snapshots;
 /// </remarks>
 public static class RunStateJson
 {
-    public const string Format = "run-state.v1";
+    public const string Format = "run-state.v2";
 
     private static readonly JsonWriterOptions Compact = new()
     {
@@ -60,17 +60,21 @@ public static class RunStateJson
         to.Text(run.Id.Text, "id");
         to.Number(run.Entries, "entries");
         to.Word(run.Status, "status");
-        to.Part(run.Workflow, WriteWorkflow, "workflow");
+        to.Part(run.Workflow, CallJson.WriteWorkflow, "workflow");
         to.Value(run.Inputs, "inputs");
         to.Value(run.Variables, "variables");
         WriteLimits(to, run.Limits, "limits");
         to.Text(run.RequestKey, "requestKey");
+        to.Part(run.Parent, CallJson.WriteParent, "parent");
+        to.Flag(run.IsParentTold, "isParentTold");
+        to.List(run.Called, CallJson.WriteCalled, "called");
         to.Time(run.StartedAt, "startedAt");
         to.Time(run.EndedAt, "endedAt");
         to.Time(run.RunDue, "runDue");
         to.Flag(run.IsFailing, "isFailing");
         to.Flag(run.HasTimedOut, "hasTimedOut");
         to.Text(run.CancelReason, "cancelReason");
+        to.Flag(run.IsToldToStop, "isToldToStop");
         to.List(run.Problems, WriteProblem, "problems");
         to.Numbers(run.UnhandledTasks, "unhandledTasks");
         to.Value(run.Output, "output");
@@ -104,17 +108,22 @@ public static class RunStateJson
         {
             Entries = from.LongNumber("entries"),
             Status = from.Word<RunStatus>("status"),
-            Workflow = from.Workflow = ReadWorkflow(ref from, workflows, "workflow"),
+            Workflow = from.Workflow = CallJson.ReadWorkflow(ref from, workflows, "workflow"),
             Inputs = from.Map("inputs"),
             Variables = from.Map("variables"),
             Limits = ReadLimits(ref from, "limits"),
             RequestKey = from.TextOrNull("requestKey"),
+            Parent = from.Part(CallJson.ReadParent, "parent"),
+            IsParentTold = from.Flag("isParentTold"),
+            Called = RunState.Initial(default).Called.AddRange(
+                from.List((ref from) => CallJson.ReadCalled(ref from, workflows), "called")),
             StartedAt = from.Time("startedAt"),
             EndedAt = from.TimeOrNull("endedAt"),
             RunDue = from.TimeOrNull("runDue"),
             IsFailing = from.Flag("isFailing"),
             HasTimedOut = from.Flag("hasTimedOut"),
             CancelReason = from.TextOrNull("cancelReason"),
+            IsToldToStop = from.Flag("isToldToStop"),
             Problems = [.. from.List(ReadProblem, "problems")],
             UnhandledTasks = [.. from.Numbers("unhandledTasks")],
             Output = from.Map("output"),
@@ -140,36 +149,13 @@ public static class RunStateJson
 
     private static DueTime Due(KeyValuePair<Slot, DateTimeOffset> retry) => new(retry.Value, DueKind.Retry, retry.Key);
 
-    private static void WriteWorkflow(StateWriter to, WorkflowSpec workflow)
-    {
-        to.Json.WriteStartObject();
-        to.Text(workflow.Ref, "ref");
-        to.Text(workflow.Hash, "hash");
-        to.Text(workflow.Source, "source");
-        to.Json.WriteEndObject();
-    }
-
-    private static WorkflowSpec? ReadWorkflow(
-        ref StateReader from, Func<string, string, string, WorkflowSpec> workflows, string name)
-    {
-        from.Advance(name);
-        if (from.Token == JsonTokenType.Null)
-        {
-            return null;
-        }
-
-        from.Require(JsonTokenType.StartObject);
-        var workflow = workflows(from.Text("ref"), from.Text("hash"), from.Text("source"));
-        from.End(JsonTokenType.EndObject);
-        return workflow;
-    }
-
     private static void WriteLimits(StateWriter to, RunLimits limits, string name)
     {
         to.Json.WriteStartObject(name);
         to.Number(limits.MaxVisits, "maxVisits");
         to.Number(limits.WorkerLosses, "workerLosses");
         to.Number(limits.MaxItems, "maxItems");
+        to.Number(limits.MaxDepth, "maxDepth");
         to.Duration(limits.StartAllowance, "startAllowance");
         to.Json.WriteEndObject();
     }
@@ -182,6 +168,7 @@ public static class RunStateJson
             MaxVisits = from.Number("maxVisits"),
             WorkerLosses = from.Number("workerLosses"),
             MaxItems = from.Number("maxItems"),
+            MaxDepth = from.Number("maxDepth"),
             StartAllowance = from.Duration("startAllowance"),
         };
         from.End(JsonTokenType.EndObject);

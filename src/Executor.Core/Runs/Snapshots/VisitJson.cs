@@ -110,6 +110,7 @@ internal static class VisitJson
         to.Text(plan.Pool, "pool");
         to.Duration(plan.Timeout, "timeout");
         to.Flag(plan.Idempotent, "idempotent");
+        to.Flag(plan.IsCall, "isCall");
         to.Json.WriteEndObject();
     }
 
@@ -118,7 +119,7 @@ internal static class VisitJson
         from.Require(JsonTokenType.StartObject);
         var plan = new VisitPlan(
             (Value.List?)from.ValueOrNull("items"), from.Number("concurrency"), from.Text("action"), from.Text("pool"),
-            from.Duration("timeout"), from.Flag("idempotent"));
+            from.Duration("timeout"), from.Flag("idempotent"), from.Flag("isCall"));
         from.End(JsonTokenType.EndObject);
         return plan;
     }

@@ -69,6 +69,7 @@ internal sealed class Filled
             "ImmutableList`1" => nameof(ListOf),
             "ImmutableSortedSet`1" => nameof(SortedSetOf),
             "ImmutableDictionary`2" => nameof(DictionaryOf),
+            "ImmutableSortedDictionary`2" => nameof(SortedDictionaryOf),
             "SparseVector`1" => nameof(VectorOf),
             _ => throw new NotSupportedException($"Say here what a {definition} is like that is not the default."),
         };
@@ -108,6 +109,9 @@ internal sealed class Filled
         var key = one is OpenSlot open ? (TKey)(object)open.Dispatched.Slot : One<TKey>();
         return ImmutableDictionary<TKey, T>.Empty.Add(key, one);
     }
+
+    private ImmutableSortedDictionary<TKey, T> SortedDictionaryOf<TKey, T>()
+        where TKey : notnull => ImmutableSortedDictionary<TKey, T>.Empty.Add(One<TKey>(), One<T>());
 
     private SparseVector<T> VectorOf<T>()
         where T : class => SparseVector<T>.Empty.Sized(2_000).With(0, One<T>()).With(3, One<T>()).With(1_999, One<T>());
