@@ -35,6 +35,7 @@ public static class ProblemCode
     public const string JoinTooMany = "join.too-many";
     public const string JoinOnOwnPath = "join.on-own-path";
     public const string UnknownAction = "action.unknown";
+    public const string EndlessCall = "call.endless";
     public const string UnknownName = "expr.unknown-name";
     public const string UnknownFunction = "expr.unknown-function";
     public const string WrongArguments = "expr.arguments";

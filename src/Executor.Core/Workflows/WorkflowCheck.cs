@@ -37,5 +37,6 @@ public static class WorkflowCheck
         PublishChecks.Run(spec, outcomes, problems);
         ExpressionChecks.Run(spec, problems);
         ActionChecks.Run(spec, knownActions ?? KnownActions.None, problems);
+        RecursionChecks.Run(spec, knownActions ?? KnownActions.None, outcomes, problems);
     }
 }

@@ -41,7 +41,7 @@ internal static class ActionChecks
                     problem.Code, $"{action} in task '{task.Name}': {problem.Text}", task.At);
             }
         }
-        else if (known.AreAll)
+        else if (known.AreAll || (ActionSpec.IsFile(action) && known.CanLookUp && !known.MustAsk(action)))
         {
             problems.Error(
                 ProblemCode.UnknownAction,
