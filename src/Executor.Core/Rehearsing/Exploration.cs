@@ -14,17 +14,18 @@ public static class Exploration
     /// <param name="trials">At least 1. Trial n has the seed <paramref name="seed"/> + n, so one trial can be repeated.</param>
     /// <param name="failures">Share of the attempts that end badly though the script lets them succeed, 0 to 1.</param>
     /// <param name="mayFail">Only attempts at these tasks; empty: at all.</param>
+    /// <param name="workflows">As for <see cref="Rehearsal.Of"/>.</param>
     /// <returns>What was found, or why no run could start.</returns>
     public static (ExplorationReport? Report, Refusal? Refusal) Of(
         WorkflowSpec workflow, RehearsalScript script, int trials, long seed, double failures,
-        ImmutableHashSet<string> mayFail, RunLimits? limits = null)
+        ImmutableHashSet<string> mayFail, RunLimits? limits = null, Func<string, WorkflowSpec?>? workflows = null)
     {
         var found = new Dictionary<string, Finding>(StringComparer.Ordinal);
         var endings = new SortedDictionary<RunStatus, int>();
         for (var trial = 0; trial < trials; trial++)
         {
             var drawn = unchecked(seed + trial);
-            var (report, refusal) = Rehearsal.Of(workflow, Drawn(script, drawn, failures, mayFail), limits);
+            var (report, refusal) = Rehearsal.Of(workflow, Drawn(script, drawn, failures, mayFail), limits, workflows);
             if (report is null)
             {
                 return (null, refusal);

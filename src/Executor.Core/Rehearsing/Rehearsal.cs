@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using Executor.Core.Messages;
 using Executor.Core.Runs;
 using Executor.Core.Values;
 using Executor.Core.Workflows;
@@ -10,41 +9,54 @@ namespace Executor.Core.Rehearsing;
 /// Runs a workflow without workers, queues or a clock: every attempt ends as a script says, in the order it says.
 /// The same workflow and script give the same report, always.
 /// </summary>
-/// <remarks>Completions take no time; due times pass only when nothing is in flight.</remarks>
+/// <remarks>
+/// Completions take no time; due times pass only when nothing is in flight. A task that calls a known workflow runs it,
+/// and the tasks of that are named <c>call/task</c>, in the script and in the report; where the script says how the
+/// calling task ends, it ends so, and nothing is called.
+/// </remarks>
 public sealed class Rehearsal
 {
-    private static readonly RunId Run = new("rehearsal");
+    private static readonly RunId First = new("rehearsal");
     private static readonly ItemOutcome Interrupted =
         new(SlotStatus.Cancelled, Value.Null, "Execution cancelled by user");
 
     private static readonly DateTimeOffset Start = new(2000, 1, 1, 0, 0, 0, TimeSpan.Zero);
 
     private readonly RehearsalScript _script;
+    private readonly Func<string, WorkflowSpec?>? _workflows;
     private readonly Func<IReadOnlyList<Slot>, int> _choose;
     private readonly Queue<ScriptedControl> _controls;
-    private readonly List<Slot> _inFlight = [];
-    private readonly List<(string Task, int Visit)> _visits = [];
+    private readonly Flight _flight = new();
+    private readonly PlayedRun _main = new(First, "");
+    private readonly List<PlayedRun> _runs = [];
+    private readonly Queue<(PlayedRun Run, RunCommand.FinishItem End)> _ends = new();
+    private readonly List<(PlayedRun Run, string Task, int Visit)> _visits = [];
     private readonly List<RehearsedDispatch> _dispatches = [];
     private readonly List<ImmutableArray<RunEvent>> _journal = [];
-    private readonly Waits _waits = new();
-    private RunState _run = RunState.Initial(Run);
+    private KnownActions _actions;
     private DateTimeOffset _now = Start;
     private int _completions;
 
-    private Rehearsal(RehearsalScript script)
+    private Rehearsal(RehearsalScript script, Func<string, WorkflowSpec?>? workflows)
     {
         _script = script;
+        _workflows = workflows;
+        _actions = workflows is null ? KnownActions.None : KnownActions.None.ThatCanLookUp();
         _choose = script.Order.Chooser();
         _controls = new Queue<ScriptedControl>(script.Controls);
+        _runs.Add(_main);
     }
 
     /// <param name="limits">Null: the default ones.</param>
+    /// <param name="workflows">The workflow that an action names, or null; null for all: no action is a workflow.</param>
     /// <returns>The report, or why the run was refused.</returns>
     public static (RehearsalReport? Report, Refusal? Refusal) Of(
-        WorkflowSpec workflow, RehearsalScript script, RunLimits? limits = null)
+        WorkflowSpec workflow, RehearsalScript script, RunLimits? limits = null,
+        Func<string, WorkflowSpec?>? workflows = null)
     {
-        var rehearsal = new Rehearsal(script);
+        var rehearsal = new Rehearsal(script, workflows);
         var refusal = rehearsal.Tell(
+            rehearsal._main,
             new RunCommand.Start(workflow, script.Inputs, limits ?? RunLimits.Default, RequestKey: null, Start));
         if (refusal is not null)
         {
@@ -58,30 +70,33 @@ public sealed class Rehearsal
     private void Play()
     {
         Control();
-        while (!_run.HasEnded)
+        while (!_main.State.HasEnded)
         {
-            if (_inFlight.Count > 0)
+            if (_flight.Count > 0)
             {
-                Deliver(_choose(_inFlight));
+                Deliver(_choose(_flight.Slots));
             }
-            else if (_run.NextDue is { } due)
+            else if (_runs.Min(run => run.State.NextDue) is { } due)
             {
                 _now = due > _now ? due : _now;
-                Tell(new RunCommand.TimeUp(_now));
+                foreach (var run in _runs.Where(run => run.State.NextDue <= _now).ToList())
+                {
+                    Tell(run, new RunCommand.TimeUp(_now));
+                }
             }
             else
             {
-                throw new InvalidOperationException($"The run is {_run.Status} with nothing in flight and nothing due.");
+                throw new InvalidOperationException(
+                    $"The run is {_main.State.Status} with nothing in flight and nothing due.");
             }
         }
     }
 
     private void Deliver(int place)
     {
-        var slot = _inFlight[place];
-        _inFlight.RemoveAt(place);
+        var (run, named) = _flight.Take(place);
         _completions++;
-        Tell(new RunCommand.FinishItem(slot, _script.OutcomeOf(slot), _now));
+        Tell(run, new RunCommand.FinishItem(run.Own(named), _script.OutcomeOf(named), _now));
         Control();
     }
 
@@ -90,59 +105,122 @@ public sealed class Rehearsal
         while (_controls.TryPeek(out var control) && control.After <= _completions)
         {
             _controls.Dequeue();
-            Tell(new RunCommand.Cancel(Reason: null, _now));
+            Tell(_main, new RunCommand.Cancel(Reason: null, _now));
         }
     }
 
     /// <summary>Decides and follows: dispatches go in flight, and what must stop ends at once.</summary>
-    private Refusal? Tell(RunCommand command)
+    private Refusal? Tell(PlayedRun run, RunCommand command)
     {
-        var decision = RunDecider.Decide(_run, command);
+        var refusal = TellOnly(run, command);
+        while (_ends.TryDequeue(out var end))
+        {
+            TellOnly(end.Run, end.End);
+        }
+
+        return refusal;
+    }
+
+    private Refusal? TellOnly(PlayedRun run, RunCommand command)
+    {
+        var decision = Decide(run.State, command);
         if (decision.IsEmpty)
         {
             return decision.Refusal;
         }
 
-        _run = _run.Evolve(decision.Events);
-        _journal.Add([.. decision.Events]);
-        _visits.AddRange(decision.Events.OfType<RunEvent.VisitOpened>().Select(opened => (opened.Task, opened.Visit)));
-        _waits.Note(decision.Events, _now);
-        var stopped = new List<Slot>();
-        foreach (var effect in RunEffects.Of(_run, decision.Events))
+        run.State = run.State.Evolve(decision.Events);
+        if (run == _main)
         {
-            if (effect is RunEffect.Send send)
-            {
-                Dispatch(send.Request);
-            }
-            else if (effect is RunEffect.Withdraw { StopRunning: true } withdraw && _inFlight.Remove(withdraw.Slot))
-            {
-                stopped.Add(withdraw.Slot);
-            }
+            _journal.Add(decision.Events);
         }
 
-        foreach (var slot in stopped)
+        _visits.AddRange(decision.Events.OfType<RunEvent.VisitOpened>().Select(opened => (run, opened.Task, opened.Visit)));
+        run.Waits.Note(decision.Events, _now);
+        foreach (var effect in RunEffects.Of(run.State, decision.Events))
         {
-            Tell(new RunCommand.FinishItem(slot, Interrupted, _now));
+            Act(run, effect);
         }
 
         return decision.Refusal;
     }
 
-    private void Dispatch(TaskRequest request)
+    private Decision Decide(RunState state, RunCommand command)
     {
-        var dispatch = new RehearsedDispatch(
-            _dispatches.Count, request.Slot, request.Action, request.Input, _waits.Of(request.Slot), _completions);
-        _dispatches.Add(dispatch);
-        _inFlight.Add(request.Slot);
+        var decision = RunDecider.Decide(state, command, _actions);
+        while (!decision.Asks.IsEmpty)
+        {
+            _actions = decision.Asks.Aggregate(_actions, (known, name) => known.With(name, _workflows!(name)));
+            decision = RunDecider.Decide(state, command, _actions);
+        }
+
+        return decision;
     }
 
+    private void Act(PlayedRun run, RunEffect effect)
+    {
+        switch (effect)
+        {
+            case RunEffect.Send { Request: var request }:
+                Dispatch(run, request.Slot, request.Action, request.Input);
+                _flight.Add(run, request.Slot);
+                break;
+            case RunEffect.Withdraw { StopRunning: true } withdraw when _flight.Remove(run, withdraw.Slot):
+                _ends.Enqueue((run, new RunCommand.FinishItem(withdraw.Slot, Interrupted, _now)));
+                break;
+            case RunEffect.Call call:
+                Call(run, call);
+                break;
+            case RunEffect.TellParent tell:
+                _ends.Enqueue((_runs.Single(caller => caller.State.Id == tell.Parent), tell.ToCommand(_now)));
+                break;
+            default:
+                break;
+        }
+    }
+
+    private void Call(PlayedRun run, RunEffect.Call call)
+    {
+        var slot = call.Parent.Slot;
+        if (call.Stop is null)
+        {
+            Dispatch(run, slot, run.State.InFlight[slot].Dispatched.Action, call.Inputs);
+        }
+
+        if (_script.Says(run.Named(slot)))
+        {
+            if (call.Stop is null)
+            {
+                _flight.Add(run, slot);
+            }
+            else if (call.Stop.StopRunning && _flight.Remove(run, slot))
+            {
+                _ends.Enqueue((run, new RunCommand.FinishItem(slot, Interrupted, _now)));
+            }
+
+            return;
+        }
+
+        var called = _runs.Find(one => one.State.Id == call.Run);
+        if (called is null)
+        {
+            called = new PlayedRun(call.Run, $"{run.Path}{slot.Task}/");
+            _runs.Add(called);
+        }
+
+        TellOnly(called, call.ToCommand(_now));
+    }
+
+    private void Dispatch(PlayedRun run, Slot slot, string action, Value.Map input) => _dispatches.Add(
+        new RehearsedDispatch(_dispatches.Count, run.Named(slot), action, input, run.Waits.Of(slot), _completions));
+
     private RehearsalReport Report() => new(
-        _run.Status,
-        _run.Output,
-        [.. _run.Problems],
+        _main.State.Status,
+        _main.State.Output,
+        [.. _main.State.Problems],
         [.. _dispatches],
         [.. _visits.Select(visit => new RehearsedVisit(
-            visit.Task, visit.Visit, _run.Visit(visit.Task, visit.Visit)!.Status))],
-        _run.Variables,
+            visit.Run.Path + visit.Task, visit.Visit, visit.Run.State.Visit(visit.Task, visit.Visit)!.Status))],
+        _main.State.Variables,
         [.. _journal]);
 }

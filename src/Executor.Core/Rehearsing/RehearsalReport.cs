@@ -4,10 +4,10 @@ using Executor.Core.Values;
 
 namespace Executor.Core.Rehearsing;
 
-/// <summary>What a rehearsed run did.</summary>
+/// <summary>What a rehearsed run did. Tasks of a workflow that it called are named <c>call/task</c>.</summary>
 /// <param name="Tasks">Visits in the order in which they were opened.</param>
 /// <param name="Variables">As they stood at the end.</param>
-/// <param name="Journal">The events of each decision, in order.</param>
+/// <param name="Journal">The events of each decision of the run itself, in order.</param>
 public sealed record RehearsalReport(
     RunStatus Status,
     Value Output,

@@ -5,7 +5,9 @@ using Executor.Core.Values;
 namespace Executor.Core.Rehearsing;
 
 /// <summary>What a rehearsed run is started with, how its attempts end, and in which order.</summary>
-/// <param name="Tasks">Visits of a task in order; the last one repeats.</param>
+/// <param name="Tasks">
+/// Visits of a task in order; the last one repeats. <c>call/task</c> is a task of the workflow that <c>call</c> calls.
+/// </param>
 /// <param name="Controls">In order of <see cref="ScriptedControl.After"/>.</param>
 public sealed record RehearsalScript(
     Value.Map Inputs,
@@ -27,6 +29,13 @@ public sealed record RehearsalScript(
 
     /// <summary>What the author expects; the run itself does not depend on it.</summary>
     public Expectation Expect { get; init; } = Expectation.Nothing;
+
+    /// <summary>
+    /// Whether it tells how an attempt ends, and does not leave it to the default: then a workflow that the task calls is
+    /// not run.
+    /// </summary>
+    public bool Says(Slot slot) => Rules.Any(rule => rule.Covers(slot))
+        || (Tasks.TryGetValue(slot.Task, out var visits) && !visits.IsEmpty);
 
     /// <summary>How an attempt ends.</summary>
     public ItemOutcome OutcomeOf(Slot slot)

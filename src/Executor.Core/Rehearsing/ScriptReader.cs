@@ -174,7 +174,7 @@ public sealed class ScriptReader
 
     private void CheckTask(string name, Position at)
     {
-        if (!_tasks.Contains(name))
+        if (!_tasks.Contains(name.Split('/')[0]))
         {
             _problems.Warn(
                 ProblemCode.UnknownTarget,

@@ -8,6 +8,44 @@ namespace Executor.Core.Tests.Reference;
 /// <summary>Everything that is known about one run, in plain mutable form.</summary>
 internal sealed class Course(WorkflowSpec workflow, RunId run, int maxVisits, DateTimeOffset startedAt)
 {
+    public const int MaxDepth = 3;
+
+    private DateTimeOffset _now = startedAt;
+    private int _completions;
+
+    public Course(WorkflowSpec workflow, Course caller, Item item)
+        : this(workflow, RunId.OfCall(DispatchId.Of(caller.Run, item.Slot)), caller.MaxVisits, caller.Now) =>
+        (Caller, CalledBy, Root, Depth, Path, Dispatches) = (
+            caller, item, caller.Root, caller.Depth + 1, $"{caller.Path}{item.Visit.Task.Name}/", caller.Dispatches);
+
+    /// <summary>Null for the first run.</summary>
+    public Course? Caller { get; }
+
+    public Item? CalledBy { get; }
+
+    /// <summary>The first run; what all runs share is kept there.</summary>
+    public Course Root { get => field ?? this; }
+
+    public int Depth { get; }
+
+    /// <summary>Before the names of its tasks in a report.</summary>
+    public string Path { get; } = "";
+
+    /// <summary>Of the root: which workflow an action names.</summary>
+    public Func<string, WorkflowSpec?> Workflows { get; init; } = _ => null;
+
+    /// <summary>Of the root: what attempts are said to do; null when calls are not played.</summary>
+    public RehearsalScript? Script { get; init; }
+
+    /// <summary>Of the root: those that were called, in order.</summary>
+    public List<Course> Courses { get; } = [];
+
+    /// <summary>Of the root: what workers have of all runs, in the order of dispatch.</summary>
+    public List<(Course Course, Item Item)> Out { get; } = [];
+
+    /// <summary>Of the root: ends that are still to be heard.</summary>
+    public Queue<(Course Course, Item Item, ItemOutcome Outcome)> Ends { get; } = [];
+
     public WorkflowSpec Workflow { get; } = workflow;
 
     public RunId Run { get; } = run;
@@ -16,7 +54,11 @@ internal sealed class Course(WorkflowSpec workflow, RunId run, int maxVisits, Da
 
     public DateTimeOffset StartedAt { get; } = startedAt;
 
-    public DateTimeOffset Now { get; set; } = startedAt;
+    public DateTimeOffset Now
+    {
+        get => Root._now;
+        set => Root._now = value;
+    }
 
     public Value.Map Inputs { get; set; } = Value.Map.Empty;
 
@@ -46,7 +88,11 @@ internal sealed class Course(WorkflowSpec workflow, RunId run, int maxVisits, Da
     public List<(string Code, string? Task)> Problems { get; } = [];
 
     /// <summary>Completions delivered.</summary>
-    public int Completions { get; set; }
+    public int Completions
+    {
+        get => Root._completions;
+        set => Root._completions = value;
+    }
 
     /// <summary>Nothing starts any more.</summary>
     public bool IsStopping => IsFailing || IsCancelled || IsTimedOut;
@@ -69,7 +115,8 @@ internal sealed class Course(WorkflowSpec workflow, RunId run, int maxVisits, Da
 
     public bool HasEnded => Status != RunStatus.Running;
 
-    public DateTimeOffset? Deadline => StartedAt + Workflow.Timeout;
+    public DateTimeOffset? Deadline => IsCancelled || IsTimedOut ? null
+        : new[] { StartedAt + Workflow.Timeout, StartedAt + CalledBy?.Visit.CallTimeout }.Min();
 
     public IEnumerable<Item> Waiting =>
         Opened.SelectMany(visit => visit.Items).Where(item => item.Stage == ItemStage.Waiting);

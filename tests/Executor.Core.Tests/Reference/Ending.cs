@@ -25,6 +25,8 @@ internal static class Ending
         {
             Render(course);
         }
+
+        Calls.Return(course);
     }
 
     private static void Render(Course course)

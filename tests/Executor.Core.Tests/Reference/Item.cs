@@ -1,11 +1,13 @@
 using Executor.Core.Runs;
 using Executor.Core.Values;
+using Executor.Core.Workflows;
 
 namespace Executor.Core.Tests.Reference;
 
 /// <summary>One element of a visit; a visit without items has exactly one.</summary>
 /// <param name="index">From 0; <see cref="Slot.NoItem"/> without items.</param>
-internal sealed class Item(Visit visit, int index, string action, Value.Map input)
+/// <param name="workflow">What it calls; null when a worker does it.</param>
+internal sealed class Item(Visit visit, int index, string action, Value.Map input, WorkflowSpec? workflow)
 {
     public Visit Visit { get; } = visit;
 
@@ -14,6 +16,11 @@ internal sealed class Item(Visit visit, int index, string action, Value.Map inpu
     public string Action { get; } = action;
 
     public Value.Map Input { get; } = input;
+
+    public WorkflowSpec? Workflow { get; } = workflow;
+
+    /// <summary>The run of its last attempt; null when no run is played for it.</summary>
+    public Course? Called { get; set; }
 
     public ItemStage Stage { get; set; } = ItemStage.NotStarted;
 

@@ -81,23 +81,35 @@ internal static class Opening
 
         var list = task.WithItems is { } items ? List(visit, items, plain) : null;
         var action = Text(task.Action, plain, "action.unknown");
+        var workflow = course.Root.Workflows(action);
+        if (workflow is not null && course.Depth == Course.MaxDepth)
+        {
+            throw new OpeningException("run.too-deep");
+        }
+
         _ = task.Pool is null ? null : Text(task.Pool, plain, "expr.type");
         if (task.Timeout is not null && Duration(task.Timeout, plain) == TimeSpan.Zero)
         {
             throw new OpeningException("expr.type");
         }
 
+        visit.CallTimeout = task.Timeout is null ? null : Duration(task.Timeout, plain);
         if (list is null)
         {
-            visit.Items.Add(new Item(visit, Slot.NoItem, action, Input(task, plain)));
+            visit.Items.Add(new Item(visit, Slot.NoItem, action, Fitting(workflow, Input(task, plain)), workflow));
         }
 
         for (var index = 0; index < list?.Count; index++)
         {
             var scope = new ReferenceScope(course, visit, opener).WithItem(list[index], index, task.WithItems!.Alias);
-            visit.Items.Add(new Item(visit, index, action, ItemInput(task, scope)));
+            visit.Items.Add(new Item(visit, index, action, Fitting(workflow, ItemInput(task, scope)), workflow));
         }
     }
+
+    private static Value.Map Fitting(WorkflowSpec? workflow, Value.Map input) =>
+        workflow is not null && Inputs.Check(workflow.Parameters, input).Problems is [var wrong, ..]
+            ? throw new OpeningException(wrong.Code)
+            : input;
 
     private static Value.List List(Visit visit, WithItemsSpec items, Scope scope)
     {

@@ -2,7 +2,6 @@ using System.Collections.Immutable;
 using Executor.Core.Rehearsing;
 using Executor.Core.Runs;
 using Executor.Core.Tests.Simulation.Engine;
-using Executor.Core.Values;
 using Executor.Core.Workflows;
 
 namespace Executor.Core.Tests.Reference;
@@ -14,11 +13,16 @@ internal static class Player
 
     /// <returns>The refusing codes, or none and how the run went.</returns>
     public static (ImmutableArray<string> Refused, Course Course) Play(
-        WorkflowSpec workflow, RehearsalScript script, RunLimits limits)
+        WorkflowSpec workflow, RehearsalScript script, RunLimits limits, Func<string, WorkflowSpec?> workflows)
     {
-        var course = new Course(workflow, new RunId("rehearsal"), limits.MaxVisits, Start);
+        var course = new Course(workflow, new RunId("rehearsal"), limits.MaxVisits, Start)
+        {
+            Script = script,
+            Workflows = workflows,
+        };
         var interpreter = new Interpreter(course);
         var refused = interpreter.Start(script.Inputs);
+        Calls.Settle(course);
         if (!refused.IsEmpty)
         {
             return (refused, course);
@@ -31,8 +35,7 @@ internal static class Player
             while (cancels.TryPeek(out var after) && after <= course.Completions)
             {
                 cancels.Dequeue();
-                interpreter.Cancel(course.Now);
-                EndRunning(interpreter);
+                Cancel(interpreter);
             }
 
             if (course.HasEnded)
@@ -40,29 +43,51 @@ internal static class Player
                 return ([], course);
             }
 
-            if (course.InFlight.Count > 0)
+            if (course.Out.Count > 0)
             {
-                var slot = course.InFlight[choose(course.InFlight.Count)].Slot;
+                var (one, item) = course.Out[choose(course.Out.Count)];
                 course.Completions++;
-                interpreter.Finish(slot, script.OutcomeOf(slot), course.Now);
+                var outcome = script.OutcomeOf(item.Slot with { Task = one.Path + item.Slot.Task });
+                new Interpreter(one).Finish(item.Slot, outcome, course.Now);
+                Calls.Settle(course);
             }
             else
             {
-                var due = course.NextDue ?? throw new InvalidOperationException("Nothing is in flight and nothing due.");
-                interpreter.TimeUp(due > course.Now ? due : course.Now);
+                PassTime(course);
             }
         }
     }
 
     /// <summary>What is asked to stop stops at once; that is no completion.</summary>
-    private static void EndRunning(Interpreter interpreter)
+    private static void Cancel(Interpreter interpreter)
     {
         var course = interpreter.Course;
-        if (course.Workflow.CancellationPolicy == CancellationPolicy.CancelRunning)
+        if (!course.IsCancelled && !course.IsTimedOut && !course.HasEnded)
         {
-            foreach (var item in course.InFlight.ToList())
+            interpreter.Cancel(course.Now);
+            Calls.Stop(course, course.Workflow.CancellationPolicy == CancellationPolicy.CancelRunning);
+            Calls.Settle(course);
+        }
+    }
+
+    private static void PassTime(Course root)
+    {
+        List<Course> all = [root, .. root.Courses];
+        var due = all.Min(course => course.NextDue)
+            ?? throw new InvalidOperationException("Nothing is in flight and nothing due.");
+        root.Now = due > root.Now ? due : root.Now;
+        foreach (var course in all.Where(course => course.NextDue <= root.Now).ToList())
+        {
+            if (course.NextDue <= root.Now)
             {
-                interpreter.Finish(item.Slot, new ItemOutcome(SlotStatus.Cancelled, Value.Null), course.Now);
+                var timedOut = course.IsTimedOut;
+                new Interpreter(course).TimeUp(root.Now);
+                if (course.IsTimedOut && !timedOut)
+                {
+                    Calls.Stop(course, stopRunning: true);
+                }
+
+                Calls.Settle(root);
             }
         }
     }

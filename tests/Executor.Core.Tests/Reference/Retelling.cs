@@ -20,7 +20,11 @@ internal static class Retelling
             return null;
         }
 
-        var course = new Course(started.Workflow, state.Id, started.Limits.MaxVisits, started.At);
+        var course = new Course(started.Workflow, state.Id, started.Limits.MaxVisits, started.At)
+        {
+            Workflows = events.OfType<RunEvent.WorkflowFrozen>().ToDictionary(one => one.Action, one => one.Workflow)
+                .GetValueOrDefault,
+        };
         var interpreter = new Interpreter(course);
         interpreter.Start(started.Inputs);
         foreach (var happened in events)

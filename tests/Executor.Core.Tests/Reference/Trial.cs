@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Executor.Core.Rehearsing;
 using Executor.Core.Runs;
 using Executor.Core.Workflows;
@@ -7,7 +8,11 @@ namespace Executor.Core.Tests.Reference;
 /// <summary>One workflow under one script, for both interpreters.</summary>
 internal sealed record Trial(string Yaml, RehearsalScript Script)
 {
-    private static readonly RunLimits Limits = new() { MaxVisits = 80 };
+    private static readonly RunLimits Limits = new() { MaxVisits = 80, MaxDepth = Course.MaxDepth };
+
+    /// <summary>By name: the workflows that it may call.</summary>
+    public ImmutableSortedDictionary<string, string> Library { get; init; } =
+        ImmutableSortedDictionary<string, string>.Empty;
 
     /// <returns>Null when the checks refuse the text: then nothing runs.</returns>
     public static WorkflowSpec? Read(string yaml) => WorkflowCheck.Run(yaml, "simulated.flow").Spec;
@@ -59,7 +64,7 @@ internal sealed record Trial(string Yaml, RehearsalScript Script)
     {
         try
         {
-            var (report, refusal) = Rehearsal.Of(workflow, Script, Limits);
+            var (report, refusal) = Rehearsal.Of(workflow, Script, Limits, Find);
             return report is null ? [$"refused {refusal!.Code}"] : Account.Of(report);
         }
         catch (InvalidOperationException broken)
@@ -70,11 +75,14 @@ internal sealed record Trial(string Yaml, RehearsalScript Script)
 
     private List<string> Reference(WorkflowSpec workflow)
     {
-        var (refused, course) = Player.Play(workflow, Script, Limits);
+        var (refused, course) = Player.Play(workflow, Script, Limits, Find);
         return refused.IsEmpty ? Account.Of(course) : [$"refused {refused[0]}"];
     }
 
-    public override string ToString() => $"{Yaml}\n{ScriptText.Of(Script)}";
+    private WorkflowSpec? Find(string name) => Library.TryGetValue(name, out var text) ? Read(text) : null;
+
+    public override string ToString() =>
+        $"{Yaml}\n{string.Concat(Library.Select(one => $"--- {one.Key}\n{one.Value}\n"))}{ScriptText.Of(Script)}";
 }
 
 /// <param name="Production">The first line that differs, or what stands in its place.</param>

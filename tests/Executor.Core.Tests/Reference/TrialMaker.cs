@@ -35,7 +35,30 @@ internal sealed class TrialMaker
     {
         var dice = new Dice(seed);
         var (yaml, tasks) = Program(dice);
-        return new Trial(yaml, new TrialMaker(dice).Script(tasks));
+        if (!dice.OneIn(3))
+        {
+            return new Trial(yaml, new TrialMaker(dice).Script(tasks));
+        }
+
+        var (first, second) = (Program(dice), Program(dice));
+        var calling = Calling(yaml, dice);
+        var library = ImmutableSortedDictionary<string, string>.Empty
+            .Add("lib.one", dice.OneIn(3) ? Calling(first.Yaml, dice) : first.Yaml)
+            .Add("lib.two", dice.OneIn(6) ? Calling(second.Yaml, dice) : second.Yaml);
+        List<string> inner = [.. first.Tasks.Concat(second.Tasks).Distinct()];
+        var deep = tasks.SelectMany(call => inner.Select(task => $"{call}/{task}")).Where(_ => dice.OneIn(3));
+        IEnumerable<string> own = dice.OneIn(3) ? tasks : [];
+        return new Trial(calling, new TrialMaker(dice).Script([.. own, .. deep])) { Library = library };
+    }
+
+    /// <summary>Some of its tasks call workflows.</summary>
+    private static string Calling(string yaml, Dice dice)
+    {
+        const string action = "    action: ";
+        return string.Join('\n', yaml.Split('\n').Select(line =>
+            line.StartsWith(action, StringComparison.Ordinal) && !line.Contains("{{", StringComparison.Ordinal) && dice.OneIn(4)
+                ? $"{action}lib.{dice.Of(["one", "one", "two"])}"
+                : line));
     }
 
     private static (string Yaml, IReadOnlyList<string> Tasks) Program(Dice dice)

@@ -25,6 +25,7 @@ internal sealed class TrialShrinker
         {
             before = shrinker._best;
             shrinker.CutYaml();
+            shrinker.CutLibrary();
             shrinker.CutScript();
         }
         while (before != shrinker._best);
@@ -51,6 +52,25 @@ internal sealed class TrialShrinker
             if (!smaller.Any(yaml => Try(_best with { Yaml = yaml })))
             {
                 place++;
+            }
+        }
+    }
+
+    private void CutLibrary()
+    {
+        foreach (var name in _best.Library.Keys.ToList())
+        {
+            if (Try(_best with { Library = _best.Library.Remove(name) }))
+            {
+                continue;
+            }
+
+            for (var place = 0; YamlCuts.At(_best.Library[name], place) is { } smaller;)
+            {
+                if (!smaller.Any(yaml => Try(_best with { Library = _best.Library.SetItem(name, yaml) })))
+                {
+                    place++;
+                }
             }
         }
     }

@@ -45,6 +45,9 @@ internal sealed class Visit(TaskSpec task, int number)
     /// <summary>Waited before the first dispatch.</summary>
     public TimeSpan Delay { get; set; }
 
+    /// <summary>Of each run that it calls; null when the task names none.</summary>
+    public TimeSpan? CallTimeout { get; set; }
+
     /// <summary>When the delay is over; null when it is not waited for.</summary>
     public DateTimeOffset? Due { get; set; }
 

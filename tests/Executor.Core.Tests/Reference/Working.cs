@@ -44,15 +44,26 @@ internal static class Working
             course.InFlight.Add(item);
             item.Stage = ItemStage.InFlight;
             item.Attempt++;
+            var named = item.Slot with { Task = course.Path + item.Slot.Task };
             course.Dispatches.Add(new RehearsedDispatch(
-                course.Dispatches.Count, item.Slot, item.Action, item.Input, item.Waited, course.Completions));
+                course.Dispatches.Count, named, item.Action, item.Input, item.Waited, course.Completions));
             item.Waited = TimeSpan.Zero;
+            item.Called = null;
+            if (item.Workflow is { } workflow && course.Root.Script?.Says(named) == false)
+            {
+                Calls.Begin(course, item, workflow);
+            }
+            else
+            {
+                course.Root.Out.Add((course, item));
+            }
         }
     }
 
     public static void Finish(Course course, Item item, ItemOutcome outcome)
     {
         course.InFlight.Remove(item);
+        course.Root.Out.Remove((course, item));
         item.Status = outcome.Status;
         item.Result = outcome.Result;
         item.Error = outcome.Error;

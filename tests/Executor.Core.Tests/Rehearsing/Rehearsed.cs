@@ -7,9 +7,10 @@ namespace Executor.Core.Tests.Rehearsing;
 /// <summary>Rehearses a text with a script, both as people write them.</summary>
 internal static class Rehearsed
 {
-    public static RehearsalReport Of(string workflow, string script = "{}")
+    public static RehearsalReport Of(
+        string workflow, string script = "{}", Func<string, WorkflowSpec?>? workflows = null)
     {
-        var (report, refusal) = Rehearsal.Of(Workflow(workflow), Script(workflow, script));
+        var (report, refusal) = Rehearsal.Of(Workflow(workflow), Script(workflow, script), limits: null, workflows);
         Assert.Null(refusal);
         return report!;
     }
@@ -30,7 +31,7 @@ internal static class Rehearsed
     public static IEnumerable<string> Visits(RehearsalReport report) =>
         report.Tasks.Select(visit => $"{visit.Task}/{visit.Visit} {visit.Status}");
 
-    private static WorkflowSpec Workflow(string text)
+    public static WorkflowSpec Workflow(string text)
     {
         var reading = WorkflowYaml.Read(text, "test");
         Assert.Empty(reading.Problems);
