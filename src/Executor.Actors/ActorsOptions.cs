@@ -29,6 +29,10 @@ public sealed record ActorsOptions
     [Required]
     public KnownActions Actions { get; init; } = KnownActions.None;
 
+    /// <summary>Of the runs that this node starts.</summary>
+    [Required]
+    public RunLimits Limits { get; init; } = RunLimits.Default;
+
     /// <summary>Null: one process, no cluster.</summary>
     public ClusterOptions? Cluster { get; init; }
 

@@ -13,6 +13,9 @@ public sealed record ActorsPorts(
     /// <summary>Where claims that are refused for their sender are written down; null: in the log only.</summary>
     public IAudit? Audit { get; init; }
 
+    /// <summary>Null: no action is a workflow.</summary>
+    public IWorkflowFinder? Workflows { get; init; }
+
     /// <summary>Every node of a cluster has one; null without a cluster.</summary>
     public IClusterCharter? Charter { get; init; }
 }

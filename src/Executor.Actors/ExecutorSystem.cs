@@ -39,6 +39,9 @@ public sealed class ExecutorSystem : IAsyncDisposable
     /// <summary>Of this node in its cluster: <c>joining</c>, <c>up</c>, <c>leaving</c>…; <c>none</c> without a cluster.</summary>
     public string MemberStatus => _options.Cluster is null ? "none" : ClusterRuns.StatusOf(_system);
 
+    /// <summary>Of the runs that are started here.</summary>
+    public RunLimits Limits => _options.Limits;
+
     /// <summary>Null without a cluster.</summary>
     public ClusterView? Cluster => _options.Cluster is null ? null : ClusterView.Of(_system);
 

@@ -3,6 +3,7 @@ using Akka.Event;
 using Akka.Persistence;
 using Akka.Streams;
 using Executor.Actors.Batching;
+using Executor.Actors.Calls;
 using Executor.Actors.Claims;
 using Executor.Actors.Cluster;
 using Executor.Actors.Completions;
@@ -58,6 +59,9 @@ internal sealed class Rooms
         var withdrawer = system.ActorOf(
             Made<Withdrawer>.By(() => new Withdrawer(ports.Guard, ports.Tasks, ends)), "withdrawer");
         var dueKeeper = system.ActorOf(Made<DueKeeper>.By(() => new DueKeeper(ports.DueTimes)), "due-keeper");
+        var messenger = new Messenger(
+            dueKeeper, ports.Catalog, region, options.Patience, options.StaleAfter, system.Scheduler);
+        var caller = system.ActorOf(Made<Caller>.By(() => new Caller(messenger, options.RequeuePause)), "caller");
         var store = Persistence.Instance.Apply(system).SnapshotStoreFor(null);
         var snapshots = system.ActorOf(
             Made<SnapshotWriter>.By(() => new SnapshotWriter(store, options.SnapshotAfter)), "snapshots");
@@ -74,7 +78,11 @@ internal sealed class Rooms
             : ClusterRuns.OpenReviver(system, region, options.RestartPause, options.LongestRestartPause);
         var rooms = new RunRooms(dispatcher, withdrawer, dueKeeper, reviver, options.Node, options.IdleAfter)
         {
-            Actions = options.Actions,
+            Actions = ports.Workflows is null ? options.Actions : options.Actions.ThatCanLookUp(),
+            Caller = caller,
+            Finder = ports.Workflows is { } workflows
+                ? system.ActorOf(Made<Finder>.By(() => new Finder(workflows)), "finder")
+                : ActorRefs.Nobody,
             StaleAfter = options.StaleAfter,
         };
         opened = options.Cluster is { } cluster
@@ -84,7 +92,7 @@ internal sealed class Rooms
                     run => RunActor.PropsOf(run, rooms), options.Minds ?? (_ => true), options.RestartPause,
                     options.LongestRestartPause),
                 "runs");
-        return new Rooms(system, ports, ends, rooms, opened, [views, dueKeeper]);
+        return new Rooms(system, ports, ends, rooms, opened, [caller, views, dueKeeper]);
     }
 
     /// <summary>Reads the journal of a run that does not exist: connections are open then, and code is compiled.</summary>
@@ -142,7 +150,10 @@ internal sealed class Rooms
     public async Task TellEndsAsync(RunId run, CancellationToken stop) =>
         await _ends.DeliverAsync(await _ports.Guard.RowsAsync(run, stop), stop);
 
-    /// <summary>In this order: the last row of a run is news for whoever keeps its time.</summary>
+    /// <summary>
+    /// In this order: what a run hears from another is news for its rows, and its last row is news for whoever keeps its
+    /// time.
+    /// </summary>
     public async Task FlushAsync(TimeSpan patience)
     {
         foreach (var writer in _writers)

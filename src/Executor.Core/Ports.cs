@@ -1,6 +1,7 @@
 using Executor.Core.Messages;
 using Executor.Core.Runs;
 using Executor.Core.Values;
+using Executor.Core.Workflows;
 
 namespace Executor.Core;
 
@@ -141,9 +142,10 @@ public interface IExecutionStore
 /// <param name="Before">The last row of the page before; null for the first page.</param>
 /// <param name="OnlyOpen">Leaves out the runs that have ended.</param>
 /// <param name="Since">Leaves out the runs that started before.</param>
+/// <param name="Parent">Only runs that this one has called.</param>
 public sealed record RunQuery(
     int Limit, RunId? Before = null, bool OnlyOpen = false, RunStatus? Status = null, string? Workflow = null,
-    DateTimeOffset? Since = null);
+    DateTimeOffset? Since = null, RunId? Parent = null);
 
 /// <param name="Sequence">Number of the journal entry that the row shows; the newer wins.</param>
 /// <param name="CurrentTasks">Names of the tasks with a visit that has not ended.</param>
@@ -151,7 +153,14 @@ public sealed record RunRow(
     RunId Id, long Sequence, string Workflow, string DefinitionHash, RunStatus Status,
     IReadOnlyList<string> CurrentTasks, IReadOnlyList<string> CompletedTasks, IReadOnlyList<string> FailedTasks,
     IReadOnlyList<string> SkippedTasks, Value Output, string? Error, string? RequestKey,
-    DateTimeOffset StartedAt, DateTimeOffset? EndedAt);
+    DateTimeOffset StartedAt, DateTimeOffset? EndedAt)
+{
+    /// <summary>Null when no run has called it.</summary>
+    public RunCaller? Parent { get; init; }
+}
+
+/// <param name="Slot">What the calling run awaits.</param>
+public sealed record RunCaller(RunId Run, Slot Slot);
 
 public sealed record ExecutionRow(
     DispatchId Id, RunId Run, Slot Slot, long Sequence, SlotStatus Status, string Action, string? Worker,
@@ -166,6 +175,16 @@ public interface IWorkflowCatalog
 
     /// <returns>Null when there is none.</returns>
     Task<string?> SourceAsync(string hash, CancellationToken stop);
+}
+
+/// <summary>Which workflow a task means that names one as its action.</summary>
+public interface IWorkflowFinder
+{
+    /// <param name="root">The run with which everything began: relative files count from the directory of its file.</param>
+    /// <param name="action">As <c>pack.name</c>, or a relative path that ends in <c>.yaml</c> or <c>.yml</c>.</param>
+    /// <returns>The latest of this name, or the file as it is now; null when there is none, or none that can be run.</returns>
+    /// <exception cref="StorageException">Not known now; asking again is safe.</exception>
+    Task<WorkflowSpec?> FindAsync(RunId root, string action, CancellationToken stop);
 }
 
 /// <summary>When sleeping runs must be woken, and by whom they were last taken in hand.</summary>

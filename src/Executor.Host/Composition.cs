@@ -19,9 +19,10 @@ internal sealed class Composition : IAsyncDisposable
     private readonly CancellationTokenSource _stopWorker = new();
     private readonly Task _working;
 
-    private Composition(SqliteStores stores, ExecutorSystem system, WorkerLoop worker, string workerName)
+    private Composition(DataDirectory data, SqliteStores stores, ExecutorSystem system, WorkerLoop worker, string workerName)
     {
         Stores = stores;
+        Origins = new Origins(data);
         Engine = system;
         WorkerName = workerName;
         _working = Task.Run(() => worker.RunAsync(_stopWorker.Token));
@@ -29,19 +30,22 @@ internal sealed class Composition : IAsyncDisposable
 
     public SqliteStores Stores { get; }
 
+    public Origins Origins { get; }
+
     public ExecutorSystem Engine { get; }
 
     public string WorkerName { get; }
 
     /// <param name="data">Held by this process: whoever worked on it before is certainly gone.</param>
     /// <param name="worker">What actions may do; how the worker works is decided here.</param>
+    /// <param name="limits">Of the runs that are started here.</param>
     /// <param name="debug">Logs more than what needs a person.</param>
     /// <param name="minds">
     /// The runs that this process is about. It ends with them, so that what it did for others could only be cut off.
     /// </param>
     /// <param name="observer">Hears what actions say while they run.</param>
     public static async Task<Composition> StartAsync(
-        DataDirectory data, WorkerOptions worker, IActionObserver observer, bool debug, Func<RunId, bool> minds,
+        DataDirectory data, WorkerOptions worker, RunLimits limits, IActionObserver observer, bool debug, Func<RunId, bool> minds,
         CancellationToken stop)
     {
         var stores = await SqliteStores.OpenAsync(data.Path);
@@ -53,9 +57,12 @@ internal sealed class Composition : IAsyncDisposable
         worker.DrainLimit = TimeSpan.Zero;
         var loop = new WorkerLoop(queue, new ActionCatalog(CoreActions.All(worker)), worker, observer: observer);
         var ports = new ActorsPorts(
-            stores.Guard, stores.Executions, stores.Catalog, stores.DueTimes, queue, queue, queue);
-        var system = await ExecutorSystem.StartAsync(Options(data, debug, minds), ports, stop);
-        return new Composition(stores, system, loop, worker.Name);
+            stores.Guard, stores.Executions, stores.Catalog, stores.DueTimes, queue, queue, queue)
+        {
+            Workflows = new LocalWorkflows(new StoredWorkflows(stores.Library, stores.Catalog), new Origins(data)),
+        };
+        var system = await ExecutorSystem.StartAsync(Options(data, limits, debug, minds), ports, stop);
+        return new Composition(data, stores, system, loop, worker.Name);
     }
 
     public async ValueTask DisposeAsync()
@@ -67,14 +74,16 @@ internal sealed class Composition : IAsyncDisposable
         _stopWorker.Dispose();
     }
 
-    private static ActorsOptions Options(DataDirectory data, bool debug, Func<RunId, bool> minds) => new()
-    {
-        Journal = SqliteStores.JournalConnection(data.Path),
-        // Results travel through this process only, so the key need not outlive it.
-        TokenKey = RandomNumberGenerator.GetBytes(32),
-        WorkersDiedWithLastProcess = true,
-        Actions = CoreActionSpecs.Known,
-        Minds = minds,
-        LogLevel = debug ? "INFO" : "WARNING",
-    };
+    private static ActorsOptions Options(
+        DataDirectory data, RunLimits limits, bool debug, Func<RunId, bool> minds) => new()
+        {
+            Journal = SqliteStores.JournalConnection(data.Path),
+            // Results travel through this process only, so the key need not outlive it.
+            TokenKey = RandomNumberGenerator.GetBytes(32),
+            WorkersDiedWithLastProcess = true,
+            Actions = CoreActionSpecs.Known,
+            Limits = limits,
+            Minds = minds,
+            LogLevel = debug ? "INFO" : "WARNING",
+        };
 }

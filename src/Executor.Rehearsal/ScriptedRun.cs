@@ -10,11 +10,13 @@ public sealed class ScriptedRun
 {
     private readonly WorkflowSpec _workflow;
     private readonly RehearsalScript _script;
+    private readonly Func<string, WorkflowSpec?> _called;
 
-    private ScriptedRun(WorkflowSpec workflow, RehearsalScript script)
+    private ScriptedRun(WorkflowSpec workflow, RehearsalScript script, Func<string, WorkflowSpec?> called)
     {
         _workflow = workflow;
         _script = script;
+        _called = called;
     }
 
     /// <summary>A value for a parameter of the workflow.</summary>
@@ -32,7 +34,7 @@ public sealed class ScriptedRun
     }
 
     /// <summary>Where the next word says how attempts end. What is left out stands for all.</summary>
-    /// <param name="task">A task of the workflow.</param>
+    /// <param name="task">A task of the workflow; <c>call/task</c> is one of the workflow that <c>call</c> calls.</param>
     /// <param name="visit">Which time the run enters the task, from 1; loops make several.</param>
     /// <param name="item">Index of an element of <c>with_items</c>, from 0.</param>
     /// <param name="attempt">1 for the first try, 2 for its first repetition, and so on.</param>
@@ -76,7 +78,7 @@ public sealed class ScriptedRun
     /// <exception cref="WorkflowRefusedException">The inputs do not fit the workflow's parameters.</exception>
     public RehearsedRun Run()
     {
-        var (report, refusal) = Core.Rehearsing.Rehearsal.Of(_workflow, _script);
+        var (report, refusal) = Core.Rehearsing.Rehearsal.Of(_workflow, _script, workflows: _called);
         return report is null ? throw new WorkflowRefusedException(refusal!) : new RehearsedRun(report, _script.Expect);
     }
 
@@ -94,7 +96,8 @@ public sealed class ScriptedRun
         ArgumentOutOfRangeException.ThrowIfLessThan(trials, 1);
         ArgumentOutOfRangeException.ThrowIfNegative(failures);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(failures, 1);
-        var (report, refusal) = Exploration.Of(_workflow, _script, trials, seed, failures, [.. mayFail.Select(Known)]);
+        var (report, refusal) = Exploration.Of(
+            _workflow, _script, trials, seed, failures, [.. mayFail.Select(Known)], workflows: _called);
         return report is null ? throw new WorkflowRefusedException(refusal!) : new ExploredRuns(report);
     }
 
@@ -117,13 +120,15 @@ public sealed class ScriptedRun
         Expect = _script.Expect with { Dispatches = _script.Expect.Dispatches.SetItem(Known(task), times) },
     });
 
-    internal static ScriptedRun Of(WorkflowSpec workflow) => new(workflow, RehearsalScript.Empty);
+    internal static ScriptedRun Of(WorkflowSpec workflow, Func<string, WorkflowSpec?> called) =>
+        new(workflow, RehearsalScript.Empty, called);
 
-    internal ScriptedRun With(RehearsalScript script) => new(_workflow, script);
+    internal ScriptedRun With(RehearsalScript script) => new(_workflow, script, _called);
 
     internal ScriptedRun With(OutcomeRule rule) => With(_script with { Rules = _script.Rules.Add(rule) });
 
-    private string Known(string task) => _workflow.Graph.Find(task) is not null
+    /// <summary>What stands behind a slash is a task of a called workflow, which is not looked at before it is called.</summary>
+    private string Known(string task) => _workflow.Graph.Find(task.Split('/')[0]) is not null
         ? task
         : throw new ArgumentException(
             $"'{_workflow.Ref}' has no task '{task}'. It has {string.Join(", ", _workflow.Tasks.Select(one => one.Name))}.");

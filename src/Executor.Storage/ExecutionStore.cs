@@ -15,7 +15,8 @@ internal sealed class ExecutionStore(SqliteWriter writer, Database database) : I
         {RowWrites.IntoRun}
         VALUES (
             @id, @sequence, @workflow, @hash, @status, @ended, @current, @completed, @failed,
-            @skipped, @output, @error, @key, @started, @endedAt)
+            @skipped, @output, @error, @key, @started, @endedAt, @parent, @parentTask, @parentVisit, @parentItem,
+            @parentAttempt)
         {RowWrites.NewerRun}
         """;
 
@@ -75,6 +76,11 @@ internal sealed class ExecutionStore(SqliteWriter writer, Database database) : I
         .Set("@key", row.RequestKey)
         .Set("@started", Micros.Of(row.StartedAt))
         .Set("@endedAt", Micros.Of(row.EndedAt))
+        .Set("@parent", row.Parent?.Run.Text)
+        .Set("@parentTask", row.Parent?.Slot.Task)
+        .Set("@parentVisit", row.Parent?.Slot.Visit)
+        .Set("@parentItem", row.Parent?.Slot.Item)
+        .Set("@parentAttempt", row.Parent?.Slot.Attempt)
         .Execute();
 
     private static void Write(Statement statement, ExecutionRow row) => statement

@@ -79,6 +79,18 @@ public sealed class SampleTests
         }
     }
 
+    [Fact]
+    public void A_region_that_breaks_is_told_of_and_the_others_are_rolled_out_all_the_same()
+    {
+        var script = Sample("rollout-all").Script().Input("version", "1.4.2");
+
+        script.Run().ShouldEnd("completed").ShouldDispatch("announce", 1).ShouldDispatch("roll_out/switch_over", 3);
+        script.On("roll_out/switch_over").Fails("broken").Run()
+            .ShouldEnd("completed").ShouldNotRun("announce").ShouldDispatch("roll_out/upload", 3);
+        script.On("roll_out", item: 1).Fails("broken").Run()
+            .ShouldEnd("completed").ShouldNotRun("announce").ShouldDispatch("roll_out/upload", 2);
+    }
+
     private static RehearsedWorkflow Sample(string name) =>
         RehearsedWorkflow.Load(Path.Combine(AppContext.BaseDirectory, "samples", name + ".yaml"));
 }

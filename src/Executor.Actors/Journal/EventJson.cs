@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Executor.Actors.Wire;
 using Executor.Core.Runs;
 using Executor.Core.Values;
 
@@ -43,7 +44,7 @@ internal sealed partial class EventJson : JsonSerializerContext
         {
             new JsonStringEnumConverter<SlotStatus>(JsonNamingPolicy.CamelCase),
             new JsonStringEnumConverter<RunStatus>(JsonNamingPolicy.CamelCase),
-            new ValueJson(), new SlotJson(), new DispatchIdJson(), new LimitsJson(), new WorkflowJson(cache),
+            new ValueJson(), new SlotJson(), new DispatchIdJson(), new LimitsJson(), new WorkflowJson(cache), new RunIdJson(),
         },
     });
 }

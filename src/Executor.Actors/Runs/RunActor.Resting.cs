@@ -47,7 +47,7 @@ public sealed partial class RunActor
 
     private void RestIfDone()
     {
-        var isDone = _run.HasEnded || (!_run.HasStarted && _run.Entries > 0 && !_outlet.IsDropping);
+        var isDone = _run.IsSettled || (!_run.HasStarted && _run.Entries > 0 && !_outlet.IsDropping);
         if (isDone && !_writing && _inbox.IsEmpty && !_leaving)
         {
             Context.Parent.Tell(new Passivate(StopRun.Now));

@@ -4,6 +4,7 @@ using Akka.Actor;
 using Akka.Cluster.Sharding;
 using Akka.Event;
 using Akka.Persistence;
+using Executor.Actors.Calls;
 using Executor.Actors.Cluster;
 using Executor.Actors.Configuration;
 using Executor.Actors.Dispatching;
@@ -43,6 +44,7 @@ public sealed partial class RunActor : ReceivePersistentActor, IWithTimers
     {
         _rooms = rooms;
         _outlet = new RunOutlet(run, _incarnation, rooms);
+        _known = _atHand = rooms.Actions;
         _run = RunState.Initial(run);
         PersistenceId = JournalCodec.IdOf(run);
         Recover<SnapshotOffer>(offer => _recoveredFrom = _run = ((RunSnapshot)offer.Snapshot).State);
@@ -55,6 +57,8 @@ public sealed partial class RunActor : ReceivePersistentActor, IWithTimers
         Command<Wake>(_ => WakeUp());
         Command<Known>(known => _outlet.Hear(known));
         Command<DueAnswer>(Heard);
+        Command<LookedUp>(Heard);
+        Command<LookUpLate>(_ => AskAgain());
         Command<AskState>(_ => Sender.Tell(new RunIs(_run)));
         Command<AskReport>(_ => Report());
         Command<Follow>(_ => _followers.Add(Sender, _run));
@@ -134,18 +138,6 @@ public sealed partial class RunActor : ReceivePersistentActor, IWithTimers
         _replayed.Clear();
     }
 
-    private void Heard(DueAnswer answer)
-    {
-        if (!_outlet.Hear(answer) && !_run.HasEnded)
-        {
-            throw new StaleRunException($"Run {_run.Id} was taken in hand elsewhere after its entry {_run.Entries}.");
-        }
-
-        LookAhead();
-        Proceed();
-        RestIfDone();
-    }
-
     private void Report()
     {
         _isFresh = false;
@@ -154,19 +146,6 @@ public sealed partial class RunActor : ReceivePersistentActor, IWithTimers
         {
             // Somebody has asked for a run that does not exist.
             Context.Parent.Tell(new Passivate(StopRun.Now));
-        }
-    }
-
-    private void Fire()
-    {
-        _timers!.Fired();
-        if (_run.NextDue <= _timers.Now)
-        {
-            Take(new Pending(new RunCommand.TimeUp(_timers.Now), ActorRefs.Nobody, Trace: _trace.Last));
-        }
-        else
-        {
-            _timers.Arm(_run.NextDue);
         }
     }
 
@@ -189,7 +168,7 @@ public sealed partial class RunActor : ReceivePersistentActor, IWithTimers
 
     private void Proceed()
     {
-        while (!_writing && !_inbox.IsEmpty && _outlet.MayStore(_run.Entries, _timers!.Now))
+        while (!_writing && _asked is null && !_inbox.IsEmpty && _outlet.MayStore(_run.Entries, _timers!.Now))
         {
             DecideWaiting();
         }
@@ -208,7 +187,14 @@ public sealed partial class RunActor : ReceivePersistentActor, IWithTimers
         while (_inbox.TryNext(events.Count, out var pending))
         {
             var span = _trace.Begin(_run.Id, pending);
-            var decision = RunDecider.Decide(draft, pending.Command, _rooms.Actions);
+            var decision = RunDecider.Decide(draft, pending.Command, _atHand);
+            if (!decision.Asks.IsEmpty)
+            {
+                HoldBack(decision, isFirst: answers.Count == 0);
+                break;
+            }
+
+            _atHand = _known;
             _trace.Decided(pending, span, decision);
             StaleRunException.ThrowIfSo(_run, decision.Refusal);
             draft = decision.Events.Aggregate(draft, (run, happened) => run.Evolve(happened));
@@ -275,18 +261,6 @@ public sealed partial class RunActor : ReceivePersistentActor, IWithTimers
     {
         _outlet.Act(effects, isRepeated);
         LookAhead();
-    }
-
-    private void LookAhead()
-    {
-        var wantsProof = _outlet.KeepDue(_run, _writing || !_inbox.IsEmpty, _timers!.Now);
-        if (wantsProof && !_leaving)
-        {
-            // No other incarnation can store an entry after this one without having read it.
-            Store([], _run.EndEntry(), []);
-        }
-
-        _timers.Arm(_run.NextDue);
     }
 
     private void Publish(RunState before, ImmutableArray<RunEvent> events, bool recovered = false)

@@ -10,6 +10,9 @@ internal sealed class RunInbox
     private readonly Queue<Pending> _waiting = new();
     private readonly List<Pending> _deciding = [];
 
+    /// <summary>Which is decided next; there is one.</summary>
+    public Pending Next => _waiting.Peek();
+
     public bool IsEmpty => _waiting.Count == 0;
 
     public void Add(Pending pending) => _waiting.Enqueue(pending);
@@ -31,6 +34,16 @@ internal sealed class RunInbox
 
         _deciding.Add(_waiting.Dequeue());
         return true;
+    }
+
+    /// <summary>The last one cannot be decided yet: it is the next again.</summary>
+    public void PutBack()
+    {
+        var pending = _deciding[^1];
+        _deciding.RemoveAt(_deciding.Count - 1);
+        Pending[] all = [pending, .. _waiting];
+        _waiting.Clear();
+        Array.ForEach(all, _waiting.Enqueue);
     }
 
     public IReadOnlyList<Pending> TakeUnanswered()

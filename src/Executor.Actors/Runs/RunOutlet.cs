@@ -1,4 +1,5 @@
 using Akka.Actor;
+using Executor.Actors.Calls;
 using Executor.Actors.Dispatching;
 using Executor.Actors.Recovery;
 using Executor.Core.Runs;
@@ -17,6 +18,7 @@ internal sealed class RunOutlet(RunId run, string incarnation, RunRooms rooms)
     public void Act(IEnumerable<RunEffect> effects, bool isRepeated = false)
     {
         var (sends, withdrawals) = (new List<RunEffect.Send>(), new List<RunEffect.Withdraw>());
+        var others = new List<RunEffect>();
         foreach (var effect in effects)
         {
             switch (effect)
@@ -28,6 +30,14 @@ internal sealed class RunOutlet(RunId run, string incarnation, RunRooms rooms)
                 case RunEffect.Withdraw withdraw:
                     withdrawals.Add(withdraw);
                     Expect(withdraw.Id, isRepeated);
+                    break;
+                case RunEffect.Call call:
+                    others.Add(call);
+                    Expect(call.Run.ToCall(), isRepeated);
+                    break;
+                case RunEffect.TellParent tell:
+                    others.Add(tell);
+                    Expect(run.ToCall(), isRepeated);
                     break;
                 default:
                     throw new InvalidOperationException($"No room for {effect}.");
@@ -42,6 +52,11 @@ internal sealed class RunOutlet(RunId run, string incarnation, RunRooms rooms)
         if (withdrawals.Count > 0)
         {
             rooms.Withdrawer.Tell(new Unwanted(run, withdrawals));
+        }
+
+        if (others.Count > 0)
+        {
+            rooms.Caller.Tell(new ToOthers(run, others));
         }
     }
 

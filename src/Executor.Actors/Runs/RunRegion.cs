@@ -18,10 +18,11 @@ public sealed class RunRegion : ReceiveActor, IWithTimers
     private readonly Func<RunId, bool> _minds;
     private readonly TimeSpan _firstPause;
     private readonly TimeSpan _longestPause;
+    private readonly HashSet<RunId> _called = [];
     private readonly Dictionary<string, Resident> _residents = new(StringComparer.Ordinal);
     private readonly ILoggingAdapter _log = Context.GetLogger();
 
-    /// <param name="minds">What comes for other runs is for another time.</param>
+    /// <param name="minds">What comes for other runs, and not for those that these call, is for another time.</param>
     public RunRegion(Func<RunId, Props> props, Func<RunId, bool> minds, TimeSpan firstPause, TimeSpan longestPause)
     {
         _props = props;
@@ -44,7 +45,7 @@ public sealed class RunRegion : ReceiveActor, IWithTimers
 
     private void Deliver(RunId run, object message)
     {
-        if (!_minds(run))
+        if (!Minds(run) && !IsCalled(run, message))
         {
             Sender.Tell(Postponed.Now);
             return;
@@ -69,6 +70,15 @@ public sealed class RunRegion : ReceiveActor, IWithTimers
         {
             _log.Warning("Run {RunId} is away and {Count} messages wait for it: one more is dropped", run, MostWaiting);
         }
+    }
+
+    private bool Minds(RunId run) => _minds(run) || _called.Contains(run);
+
+    /// <summary>Whoever minds a run minds what it calls.</summary>
+    private bool IsCalled(RunId run, object message)
+    {
+        var start = ((message as Traced)?.Command ?? message) as RunCommand.Start;
+        return start?.Parent is { } parent && Minds(parent.Run) && _called.Add(run);
     }
 
     private void LetGo(IActorRef child, object stopMessage)

@@ -13,6 +13,12 @@ public sealed record RunRooms(
     /// <summary>A run with something open that the guard does not know yet is looked for after this time.</summary>
     public TimeSpan StaleAfter { get; init; } = TimeSpan.FromSeconds(60);
 
-    /// <summary>Schemas and defaults for the visits that open.</summary>
+    /// <summary>Brings what a run has to say to others.</summary>
+    public IActorRef Caller { get; init; } = ActorRefs.Nobody;
+
+    /// <summary>Knows which workflows are called how.</summary>
+    public IActorRef Finder { get; init; } = ActorRefs.Nobody;
+
+    /// <summary>Schemas and defaults for the visits that open; where there is a finder, workflows can be looked up.</summary>
     public KnownActions Actions { get; init; } = KnownActions.None;
 }

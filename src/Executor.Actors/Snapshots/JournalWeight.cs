@@ -16,6 +16,7 @@ internal static class JournalWeight
             weight += Frame + (happened switch
             {
                 RunEvent.RunStarted started => started.Workflow.Source.Length + started.Inputs.Weight,
+                RunEvent.WorkflowFrozen frozen => frozen.Workflow.Source.Length,
                 RunEvent.VisitOpened { Plan.Items: { } items } => items.Weight,
                 RunEvent.Dispatched dispatched => Frame + dispatched.Input.Weight,
                 RunEvent.ItemFinished finished => finished.Outcome.Result.Weight,

@@ -118,7 +118,7 @@ public sealed class SnapshotWriter : BatchingActor<RunState, SnapshotWriter.Answ
 
     private void Forget(RunState state)
     {
-        if (state.HasEnded && !_due.ContainsKey(state.Id))
+        if (state.IsSettled && !_due.ContainsKey(state.Id))
         {
             _paces.Remove(state.Id);
         }

@@ -25,7 +25,7 @@ public sealed class ExecutionWriter : BatchingActor<ExecutionWriter.Rows, bool>
     private RowLot _next = new();
 
     /// <param name="snapshots">Hears of the states of which all rows are written: <see cref="RowsComplete"/>.</param>
-    /// <param name="dueKeeper">Hears of the runs that have ended and of which all rows are written.</param>
+    /// <param name="dueKeeper">Hears of the runs that are settled and of which all rows are written.</param>
     /// <param name="room">Rows that may wait in memory; later ones are left to the next recovery of their run.</param>
     public ExecutionWriter(IExecutionStore store, IActorRef snapshots, IActorRef dueKeeper, int room)
     {
@@ -96,7 +96,7 @@ public sealed class ExecutionWriter : BatchingActor<ExecutionWriter.Rows, bool>
             _next.Add(advanced);
         }
 
-        if (advanced.State.HasEnded)
+        if (advanced.State.IsSettled)
         {
             _complete.Remove(run);
         }

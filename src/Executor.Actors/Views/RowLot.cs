@@ -19,7 +19,7 @@ internal sealed class RowLot
 
     public bool IsEmpty => IsWritten && _advances.Count == 0 && _ended.Count == 0;
 
-    /// <summary>Runs of which these are the last rows.</summary>
+    /// <summary>Runs that need nothing more once these rows are written.</summary>
     public IReadOnlyCollection<RunId> Ended => _ended;
 
     public IReadOnlyList<Advance> Advances => [.. _advances.Values];
@@ -27,7 +27,7 @@ internal sealed class RowLot
     /// <param name="after">What the rows show.</param>
     public void Add(RunRows rows, RunState after)
     {
-        if (after.HasEnded)
+        if (after.IsSettled)
         {
             _ended.Add(after.Id);
         }

@@ -18,6 +18,7 @@ namespace Executor.Actors.Wire;
 [JsonSerializable(typeof(RunCommand.FinishItem))]
 [JsonSerializable(typeof(RunCommand.TimeUp))]
 [JsonSerializable(typeof(RunCommand.Cancel))]
+[JsonSerializable(typeof(RunCommand.HearParent))]
 [JsonSerializable(typeof(Wake))]
 [JsonSerializable(typeof(AskReport))]
 [JsonSerializable(typeof(Follow))]

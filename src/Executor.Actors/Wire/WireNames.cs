@@ -15,6 +15,7 @@ internal static class WireNames
         (typeof(RunCommand.FinishItem), "finish-item.v1"),
         (typeof(RunCommand.TimeUp), "time-up.v1"),
         (typeof(RunCommand.Cancel), "cancel.v1"),
+        (typeof(RunCommand.HearParent), "hear-parent.v1"),
         (typeof(Wake), "wake.v1"),
         (typeof(AskReport), "ask-report.v1"),
         (typeof(Follow), "follow.v1"),
@@ -27,16 +28,21 @@ internal static class WireNames
         (typeof(CharterIs), "charter-is.v1"),
     ];
 
+    /// <summary>A start of a run that another has called: a node that knows no calls must not take it for another.</summary>
+    private const string Call = "start.v2";
+
     private static readonly FrozenDictionary<Type, string> Names =
         All.ToFrozenDictionary(pair => pair.Type, pair => pair.Name);
 
     private static readonly FrozenDictionary<string, Type> Types =
-        All.ToFrozenDictionary(pair => pair.Name, pair => pair.Type);
+        All.Append((Type: typeof(RunCommand.Start), Name: Call)).ToFrozenDictionary(pair => pair.Name, pair => pair.Type);
 
     public static IEnumerable<Type> KnownTypes => Names.Keys;
 
     /// <returns>Null when it does not travel.</returns>
-    public static string? NameOf(Type type) => Names.GetValueOrDefault(type);
+    public static string? NameOf(object message) => message is RunCommand.Start { Parent: not null }
+        ? Call
+        : Names.GetValueOrDefault(message.GetType());
 
     /// <returns>Null when it is unknown to this version.</returns>
     public static Type? TypeOf(string name) => Types.GetValueOrDefault(name);

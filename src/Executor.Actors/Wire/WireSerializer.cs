@@ -77,7 +77,7 @@ public sealed class WireSerializer(ExtendedActorSystem system) : SerializerWithS
         }
     }
 
-    private static string NameOf(object message) => WireNames.NameOf(message.GetType())
+    private static string NameOf(object message) => WireNames.NameOf(message)
         ?? throw new SerializationException($"{message.GetType().FullName} does not travel between nodes.");
 
     private void Write(Utf8JsonWriter writer, object message) =>

@@ -38,8 +38,7 @@ public abstract record RunEffect
 
     /// <summary>
     /// The run has ended, and the run that has called it must know. It is settled when that one has accepted it; then
-    /// this one is told by a <see cref="RunCommand.HearParent"/>. A caller that has never started
-    /// (<c>run.unknown</c>) has lost its journal, and nobody waits any more: that settles it, too.
+    /// this one is told by a <see cref="RunCommand.HearParent"/>.
     /// </summary>
     /// <param name="EndedAt">By this run's clock.</param>
     public sealed record TellParent(RunId Parent, Slot Slot, ItemOutcome Outcome, DateTimeOffset EndedAt) : RunEffect

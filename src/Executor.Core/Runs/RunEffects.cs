@@ -57,7 +57,7 @@ public static class RunEffects
     private static RunEffect.Call Call(RunState run, RunEvent.Dispatched call, RunStop? stop)
     {
         var timeout = call.Timeout < Durations.Longest ? call.Timeout : (TimeSpan?)null;
-        var parent = new RunParent(run.Id, call.Slot, run.Depth + 1, call.At, timeout);
+        var parent = new RunParent(run.Id, call.Slot, run.Depth + 1, call.At, timeout, run.Root);
         return new RunEffect.Call(RunId.OfCall(call.Id), run.Called[call.Action], call.Input, run.Limits, parent, stop);
     }
 

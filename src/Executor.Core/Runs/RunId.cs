@@ -10,5 +10,8 @@ public readonly record struct RunId(string Text)
     /// </summary>
     public static RunId OfCall(DispatchId call) => new(call.Text);
 
+    /// <summary>The dispatch that has called this run, if one has.</summary>
+    public DispatchId ToCall() => new(Text);
+
     public override string ToString() => Text;
 }

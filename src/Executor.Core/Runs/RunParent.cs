@@ -36,4 +36,6 @@ namespace Executor.Core.Runs;
 /// <param name="Depth">Callers above: 1 below a run that nobody has called.</param>
 /// <param name="CalledAt">When the caller decided it, by the clock that it was told.</param>
 /// <param name="Timeout">Counted from <paramref name="CalledAt"/>; null: as long as it likes.</param>
-public sealed record RunParent(RunId Run, Slot Slot, int Depth, DateTimeOffset CalledAt, TimeSpan? Timeout);
+/// <param name="Root">The run that nobody has called and with which everything began; names of files count from its own.</param>
+public sealed record RunParent(
+    RunId Run, Slot Slot, int Depth, DateTimeOffset CalledAt, TimeSpan? Timeout, RunId Root);

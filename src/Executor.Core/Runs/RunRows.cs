@@ -36,7 +36,10 @@ public sealed record RunRows(RunRow? Run, ImmutableArray<ExecutionRow> Execution
         var lists = TaskLists.Of(run);
         return new RunRow(
             run.Id, run.Entries, run.Workflow!.Ref, run.Workflow.Hash, run.Status, lists.Current, lists.Completed,
-            lists.Failed, lists.Skipped, run.Output, run.Error, run.RequestKey, run.StartedAt, run.EndedAt);
+            lists.Failed, lists.Skipped, run.Output, run.Error, run.RequestKey, run.StartedAt, run.EndedAt)
+        {
+            Parent = run.Parent is { } parent ? new RunCaller(parent.Run, parent.Slot) : null,
+        };
     }
 
     private static ExecutionRow Row(RunState run, RunEvent.Dispatched dispatched) => new(

@@ -7,6 +7,7 @@ public static class CallNames
 {
     /// <summary>Actions that are written as they are, each once; rendered ones are known only when they are called.</summary>
     public static IEnumerable<string> Of(WorkflowSpec spec) => spec.Tasks
+        .Where(task => !task.IsParallel)
         .Select(task => task.Action.Literal)
         .OfType<Value.Text>()
         .Select(action => action.Content)

@@ -29,7 +29,14 @@ internal static class RemoteList
         new RunId((string)run["run_id"]!), 0, (string)run["workflow"]!, "",
         Enum.Parse<RunStatus>((string)run["status"]!, ignoreCase: true), Names(run["current_tasks"]),
         Names(run["completed_tasks"]), Names(run["failed_tasks"]), Names(run["skipped_tasks"]), Value.Null,
-        (string?)run["error"], null, (DateTimeOffset)run["started_at"]!, (DateTimeOffset?)run["ended_at"]);
+        (string?)run["error"], null, (DateTimeOffset)run["started_at"]!, (DateTimeOffset?)run["ended_at"])
+    {
+        Parent = run["parent"] is { } by
+            ? new RunCaller(
+                new RunId((string)by["run_id"]!),
+                new Slot((string)by["task"]!, (int)by["visit"]!, (int?)by["item"] ?? Slot.NoItem, (int)by["attempt"]!))
+            : null,
+    };
 
     private static string[] Names(JsonNode? list) => [.. list!.AsArray().Select(name => (string)name!)];
 }

@@ -33,7 +33,10 @@ internal sealed class RunArchive(SqliteStores stores)
             .Take(limit)];
     }
 
-    /// <summary>Runs that have begun and not ended, oldest first.</summary>
+    /// <summary>
+    /// Runs that have begun and not ended, oldest first; without those that others of these have called, which go on
+    /// with them.
+    /// </summary>
     public async Task<ImmutableArray<RunState>> UnfinishedAsync(CancellationToken stop)
     {
         var unfinished = ImmutableArray.CreateBuilder<RunState>();
@@ -45,7 +48,8 @@ internal sealed class RunArchive(SqliteStores stores)
             }
         }
 
-        return [.. unfinished.DistinctBy(run => run.Id).OrderBy(run => run.StartedAt).ThenBy(run => run.Id.Text, StringComparer.Ordinal)];
+        var roots = unfinished.Where(run => run.Parent is null).Select(run => run.Id).ToHashSet();
+        return [.. unfinished.Where(run => run.Parent is null || !roots.Contains(run.Root)).DistinctBy(run => run.Id).OrderBy(run => run.StartedAt).ThenBy(run => run.Id.Text, StringComparer.Ordinal)];
     }
 
     /// <param name="text">A run's id, or the beginning of only one.</param>
@@ -69,6 +73,10 @@ internal sealed class RunArchive(SqliteStores stores)
                 "run.ambiguous", $"several runs begin with '{text}': {found[0]}, {found[1]}", "write more of the id"),
         };
     }
+
+    /// <summary>The run with which everything began.</summary>
+    public async Task<RunState> RootAsync(RunState run, CancellationToken stop) =>
+        run.Parent is null ? run : await StateAsync(run.Root, stop);
 
     /// <summary>Everything dispatched for a run, counted by the guard.</summary>
     public async Task<DispatchCounts> DispatchesAsync(RunId run, CancellationToken stop) =>

@@ -57,7 +57,7 @@ internal sealed class RunJournal : IAsyncDisposable
     public async Task<IReadOnlyList<JournalRow>> RowsAsync(long after, string? task, int most, CancellationToken stop)
     {
         var rows = new List<JournalRow>();
-        await foreach (var row in AllAsync(after, task, stop))
+        await foreach (var row in AllAsync(Run, after, task, stop))
         {
             if (rows.Count == most)
             {
@@ -75,12 +75,31 @@ internal sealed class RunJournal : IAsyncDisposable
     public async Task<IReadOnlyList<IReadOnlyList<RunEvent>>> EntriesAsync(int most, CancellationToken stop) =>
         [.. (await RowsAsync(after: 0, task: null, most, stop)).Select(row => _codec.Read(row).Events)];
 
+    /// <summary>The same of another run in the same place; empty where there is none.</summary>
+    public async Task<IReadOnlyList<IReadOnlyList<RunEvent>>> EntriesOfAsync(RunId run, CancellationToken stop)
+    {
+        var entries = new List<IReadOnlyList<RunEvent>>();
+        try
+        {
+            await foreach (var row in AllAsync(run, after: 0, task: null, stop))
+            {
+                entries.Add(_codec.Read(row).Events);
+            }
+        }
+        catch (Refused none) when (none.Status == StatusCodes.Status404NotFound && run != Run)
+        {
+            // It was called, and has not begun.
+        }
+
+        return entries;
+    }
+
     private async IAsyncEnumerable<JournalRow> AllAsync(
-        long after, string? task, [EnumeratorCancellation] CancellationToken stop)
+        RunId run, long after, string? task, [EnumeratorCancellation] CancellationToken stop)
     {
         if (_server is not null)
         {
-            await foreach (var row in new RemoteRuns(_server).EntriesAsync(Run, after, stop, task))
+            await foreach (var row in new RemoteRuns(_server).EntriesAsync(run, after, stop, task))
             {
                 yield return row;
             }
@@ -89,7 +108,7 @@ internal sealed class RunJournal : IAsyncDisposable
         }
 
         var filter = task is null ? null : new TaskEntries(task);
-        await foreach (var row in _stores!.Journal.EntriesAsync(JournalCodec.IdOf(Run), after, stop))
+        await foreach (var row in _stores!.Journal.EntriesAsync(JournalCodec.IdOf(run), after, stop))
         {
             if ((filter is null ? row : filter.Of(row)) is { } wanted)
             {

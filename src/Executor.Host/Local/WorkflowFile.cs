@@ -13,7 +13,15 @@ internal sealed record WorkflowFile(string Path, WorkflowSpec? Spec, ImmutableAr
 {
     private static readonly UTF8Encoding Strict = new(false, throwOnInvalidBytes: true);
 
-    public bool HasErrors => Problems.Any(problem => problem.Severity == ProblemSeverity.Error);
+    /// <summary>The files that it calls, and that these call, each once.</summary>
+    public ImmutableArray<WorkflowFile> Called { get; init; } = [];
+
+    /// <summary>In it or in one that it calls.</summary>
+    public bool HasErrors => Problems.Any(problem => problem.Severity == ProblemSeverity.Error)
+        || Called.Any(called => called.HasErrors);
+
+    /// <summary>Where the files that it calls are looked for.</summary>
+    public string Directory => System.IO.Path.GetDirectoryName(System.IO.Path.GetFullPath(Path))!;
 
     /// <param name="actions">What their inputs are checked against.</param>
     /// <exception cref="Unusable">There is no such file, or it may not be read.</exception>
@@ -24,8 +32,11 @@ internal sealed record WorkflowFile(string Path, WorkflowSpec? Spec, ImmutableAr
             return new WorkflowFile(path, null, [problem]);
         }
 
-        var reading = WorkflowCheck.Run(text, System.IO.Path.GetFileNameWithoutExtension(path), actions);
-        return new WorkflowFile(path, reading.Spec, reading.Problems);
+        var name = System.IO.Path.GetFileNameWithoutExtension(path);
+        var files = new CalledFiles(System.IO.Path.GetDirectoryName(path)!);
+        var known = WorkflowYaml.Read(text, name).Spec is { } spec ? CallNames.Gather(spec, actions, files.Find) : actions;
+        var reading = WorkflowCheck.Run(text, name, known);
+        return new WorkflowFile(path, reading.Spec, reading.Problems) { Called = files.Check(known) };
     }
 
     /// <summary>The text of another file that a person named.</summary>
@@ -46,7 +57,7 @@ internal sealed record WorkflowFile(string Path, WorkflowSpec? Spec, ImmutableAr
         }
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
         {
-            throw Directory.Exists(path)
+            throw System.IO.Directory.Exists(path)
                 ? new Unusable("file.unreadable", $"{path} is a directory", "name the file itself")
                 : new Unusable("file.unreadable", $"{path} cannot be read: {fault.Message}", "look at its rights");
         }

@@ -27,6 +27,37 @@ internal static class RunJson
         json.WriteEndArray();
     }
 
+    /// <summary>The slot of another run that awaits this one; null when none does.</summary>
+    public static void WriteCaller(Utf8JsonWriter json, RunId? run, Slot slot)
+    {
+        if (run is null)
+        {
+            json.WriteNull("parent");
+            return;
+        }
+
+        json.WriteStartObject("parent");
+        json.WriteString("run_id", run.Value.Text);
+        WriteSlot(json, slot);
+        json.WriteEndObject();
+    }
+
+    public static void WriteSlot(Utf8JsonWriter json, Slot slot)
+    {
+        json.WriteString("task", slot.Task);
+        json.WriteNumber("visit", slot.Visit);
+        if (slot.Item == Slot.NoItem)
+        {
+            json.WriteNull("item");
+        }
+        else
+        {
+            json.WriteNumber("item", slot.Item);
+        }
+
+        json.WriteNumber("attempt", slot.Attempt);
+    }
+
     /// <summary>To the millisecond, in UTC.</summary>
     public static string? Time(DateTimeOffset? time) =>
         time?.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture);

@@ -26,6 +26,7 @@ internal sealed record RunReport(RunState Run, DispatchCounts Dispatches)
         }
 
         json.WriteEndArray();
+        RunJson.WriteCaller(json, Run.Parent?.Run, Run.Parent?.Slot ?? default);
         json.WriteString("started_at", RunJson.Time(Run.StartedAt));
         json.WriteString("ended_at", RunJson.Time(Run.EndedAt));
         json.WriteEndObject();
@@ -50,6 +51,11 @@ internal sealed record RunReport(RunState Run, DispatchCounts Dispatches)
         }
 
         text.Append(CultureInfo.InvariantCulture, $"run: {Run.Id} ({SafeText.OneLine(Run.Workflow!.Ref)})\n");
+        if (Run.Parent is { } parent)
+        {
+            text.Append(CultureInfo.InvariantCulture, $"called by: {parent.Run} at {parent.Slot}\n");
+        }
+
         foreach (var (word, told) in About(Run.Workflow))
         {
             text.Append(CultureInfo.InvariantCulture, $"{word}: {SafeText.OneLine(told)}\n");

@@ -3,6 +3,7 @@ using Executor.Actors;
 using Executor.Actors.Cluster;
 using Executor.Actors.Journal;
 using Executor.Core;
+using Executor.Host.Local;
 using Executor.Host.Logs;
 using Executor.Host.Output;
 using Executor.Host.Settings;
@@ -46,6 +47,7 @@ internal static class ClusterNode
                     messaging.Claims)
                 {
                     Beats = messaging.Beats,
+                    Workflows = new StoredWorkflows(kept.Library, kept.Catalog),
                     Audit = kept.Audit,
                     Charter = kept.Charter,
                 },

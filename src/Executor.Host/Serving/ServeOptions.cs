@@ -1,5 +1,6 @@
 using System.Net;
 using Executor.Actors.Cluster;
+using Executor.Core.Runs;
 using Executor.Host.Logs;
 using Executor.Host.Settings;
 using Executor.Messaging;
@@ -18,6 +19,8 @@ internal sealed record ServeOptions(
     Uri Listen, ApiAuthentication Authentication, string? ApiCertificate, string? ApiCertificatePassword)
 {
     public bool IsClustered => Postgres is not null;
+
+    public RunLimits Limits { get; init; } = RunLimits.Default;
 
     /// <exception cref="Unusable">A value that cannot be used, by the name of its setting.</exception>
     public static ServeOptions Read(SettingsReader settings)
@@ -43,7 +46,10 @@ internal sealed record ServeOptions(
             ReadListen(settings),
             settings.Word<ApiAuthentication>(HostSettings.Authentication),
             settings.Text(HostSettings.ApiCertificate),
-            settings.Text(HostSettings.ApiCertificatePassword));
+            settings.Text(HostSettings.ApiCertificatePassword))
+        {
+            Limits = LimitSettings.Read(settings),
+        };
         options.CheckTogether(settings);
         return options;
     }

@@ -34,6 +34,7 @@ internal static class ServerAlone
             new ActorsPorts(sqlite.Guard, sqlite.Executions, sqlite.Catalog, sqlite.DueTimes, queue, queue, queue)
             {
                 Beats = queue,
+                Workflows = new StoredWorkflows(sqlite.Library, sqlite.Catalog),
             },
             stop));
         var worker = options.Worker;

@@ -29,6 +29,7 @@ internal static class ServerStart
         TokenKey = key,
         Node = options.Node,
         Actions = CoreActionSpecs.Known,
+        Limits = options.Limits,
         LogLevel = options.LogLevel,
         Lease = options.Lease,
         ReconcileEvery = options.ReconcileEvery,

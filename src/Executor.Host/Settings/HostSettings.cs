@@ -68,6 +68,7 @@ internal static class HostSettings
         new(ClusterCertificate, "PKCS #12 file with certificate and key of this node; needed off loopback."),
         new(ClusterCertificatePassword, "Its password.", IsSecret: true),
         new(WorkerParallelism, "Actions at the same time, of a worker or of a server without RabbitMQ; 1 to 10000.", "10"),
+        .. LimitSettings.All,
         .. WorkerSettings.All,
     ];
 
@@ -89,7 +90,7 @@ internal static class HostSettings
     ];
 
     /// <summary>Of <c>executor run</c> and <c>executor resume</c>, which have a worker inside.</summary>
-    public static readonly IReadOnlyList<Setting> Run = WorkerSettings.All;
+    public static readonly IReadOnlyList<Setting> Run = [.. LimitSettings.All, .. WorkerSettings.All];
 
     /// <summary>Of <c>executor migrate</c>.</summary>
     public static readonly IReadOnlyList<Setting> Migrate =

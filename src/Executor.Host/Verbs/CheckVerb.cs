@@ -34,12 +34,16 @@ internal static class CheckVerb
     private static int Check(string[] paths, string form, bool strict)
     {
         var missing = false;
+        var seen = paths.Select(Path.GetFullPath).ToHashSet(StringComparer.Ordinal);
         var files = ImmutableArray.CreateBuilder<CheckedFile>();
         foreach (var path in paths)
         {
             try
             {
-                files.Add(new CheckedFile(path, WorkflowFile.Read(path, CoreActionSpecs.Known).Problems));
+                var file = WorkflowFile.Read(path, CoreActionSpecs.Known);
+                files.Add(new CheckedFile(path, file.Problems));
+                files.AddRange(file.Called.Where(called => seen.Add(Path.GetFullPath(called.Path)))
+                    .Select(called => new CheckedFile(called.Path, called.Problems)));
             }
             catch (Unusable problem)
             {

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Executor.Core.Runs;
 using Executor.Core.Workflows;
 using Executor.Host.Client;
+using Executor.Host.Local;
 using Executor.Host.Output;
 
 namespace Executor.Host.Verbs;
@@ -9,6 +10,23 @@ namespace Executor.Host.Verbs;
 /// <summary>Nothing was started: people read why on standard error, programs on standard output.</summary>
 internal static class Refusals
 {
+    /// <summary>Of a file and of those that it calls.</summary>
+    public static int Say(WorkflowFile file, bool json)
+    {
+        ImmutableArray<WorkflowFile> all = [file, .. file.Called];
+        foreach (var line in all.SelectMany(one => one.Problems.SelectMany(problem => ProblemLines.Of(one.Path, problem))))
+        {
+            Talk.Line(line);
+        }
+
+        if (json)
+        {
+            ResultText.Write(RunJson.Refused([.. all.SelectMany(one => one.Problems)]));
+        }
+
+        return ExitCode.Unusable;
+    }
+
     public static int Say(string path, ImmutableArray<SpecProblem> problems, bool json)
     {
         foreach (var line in problems.SelectMany(problem => ProblemLines.Of(path, problem)))

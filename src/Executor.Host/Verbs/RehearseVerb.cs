@@ -89,7 +89,7 @@ internal static class RehearseVerb
         var workflow = WorkflowFile.Read(path, KnownActions.None);
         if (workflow.Spec is not { } spec || workflow.HasErrors)
         {
-            Refusals.Say(path, workflow.Problems, json);
+            Refusals.Say(workflow, json);
             return null;
         }
 
@@ -105,7 +105,7 @@ internal static class RehearseVerb
             Talk.Line(line);
         }
 
-        return (script, RehearsedWorkflow.Of(spec).Script().With(script));
+        return (script, RehearsedWorkflow.Of(spec, workflow.Directory).Script().With(script));
     }
 
     private static int Rehearse(ScriptedRun scripted, RehearsalScript script, bool json)

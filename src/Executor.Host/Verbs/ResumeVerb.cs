@@ -36,18 +36,19 @@ internal static class ResumeVerb
 
     private static async Task<int> ResumeAsync(string? run, string path, bool json, bool debug)
     {
-        var worker = WorkerSettings.Read(HostSettings.Read(HostSettings.Run, SettingsReader.Environment()));
+        var settings = HostSettings.Read(HostSettings.Run, SettingsReader.Environment());
+        var worker = WorkerSettings.Read(settings);
         using var interruption = new Interruption();
         using var existing = DataDirectory.Read(path);
         using var data = DataDirectory.Hold(path);
         var audience = new Audience();
         ImmutableHashSet<RunId> minded = [];
         await using var node = await Composition.StartAsync(
-            data, worker, audience, debug, other => Volatile.Read(ref minded).Contains(other), interruption.Forced);
+            data, worker, LimitSettings.Read(settings), audience, debug, other => Volatile.Read(ref minded).Contains(other), interruption.Forced);
         var archive = new RunArchive(node.Stores);
         var runs = run is null
             ? await archive.UnfinishedAsync(interruption.Forced)
-            : [await archive.FindAsync(run, interruption.Forced)];
+            : [await archive.RootAsync(await archive.FindAsync(run, interruption.Forced), interruption.Forced)];
         Volatile.Write(ref minded, [.. runs.Select(left => left.Id)]);
         await Task.WhenAll(runs.Where(left => !left.HasEnded)
             .Select(left => node.Engine.WakeAsync(left.Id, interruption.Forced)));
@@ -67,6 +68,7 @@ internal static class ResumeVerb
                 return ExitCode.Interrupted;
             }
 
+            node.Origins.Forget(ended.Id);
             reports.Add(new RunReport(ended, await archive.DispatchesAsync(ended.Id, CancellationToken.None)));
         }
 

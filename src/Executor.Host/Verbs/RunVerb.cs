@@ -39,7 +39,7 @@ internal static class RunVerb
             var workflow = WorkflowFile.Read(path, CoreActionSpecs.Known);
             if (workflow.Spec is not { } spec || workflow.HasErrors)
             {
-                return Refusals.Say(path, workflow.Problems, json);
+                return Refusals.Say(workflow, json);
             }
 
             var given = inputs.Read(parsed, spec.Parameters);
@@ -52,25 +52,33 @@ internal static class RunVerb
 
             spec = spec with { Timeout = spec.Timeout < longest ? spec.Timeout : longest ?? spec.Timeout };
             return await RunAsync(
-                spec, given, parsed.GetRequiredValue(data), json, parsed.GetValue(CommonOptions.Debug));
+                workflow with { Spec = spec }, given, parsed.GetRequiredValue(data), json, parsed.GetValue(CommonOptions.Debug));
         });
         return command;
     }
 
     private static async Task<int> RunAsync(
-        WorkflowSpec workflow, Value.Map inputs, string path, bool json, bool debug)
+        WorkflowFile file, Value.Map inputs, string path, bool json, bool debug)
     {
-        var worker = WorkerSettings.Read(HostSettings.Read(HostSettings.Run, SettingsReader.Environment()));
+        var workflow = file.Spec!;
+        var settings = HostSettings.Read(HostSettings.Run, SettingsReader.Environment());
+        var worker = WorkerSettings.Read(settings);
         using var interruption = new Interruption();
         using var data = DataDirectory.Hold(path);
         var audience = new Audience();
         var run = RunIds.New();
         await using var node = await Composition.StartAsync(
-            data, worker, audience, debug, other => other == run, interruption.Forced);
+            data, worker, LimitSettings.Read(settings), audience, debug, other => other == run, interruption.Forced);
+        if (MayCallFiles(file))
+        {
+            node.Origins.Note(run, file.Directory);
+        }
+
         var accepted = await node.Engine.StartRunAsync(
-            run, workflow, inputs, RunLimits.Default, requestKey: null, interruption.Forced);
+            run, workflow, inputs, node.Engine.Limits, requestKey: null, interruption.Forced);
         if (accepted.Refusal is { } refusal)
         {
+            node.Origins.Forget(run);
             return Refusals.Say(refusal, json);
         }
 
@@ -83,12 +91,17 @@ internal static class RunVerb
             return ExitCode.Interrupted;
         }
 
+        node.Origins.Forget(run);
         await node.Engine.FlushAsync();
         var report = new RunReport(
             ended, DispatchCounts.Of(await node.Stores.Guard.RowsAsync(run, CancellationToken.None)));
         ResultText.Write(json ? ResultText.Json(report.WriteJson) : report.ForPeople());
         return Verdict.Of(ended, interruption);
     }
+
+    /// <summary>Whatever is no core action may be a file, or a stored workflow that calls one.</summary>
+    private static bool MayCallFiles(WorkflowFile file) => file.Spec!.Tasks.Any(task => !task.IsParallel
+        && !(task.Action.Literal is Value.Text { Content: var action } && CoreActionSpecs.Known.TryFind(action, out _)));
 
     /// <summary>The same on a server, with the same words, result and exit code.</summary>
     private static async Task<int> RunAtAsync(

@@ -14,12 +14,23 @@ internal static class ShowVerb
         var run = new Argument<string>("RUN") { Description = "The run, or the beginning of its id." };
         var data = CommonOptions.Data();
         var output = CommonOptions.Output("table", "json");
+        var tree = new Option<bool>("--tree") { Description = "Shows the runs that it has called instead, and those that these have called." };
         var command = new Command("show", "Shows one run as its journal tells it, in a data directory or on a server.")
         {
-            run, data, output, ServerOptions.Server,
+            run, tree, data, output, ServerOptions.Server,
         };
         command.SetAction(async (parsed, stop) =>
         {
+            if (parsed.GetValue(tree))
+            {
+                await using var journal = await RunJournal.OpenAsync(
+                    parsed, parsed.GetRequiredValue(run), parsed.GetRequiredValue(data), stop);
+                var family = await RunTree.OfAsync(journal.Run, one => journal.EntriesOfAsync(one, stop));
+                ResultText.Write(
+                    parsed.GetValue(output) == "json" ? ResultText.Json(family.WriteJson) : family.ForPeople());
+                return ExitCode.Completed;
+            }
+
             using var server = ServerOptions.Client(parsed);
             if (server is not null)
             {

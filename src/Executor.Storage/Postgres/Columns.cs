@@ -18,9 +18,9 @@ internal static class Columns
     }
 
     public static NpgsqlParameterCollection Numbers<T>(
-        this NpgsqlParameterCollection parameters, string name, List<T> rows, Func<T, int> column)
+        this NpgsqlParameterCollection parameters, string name, List<T> rows, Func<T, int?> column)
     {
-        parameters.Add(new NpgsqlParameter<int[]>(name, NpgsqlDbType.Array | NpgsqlDbType.Integer)
+        parameters.Add(new NpgsqlParameter<int?[]>(name, NpgsqlDbType.Array | NpgsqlDbType.Integer)
         {
             TypedValue = [.. rows.Select(column)],
         });

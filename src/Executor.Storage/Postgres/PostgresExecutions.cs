@@ -15,7 +15,8 @@ internal sealed class PostgresExecutions(PostgresDatabase database) : IExecution
         {RowWrites.IntoRun}
         SELECT * FROM unnest(
             @id, @sequence, @workflow, @hash, @status, @ended, @current, @completed, @failed,
-            @skipped, @output, @error, @key, @started, @endedAt)
+            @skipped, @output, @error, @key, @started, @endedAt, @parent, @parentTask, @parentVisit, @parentItem,
+            @parentAttempt)
         {RowWrites.NewerRun}
         """;
 
@@ -90,7 +91,12 @@ internal sealed class PostgresExecutions(PostgresDatabase database) : IExecution
         .Texts("error", rows, row => row.Error)
         .Texts("key", rows, row => row.RequestKey)
         .Longs("started", rows, row => Micros.Of(row.StartedAt))
-        .Longs("endedAt", rows, row => Micros.Of(row.EndedAt));
+        .Longs("endedAt", rows, row => Micros.Of(row.EndedAt))
+        .Texts("parent", rows, row => row.Parent?.Run.Text)
+        .Texts("parentTask", rows, row => row.Parent?.Slot.Task)
+        .Numbers("parentVisit", rows, row => row.Parent?.Slot.Visit)
+        .Numbers("parentItem", rows, row => row.Parent?.Slot.Item)
+        .Numbers("parentAttempt", rows, row => row.Parent?.Slot.Attempt);
 
     private static void Bind(NpgsqlParameterCollection values, List<ExecutionRow> rows) => values
         .Slots(rows, row => (row.Id, row.Run, row.Slot))

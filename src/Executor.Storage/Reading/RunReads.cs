@@ -26,6 +26,7 @@ internal sealed class RunReads(IQueries queries)
             query.Limit,
             Before = query.Before?.Text,
             query.Workflow,
+            Parent = query.Parent?.Text,
             Status = query.Status is { } status ? Words<RunStatus>.Of(status) : null,
             Since = query.Since is { } since ? Micros.Of(since) : 0L,
         };
@@ -73,6 +74,11 @@ internal sealed class RunReads(IQueries queries)
         if (query.Workflow is not null)
         {
             conditions.Add("workflow = @Workflow");
+        }
+
+        if (query.Parent is not null)
+        {
+            conditions.Add("parent = @Parent");
         }
 
         if (query.Since is not null)

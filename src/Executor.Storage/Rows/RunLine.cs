@@ -11,7 +11,8 @@ internal sealed class RunLine
         """
         id, sequence, workflow, definition_hash AS hash, status, current_tasks AS current, completed_tasks AS completed,
         failed_tasks AS failed, skipped_tasks AS skipped, output, error, request_key AS key, started_at AS started,
-        ended_at AS ended
+        ended_at AS ended, parent, parent_task AS parentTask, parent_visit AS parentVisit, parent_item AS parentItem,
+        parent_attempt AS parentAttempt
         """;
 
     public required string Id { get; init; }
@@ -42,8 +43,25 @@ internal sealed class RunLine
 
     public long? Ended { get; init; }
 
+    public string? Parent { get; init; }
+
+    public string? ParentTask { get; init; }
+
+    public int? ParentVisit { get; init; }
+
+    public int? ParentItem { get; init; }
+
+    public int? ParentAttempt { get; init; }
+
     public RunRow ToRow() => new(
         new RunId(Id), Sequence, Workflow, Hash, Words<RunStatus>.Parse(Status),
         Names.Parse(Current), Names.Parse(Completed), Names.Parse(Failed), Names.Parse(Skipped),
-        ValueJson.Parse(Output), Error, Key, Micros.ToTime(Started), Micros.ToTime(Ended));
+        ValueJson.Parse(Output), Error, Key, Micros.ToTime(Started), Micros.ToTime(Ended))
+    {
+        Parent = Parent is null
+            ? null
+            : new RunCaller(
+                new RunId(Parent),
+                new Slot(ParentTask!, ParentVisit!.Value, ParentItem!.Value, ParentAttempt!.Value)),
+    };
 }

@@ -43,6 +43,28 @@ public abstract class RunPagesContract
     }
 
     [Fact]
+    public async Task Runs_that_one_run_has_called_are_found_and_paged_with_the_slots_that_await_them()
+    {
+        await using var stores = await OpenAsync();
+        var parent = new RunId("p");
+        await WriteAsync(
+            stores,
+            [
+                Sample.RunRow("p"), Sample.RunRow("other") with { Parent = new RunCaller(new RunId("q"), Sample.Slot(1)) },
+                .. Enumerable.Range(1, 5).Select(n => Sample.RunRow($"c{n}", started: n) with
+                {
+                    Parent = new RunCaller(parent, Sample.Slot(n)),
+                }),
+            ]);
+
+        Assert.Equal(["c5", "c4", "c3"], await IdsAsync(stores, new RunQuery(3, Parent: parent)));
+        Assert.Equal(["c2", "c1"], await IdsAsync(stores, new RunQuery(3, new RunId("c3"), Parent: parent)));
+        Assert.Equal(
+            new RunCaller(parent, Sample.Slot(2)), (await stores.Executions.RunAsync(new RunId("c2"), Never))!.Parent);
+        Assert.Null((await stores.Executions.RunAsync(parent, Never))!.Parent);
+    }
+
+    [Fact]
     [Trait("lesson", "13.5")]
     public async Task Open_runs_are_found_and_paged_among_ten_thousand_that_have_ended()
     {

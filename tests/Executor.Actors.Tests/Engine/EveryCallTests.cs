@@ -1,182 +1,21 @@
-using System.Collections.Concurrent;
-using Executor.Actors.Tests.Faults;
-using Executor.Core;
-using Executor.Core.Runs;
-using Executor.Core.Values;
-using Executor.Core.Workflows;
 using Xunit.Abstractions;
 
 namespace Executor.Actors.Tests.Engine;
 
-/// <summary>One fault at every call of every port, one call at a time: the end is always the same.</summary>
-public sealed class EveryCallTests(ITestOutputHelper output)
+public sealed class EveryCallTests(ITestOutputHelper output) : EveryCallContract(output)
 {
-    private const int AtOnce = 6;
+    protected override string Yaml => SeedWorkflow.Yaml;
 
-    /// <summary>Calls of the reconciler, whose round may not come in a run as short as these.</summary>
-    private static readonly string[] Looks = ["due.due", "guard.unclosed", "guard.unsend"];
-    private static readonly RunId Run = new("run-1");
-
-    [Fact]
-    [Trait("lesson", "12.1")]
-    [Trait("fault", "F03")]
-    public Task Killed_before_a_call() => AtEveryCallAsync(new Fault.CrashBefore());
-
-    [Fact]
-    [Trait("lesson", "12.1")]
-    [Trait("fault", "F03")]
-    public Task Killed_after_a_call() => AtEveryCallAsync(new Fault.CrashAfter());
-
-    [Fact]
-    [Trait("lesson", "12.1")]
-    public Task A_call_fails() => AtEveryCallAsync(new Fault.FailBefore());
-
-    [Fact]
-    [Trait("lesson", "12.1")]
-    [Trait("fault", "F26")]
-    public Task A_call_is_made_and_reported_as_failed() => AtEveryCallAsync(new Fault.FailAfter());
-
-    [Fact]
-    [Trait("lesson", "12.1")]
-    public Task A_call_is_held_back() =>
-        AtEveryCallAsync(Fault.Delay.For(TimeSpan.FromMilliseconds(20), TimeProvider.System));
-
-    [Fact]
-    [Trait("lesson", "12.1")]
-    [Trait("fault", "F34")]
-    public Task A_call_is_made_twice() => AtEveryCallAsync(new Fault.Duplicate());
-
-    [Fact]
-    [Trait("lesson", "12.1")]
-    [Trait("fault", "F03")]
-    public Task Killed_again_before_a_call_of_the_process_that_recovers() =>
-        AtEveryCallAsync(new Fault.CrashBefore(), recovering: true);
-
-    [Fact]
-    [Trait("lesson", "12.1")]
-    [Trait("fault", "F03")]
-    public Task Killed_again_after_a_call_of_the_process_that_recovers() =>
-        AtEveryCallAsync(new Fault.CrashAfter(), recovering: true);
-
-    [Fact]
-    [Trait("lesson", "12.1")]
-    public Task A_call_of_the_process_that_recovers_fails() => AtEveryCallAsync(new Fault.FailBefore(), recovering: true);
-
-    /// <summary>Names and counts come from runs without a fault; then each call in turn, until one is not reached.</summary>
-    /// <param name="recovering">The faults are those of a second process: the first has died in the middle of the group.</param>
-    private async Task AtEveryCallAsync(Fault fault, bool recovering = false)
+    private protected override void Arrange(World world)
     {
-        var calls = new FaultPlan();
-        await RunAsync(calls, new Fault.Duplicate(), recovering);
-        var cases = calls.Calls.CountBy(name => name).ToArray();
-        Assert.Contains(cases, one => one.Key == (recovering ? "journal.read" : "journal.write"));
-        Assert.Contains(cases, one => one.Key == "results.read.ack");
-        var struck = new ConcurrentBag<string>();
-        await Parallel.ForEachAsync(
-            cases.SelectMany(one => Enumerable.Range(1, one.Value).Select(number => (Call: one.Key, Number: number))),
-            new ParallelOptions { MaxDegreeOfParallelism = AtOnce },
-            async (one, _) =>
-            {
-                var plan = new FaultPlan().At(one.Call, one.Number, fault);
-                try
-                {
-                    await RunAsync(plan, fault, recovering);
-                }
-                catch (Exception wrong)
-                {
-                    throw new InvalidOperationException($"{fault} at {one.Call} number {one.Number}: {wrong.Message}", wrong);
-                }
-
-                if (plan.HasStruck)
-                {
-                    struck.Add(one.Call);
-                }
-            });
-        output.WriteLine(string.Join(", ", struck.CountBy(call => call).Select(one => $"{one.Key} {one.Value}").Order()));
-        Assert.Empty(cases.Select(one => one.Key).Except(struck).Except(Looks));
     }
 
-    private static async Task RunAsync(FaultPlan plan, Fault fault, bool recovering)
+    private protected override Task SettledAsync(World world, CancellationToken stop) => world.SettledAsync(Run, stop);
+
+    private protected override void Check(World world, FakeWorker worker)
     {
-        await using var world = new World();
-        await using var worker = new FakeWorker(world.Queue, () => DateTimeOffset.UtcNow);
-        if (recovering)
-        {
-            await DieInTheMiddleAsync(world);
-        }
-
-        var kills = fault is Fault.CrashBefore or Fault.CrashAfter;
-        using var killed = new CancellationTokenSource();
-        var executor = await StartAsync(world, plan);
-        var ended = DriveAsync(world, executor, killed.Token);
-        if (kills && await Task.WhenAny(ended, plan.Struck) == plan.Struck)
-        {
-            await world.KillAsync(executor);
-            await killed.CancelAsync();
-            await LeaveAsync(ended);
-            ended = DriveAsync(world, await world.StartAsync(), CancellationToken.None);
-        }
-
-        await ended;
-        Assert.Equal(RunStatus.Completed, world.StateOf(Run).Status);
         Assert.Equal(6, world.StateOf(Run).DispatchCount);
         Assert.Equal(6, worker.Started.Count);
-        Assert.Equal(6, worker.Started.Select(request => request.Id).Distinct().Count());
         Assert.Single(worker.Started, request => request.Slot.Task == "validate");
-    }
-
-    /// <summary>Whatever a caller sees of a process that dies, it asks the next one again.</summary>
-    private static async Task LeaveAsync(Task ended) => await ended.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-
-    private static async Task DieInTheMiddleAsync(World world)
-    {
-        using var killed = new CancellationTokenSource();
-        var plan = new FaultPlan().At("results.read", 3, new Fault.CrashAfter());
-        var executor = await world.StartAsync(plan);
-        var ended = DriveAsync(world, executor, killed.Token);
-        await plan.Struck;
-        await world.KillAsync(executor);
-        await killed.CancelAsync();
-        await LeaveAsync(ended);
-    }
-
-    /// <summary>A process that dies while it starts is started again.</summary>
-    private static async Task<ExecutorSystem> StartAsync(World world, FaultPlan plan)
-    {
-        try
-        {
-            return await world.StartAsync(plan);
-        }
-        catch (StorageException) when (plan.HasStruck)
-        {
-            return await world.StartAsync();
-        }
-    }
-
-    /// <summary>As a caller does it: the same start again until it is accepted.</summary>
-    private static async Task DriveAsync(World world, ExecutorSystem executor, CancellationToken killed)
-    {
-        var workflow = World.Workflow(SeedWorkflow.Yaml);
-        while (!await IsAcceptedAsync(executor, workflow, killed))
-        {
-            await Task.Delay(TimeSpan.FromMilliseconds(5), killed);
-        }
-
-        await world.SettledAsync(Run, killed);
-    }
-
-    private static async Task<bool> IsAcceptedAsync(
-        ExecutorSystem executor, WorkflowSpec workflow, CancellationToken killed)
-    {
-        try
-        {
-            var accepted = await executor.StartRunAsync(Run, workflow, Value.Map.Empty, RunLimits.Default, null, killed);
-            Assert.Null(accepted.Refusal);
-            return true;
-        }
-        catch (StorageException)
-        {
-            return false;
-        }
     }
 }

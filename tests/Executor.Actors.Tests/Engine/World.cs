@@ -36,6 +36,9 @@ internal sealed class World : IAsyncDisposable
 
     public InMemoryCatalog Catalog { get; } = new();
 
+    /// <summary>None is called by any name, until one is put here.</summary>
+    public InMemoryWorkflows Workflows { get; } = new();
+
     public InProcessQueue Queue { get; }
 
     public JournalStore Journal { get; }
@@ -63,13 +66,37 @@ internal sealed class World : IAsyncDisposable
             ResumeAll = true,
             Settings = settings + Environment.NewLine + FaultyJournal.SettingsFor(Journal, calls),
         };
-        var ports = new ActorsPorts(Guard, Executions, Catalog, DueTimes, Queue, Queue, Queue);
+        var ports = new ActorsPorts(Guard, Executions, Catalog, DueTimes, Queue, Queue, Queue) { Workflows = Workflows };
         var executor = await ExecutorSystem.StartAsync(
             (set ?? (same => same))(options),
             FaultyPorts.Around((wrap ?? (same => same))(ports), calls),
             CancellationToken.None);
         _executors.Add(executor);
         return executor;
+    }
+
+    /// <summary>Those that it has called, in order.</summary>
+    public IReadOnlyList<RunId> CalledBy(RunId run) =>
+    [
+        .. EntriesOf(run).SelectMany(entry => entry.Events).OfType<RunEvent.Dispatched>().Where(one => one.IsCall)
+            .Select(call => RunId.OfCall(call.Id)),
+    ];
+
+    /// <summary>The run and all below it: each call is one run, which its caller has heard of and which knows so.</summary>
+    public async Task FamilySettledAsync(RunId run, CancellationToken stop = default)
+    {
+        await SettledAsync(run, stop);
+        var ends = EntriesOf(run).SelectMany(entry => entry.Events).OfType<RunEvent.ItemFinished>()
+            .ToDictionary(end => end.Slot, end => end.Outcome.Status);
+        foreach (var called in CalledBy(run))
+        {
+            await FamilySettledAsync(called, stop);
+            var state = StateOf(called);
+            Assert.Equal(run, state.Parent!.Run);
+            Assert.True(state.IsSettled);
+            Assert.Single(EntriesOf(called).SelectMany(entry => entry.Events).OfType<RunEvent.ParentTold>());
+            Assert.Equal(ends[state.Parent.Slot].ToString(), state.Status.ToString());
+        }
     }
 
     public static async Task StartRunAsync(ExecutorSystem executor, RunId run, string yaml)
@@ -125,7 +152,8 @@ internal sealed class World : IAsyncDisposable
         Assert.Equal(dispatched.Length, dispatched.Distinct().Count());
         Assert.Equal(finished.Length, finished.Distinct().Count());
         var guard = await Guard.RowsAsync(run, default);
-        Assert.Equal(dispatched.Order(SlotOrder.Instance), guard.Select(row => row.Slot));
+        var sent = events.OfType<RunEvent.Dispatched>().Where(one => !one.IsCall).Select(one => one.Slot);
+        Assert.Equal(sent.Order(SlotOrder.Instance), guard.Select(row => row.Slot));
         var number = entries
             .SelectMany((entry, place) => entry.Events.OfType<RunEvent.Dispatched>().Select(one => (one.Slot, place + 1L)))
             .ToDictionary();
@@ -150,8 +178,10 @@ internal sealed class World : IAsyncDisposable
     {
         var state = StateOf(run);
         var expected = RunRows.Of(RunState.Initial(run), state, [.. events]);
+        // That its caller knows of its end changes no row.
+        var last = state.Parent is null ? state.Entries : state.Entries - 1;
         await Eventually.IsAsync(
-            async () => (await Executions.RunAsync(run, default))!.Sequence == state.Entries, CancellationToken.None);
+            async () => (await Executions.RunAsync(run, default))!.Sequence >= last, CancellationToken.None);
         var row = await Executions.RunAsync(run, default);
         Assert.Equal(expected.Run!.Status, row!.Status);
         Assert.Equal(expected.Run.CompletedTasks, row.CompletedTasks);

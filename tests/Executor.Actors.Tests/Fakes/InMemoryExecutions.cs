@@ -53,6 +53,7 @@ public sealed class InMemoryExecutions : IExecutionStore
                     .Where(row => !query.OnlyOpen || !Terminal.Is(row.Status))
                     .Where(row => query.Status is null || row.Status == query.Status)
                     .Where(row => query.Workflow is null || row.Workflow == query.Workflow)
+                    .Where(row => query.Parent is null || row.Parent?.Run == query.Parent)
                     .Where(row => query.Since is null || row.StartedAt >= query.Since)
                     .Where(row => before is null || Compare(row, before) < 0)
                     .OrderDescending(Comparer<RunRow>.Create(Compare))

@@ -12,5 +12,6 @@ public static class FaultyPorts
         Tasks = new FaultyTaskQueue(ports.Tasks, plan),
         Results = new FaultyResultQueue(ports.Results, plan),
         Claims = new FaultyClaimQueue(ports.Claims, plan),
+        Workflows = ports.Workflows is { } workflows ? new FaultyFinder(workflows, plan) : null,
     };
 }

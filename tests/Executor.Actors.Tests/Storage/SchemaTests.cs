@@ -43,6 +43,10 @@ public sealed class SchemaTests
                 DROP TABLE due; DROP TABLE workflow_version; DROP TABLE api_key; DROP TABLE audit;
                 DROP INDEX run_by_workflow; DROP INDEX run_by_status;
                 ALTER TABLE guard DROP COLUMN pool;
+                DROP INDEX run_by_parent;
+                ALTER TABLE run DROP COLUMN parent; ALTER TABLE run DROP COLUMN parent_task;
+                ALTER TABLE run DROP COLUMN parent_visit; ALTER TABLE run DROP COLUMN parent_item;
+                ALTER TABLE run DROP COLUMN parent_attempt;
                 DELETE FROM schema_version WHERE version >= 4
                 """);
         }

@@ -29,6 +29,12 @@ internal static class WireSamples
         ],
         12, [new RunProblem("task.failed", "Task 'c' failed.", "c", true, true)], "It broke.", Noon, Noon.AddSeconds(6));
 
+    /// <summary>A start that another run has decided, and that it no longer wants.</summary>
+    public static RunCommand.Start Call { get; } = new(
+        TestEngine.Workflow(Source), Map, new RunLimits { MaxDepth = 7 }, null, Noon,
+        new RunParent(new RunId("run-0"), new Slot("call", 2, 7, 3), 2, Noon, TimeSpan.FromSeconds(90), new RunId("run-00")),
+        new RunStop("enough", StopRunning: true));
+
     public static IReadOnlyList<object> All { get; } =
     [
         new RunCommand.Start(
@@ -37,6 +43,7 @@ internal static class WireSamples
             new Slot("build", 2, 7, 3), new ItemOutcome(SlotStatus.Failed, Map, "It broke.", "task.failed"), Noon),
         new RunCommand.TimeUp(Noon),
         new RunCommand.Cancel("Wrong branch.", Noon),
+        new RunCommand.HearParent(Noon),
         Wake.Up,
         AskReport.Now,
         Follow.Me,

@@ -35,6 +35,18 @@ public sealed class WireSerializerTests : TestKit
     }
 
     [Fact]
+    public void A_start_by_another_run_has_a_name_that_nodes_which_know_no_calls_refuse()
+    {
+        var written = _serializer.ToBinary(WireSamples.Call);
+
+        Assert.Equal("start.v2", _serializer.Manifest(WireSamples.Call));
+        Assert.Equal(File.ReadAllText(Golden("start.v2")).TrimEnd(), Encoding.UTF8.GetString(written));
+        var read = Assert.IsType<RunCommand.Start>(_serializer.FromBinary(written, "start.v2"));
+        Assert.Equal((WireSamples.Call.Parent, WireSamples.Call.Stop), (read.Parent, read.Stop));
+        Assert.Equal(written, _serializer.ToBinary(read));
+    }
+
+    [Fact]
     public void What_is_meant_for_a_run_keeps_its_address()
     {
         var addressed = new ForRun(new RunId("run-1"), new RunCommand.Cancel("Why", DateTimeOffset.UnixEpoch));

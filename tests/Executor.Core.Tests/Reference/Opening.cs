@@ -75,7 +75,7 @@ internal static class Opening
         if (task.IsParallel)
         {
             visit.Concurrency = task.Inside.Length;
-            visit.Items.AddRange(task.Inside.Select((_, index) => new Item(visit, index, "", Value.Map.Empty)));
+            visit.Items.AddRange(task.Inside.Select((_, index) => new Item(visit, index, "", Value.Map.Empty, workflow: null)));
             return;
         }
 

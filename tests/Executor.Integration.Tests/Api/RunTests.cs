@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Net;
 using System.Text.Json.Nodes;
 
@@ -64,6 +65,51 @@ public sealed class RunTests : IAsyncLifetime
         await _api.EndOfAsync((string)first["run_id"]!);
         var page = await _api.GetAsync("/api/v1/runs");
         Assert.Equal(2, page["runs"]!.AsArray().Count);
+    }
+
+    [Fact]
+    public async Task A_stored_workflow_is_called_by_its_name_and_the_runs_name_each_other()
+    {
+        using var child = await _api.StoreAsync(
+            """
+            ref: lib.child
+            parameters: {what: {type: string, required: true}}
+            tasks: [{name: work, action: core.echo, input: {message: "{{ parameters.what }}"}}]
+            output_map: {was: "{{ task.work.message }}"}
+            """);
+        var (response, started) = await _api.StartRunAsync(
+            """{"definition": "ref: test.main\ntasks: [{name: call, action: lib.child, with_items: [a, b], input: {what: '{{ item }}'}}]\noutput_map: {all: \"{{ map(task.call, 'was') }}\"}"}""");
+        Assert.True(response.StatusCode == HttpStatusCode.Accepted, started.ToJsonString());
+        var id = (string)started["run_id"]!;
+
+        var run = await _api.EndOfAsync(id);
+
+        Assert.Equal("""{"all":["a","b"]}""", run["output"]!.ToJsonString());
+        Assert.Null(run["parent"]);
+        var listed = await RowsAsync($"/api/v1/runs?parent={id}", rows => rows.Count == 2
+            && rows.All(row => (string)row!["status"]! == "completed"));
+        run = await _api.GetAsync($"/api/v1/runs/{id}");
+        Assert.Equal(
+            listed.Select(row => (string)row!["run_id"]!), run["children"]!.AsArray().Select(one => (string)one!["run_id"]!));
+        Assert.All(run["children"]!.AsArray(), one => Assert.Equal(("call", "lib.child"), ((string)one!["task"]!, (string)one["workflow"]!)));
+        var called = await _api.GetAsync($"/api/v1/runs/{(string)listed[0]!["run_id"]!}");
+        Assert.Equal((id, "call"), ((string)called["parent"]!["run_id"]!, (string)called["parent"]!["task"]!));
+        Assert.Equal((string)called["parent"]!["run_id"]!, (string)listed[0]!["parent"]!["run_id"]!);
+    }
+
+    [Theory]
+    [InlineData("tasks: [{name: a, action: child.yaml}]", "action.unknown")]
+    [InlineData("tasks: [{name: a, action: lib.child}]", "input.missing")]
+    public async Task A_call_that_cannot_be_is_refused_when_the_run_is_started(string definition, string code)
+    {
+        using var child = await _api.StoreAsync(
+            "ref: lib.child\nparameters: {what: {type: string, required: true}}\ntasks: [{name: work, action: core.noop}]");
+
+        var (response, problem) = await _api.StartRunAsync(
+            $$"""{"definition": {{JsonValue.Create(definition).ToJsonString()}}}""");
+
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, response.StatusCode);
+        Assert.Equal(code, (string)problem["problems"]![0]!["code"]!);
     }
 
     [Theory]
@@ -150,5 +196,23 @@ public sealed class RunTests : IAsyncLifetime
             Enumerable.Reverse(ids),
             first["runs"]!.AsArray().Concat(second["runs"]!.AsArray()).Select(run => (string)run!["run_id"]!));
         Assert.Null(second["next"]);
+    }
+
+    /// <summary>Rows are a moment behind the runs.</summary>
+    private async Task<JsonArray> RowsAsync(string path, Func<JsonArray, bool> isIt)
+    {
+        JsonArray rows = [];
+        for (var patience = Stopwatch.StartNew(); patience.Elapsed < TimeSpan.FromSeconds(60);)
+        {
+            rows = (await _api.GetAsync(path))["runs"]!.AsArray();
+            if (isIt(rows))
+            {
+                return rows;
+            }
+
+            await Task.Delay(TimeSpan.FromMilliseconds(20));
+        }
+
+        throw new TimeoutException($"{path}: {rows.ToJsonString()}");
     }
 }

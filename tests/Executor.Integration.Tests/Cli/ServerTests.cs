@@ -95,6 +95,23 @@ public sealed class ServerTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_run_that_calls_others_is_drawn_as_the_server_has_it_and_a_file_cannot_be_called_there()
+    {
+        _scratch.Write("child.yaml", "ref: lib.child\ntasks: [{name: a, action: core.noop}]");
+        _scratch.Write("main.yaml", "ref: test.main\ntasks: [{name: call, action: lib.child}]");
+        _scratch.Write("files.yaml", "tasks: [{name: call, action: child.yaml}]");
+        Assert.Equal(0, (await RunAsync("workflows", "store", "child.yaml")).ExitCode);
+        var id = (string)JsonNode.Parse((await RunAsync("run", "main.yaml", "-o", "json")).Output)!["run_id"]!;
+
+        var tree = await RunAsync("show", id, "--tree", "-o", "json");
+        var refused = await RunAsync("run", "files.yaml");
+
+        Assert.Equal("lib.child", (string)JsonNode.Parse(tree.Output)!["children"]![0]!["workflow"]!);
+        Assert.Equal(2, refused.ExitCode);
+        Assert.Contains("action.unknown", refused.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_workflow_is_stored_listed_and_refused_with_the_place_of_each_problem()
     {
         _scratch.Write("bad.yaml", "ref: test.bad\ntasks:\n  - name: a\n    action: core.noop\n    concurency: 3\n");

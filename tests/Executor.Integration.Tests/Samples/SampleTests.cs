@@ -69,11 +69,32 @@ public sealed class SampleTests : IDisposable
     }
 
     [Fact]
+    public async Task Rollout_all_calls_rollout_one_for_each_region_and_tells_of_one_that_breaks()
+    {
+        var run = await RunAsync("rollout-all", 0, "version=1.4.2");
+        Assert.Equal("""{"states":["eu-west","us-east","ap-south"]}""", Text(run, "output"));
+        var tree = await _scratch.RunAsync(["show", run.GetProperty("run_id").GetString()!, "--tree", "-o", "json"]);
+        Assert.True(tree.ExitCode == 0, tree.Output + tree.Error);
+        using var family = JsonDocument.Parse(tree.Output);
+        var children = family.RootElement.GetProperty("children").EnumerateArray().ToArray();
+        Assert.Equal([0, 1, 2], children.Select(child => child.GetProperty("item").GetInt32()));
+        Assert.All(children, child => Assert.Equal("samples.rollout-one", child.GetProperty("workflow").GetString()));
+        Assert.All(children, child => Assert.Equal("completed", child.GetProperty("status").GetString()));
+
+        var broken = await RunAsync("rollout-all", 0, "version=1.4.2", "breaks=us-east");
+        Assert.Contains(
+            broken.GetProperty("tasks").EnumerateArray(), task => task.GetProperty("task").GetString() == "warn");
+
+        var one = await RunAsync("rollout-one", 0, "version=1.4.2", "region=eu-west");
+        Assert.Equal("""{"region":"eu-west","said":"1.4.2 is in eu-west"}""", Text(one, "output"));
+    }
+
+    [Fact]
     public async Task Every_sample_is_free_of_problems_and_run_by_a_test()
     {
         var files = Directory.GetFiles(Path.Combine(AppContext.BaseDirectory, "samples"));
         Assert.Equal(
-            ["deploy", "etl", "hosts-health", "loop-poll", "process-items"],
+            ["deploy", "etl", "hosts-health", "loop-poll", "process-items", "rollout-all", "rollout-one"],
             files.Select(file => Path.GetFileNameWithoutExtension(file)).Order());
 
         var ended = await _scratch.RunAsync(["check", "--strict", .. files]);

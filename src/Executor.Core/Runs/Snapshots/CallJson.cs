@@ -56,6 +56,7 @@ internal static class CallJson
         to.Number(parent.Depth, "depth");
         to.Time(parent.CalledAt, "calledAt");
         to.Duration(parent.Timeout ?? TimeSpan.Zero, "timeout");
+        to.Text(parent.Root.Text, "root");
         to.Json.WriteEndObject();
     }
 
@@ -64,7 +65,8 @@ internal static class CallJson
         from.Require(JsonTokenType.StartObject);
         var (run, slot, depth) = (new RunId(from.Text("run")), from.Slot("slot"), from.Number("depth"));
         var (calledAt, timeout) = (from.Time("calledAt"), from.Duration("timeout"));
+        var root = new RunId(from.Text("root"));
         from.End(JsonTokenType.EndObject);
-        return new RunParent(run, slot, depth, calledAt, timeout == TimeSpan.Zero ? null : timeout);
+        return new RunParent(run, slot, depth, calledAt, timeout == TimeSpan.Zero ? null : timeout, root);
     }
 }

@@ -40,11 +40,12 @@ internal static class RunRoutes
 
     private static async Task<RunPage> ListAsync(
         Stores stores, CancellationToken stop, string? before = null, bool open = false, string? status = null,
-        string? workflow = null, DateTimeOffset? since = null, int limit = 50)
+        string? workflow = null, DateTimeOffset? since = null, string? parent = null, int limit = 50)
     {
         var most = Paging.Limit(limit, MostAtOnce);
         var last = before is null ? (RunId?)null : Parse(before);
-        var query = new RunQuery(most + 1, last, open, status is null ? null : StatusOf(status), workflow, since);
+        var query = new RunQuery(most + 1, last, open, status is null ? null : StatusOf(status), workflow, since,
+            parent is null ? null : Parse(parent));
         var rows = await stores.Executions.RunsAsync(query, stop);
         return new RunPage([.. rows.Take(most).Select(RunLine.Of)], rows.Count > most ? rows[most - 1].Id.Text : null);
     }
@@ -57,7 +58,8 @@ internal static class RunRoutes
             ? (Value?)null
             : (await stores.Executions.RunAsync(report.View.Id, stop))?.Output);
         var counts = dispatches ? DispatchCounts.Of(await stores.Guard.RowsAsync(report.View.Id, stop)) : null;
-        return RunBody.Of(report, output, counts);
+        var called = await stores.Executions.RunsAsync(new RunQuery(MostAtOnce, Parent: report.View.Id), stop);
+        return RunBody.Of(report, output, counts, [.. called.Select(CalledBody.Of)]);
     }
 
     private static async Task<IResult> CancelAsync(

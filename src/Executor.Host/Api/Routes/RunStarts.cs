@@ -1,6 +1,5 @@
 using System.Text.Json;
 using Executor.Actors;
-using Executor.Core.Runs;
 using Executor.Core.Values;
 using Executor.Core.Workflows;
 using Executor.Host.Api.Access;
@@ -8,7 +7,6 @@ using Executor.Host.Api.Problems;
 using Executor.Host.Api.Shapes;
 using Executor.Host.Local;
 using Executor.Host.Serving;
-using Executor.Worker.Runners;
 
 namespace Executor.Host.Api.Routes;
 
@@ -16,6 +14,7 @@ namespace Executor.Host.Api.Routes;
 internal sealed class RunStarts(ExecutorSystem engine, Stores stores, IdempotencyKeys keys)
 {
     private const int LongestKey = 255;
+    private readonly StoredWorkflows _called = new(stores.Library, stores.Catalog);
 
     public async Task<StartedBody> StartAsync(HttpContext context, StartRequest request, CancellationToken stop)
     {
@@ -30,7 +29,7 @@ internal sealed class RunStarts(ExecutorSystem engine, Stores stores, Idempotenc
         var run = key.Length == 0 ? RunIds.New() : keys.RunOf(Principal.Of(context), key);
         Auditing.About(context, $"run {run}");
         var requestKey = key.Length == 0 ? null : IdempotencyKeys.Fingerprint(key, workflow.Hash, inputs);
-        var accepted = await engine.StartRunAsync(run, workflow, inputs, RunLimits.Default, requestKey, stop);
+        var accepted = await engine.StartRunAsync(run, workflow, inputs, engine.Limits, requestKey, stop);
         if (accepted.Refusal is { } refusal)
         {
             throw ApiProblem.Of(refusal);
@@ -53,9 +52,9 @@ internal sealed class RunStarts(ExecutorSystem engine, Stores stores, Idempotenc
                 var stored = await WorkflowRoutes.FindAsync(stores, name, request.Number, stop);
                 var source = await stores.Catalog.SourceAsync(stored.Hash, stop)
                     ?? throw new InvalidOperationException($"The text of {name}, number {stored.Number}, is gone.");
-                return Read(source, stored.Reference);
+                return await ReadAsync(source, stored.Reference, stop);
             case { Workflow: null, Definition: { } text, Number: null }:
-                return Read(text, NameOf(request));
+                return await ReadAsync(text, NameOf(request), stop);
             default:
                 throw ApiProblem.BadRequest(
                     "api.start", "Name a stored workflow ('workflow', and 'number' if not the latest) or give a 'definition', not both.");
@@ -85,9 +84,9 @@ internal sealed class RunStarts(ExecutorSystem engine, Stores stores, Idempotenc
         return workflow with { Timeout = workflow.Timeout < wanted ? workflow.Timeout : wanted };
     }
 
-    private static WorkflowSpec Read(string source, string name)
+    private async Task<WorkflowSpec> ReadAsync(string source, string name, CancellationToken stop)
     {
-        var reading = WorkflowCheck.Run(source, name, CoreActionSpecs.Known);
+        var reading = await _called.CheckAsync(source, name, stop);
         return reading.Spec ?? throw ApiProblem.Of(reading.Problems);
     }
 

@@ -1,11 +1,10 @@
 using System.Text;
 using Executor.Core;
-using Executor.Core.Workflows;
 using Executor.Host.Api.Access;
 using Executor.Host.Api.Problems;
 using Executor.Host.Api.Shapes;
+using Executor.Host.Local;
 using Executor.Host.Serving;
-using Executor.Worker.Runners;
 
 namespace Executor.Host.Api.Routes;
 
@@ -32,7 +31,7 @@ internal static class WorkflowRoutes
     private static async Task<IResult> StoreAsync(HttpContext context, Stores stores, CancellationToken stop)
     {
         var source = await ReadTextAsync(context.Request, stop);
-        var reading = WorkflowCheck.Run(source, defaultRef: "", CoreActionSpecs.Known);
+        var reading = await new StoredWorkflows(stores.Library, stores.Catalog).CheckAsync(source, defaultRef: "", stop);
         if (reading.Spec is not { } spec)
         {
             throw ApiProblem.Of(reading.Problems);

@@ -26,7 +26,8 @@ public sealed partial class QueryPlanTests(LargeTables tables) : IClassFixture<L
     private static readonly string[] NumberLists =
         ["entries", "sequence", "created", "times", "started", "endedAt"];
 
-    private static readonly string[] SmallLists = ["visits", "items", "attempts", "ended"];
+    private static readonly string[] SmallLists =
+        ["visits", "items", "attempts", "ended", "parentVisit", "parentItem", "parentAttempt"];
 
     public static TheoryData<string, string> Statements
     {

@@ -42,6 +42,8 @@ public sealed class SchemaTests
             DROP INDEX run_by_workflow, run_by_status;
             ALTER TABLE due DROP COLUMN holder, DROP COLUMN entries;
             ALTER TABLE guard DROP COLUMN pool;
+            ALTER TABLE run DROP COLUMN parent, DROP COLUMN parent_task, DROP COLUMN parent_visit,
+                DROP COLUMN parent_item, DROP COLUMN parent_attempt;
             DELETE FROM schema_version WHERE version > 4
             """);
 

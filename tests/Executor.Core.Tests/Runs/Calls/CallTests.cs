@@ -40,7 +40,7 @@ public sealed class CallTests
         var slot = new Slot("call", 1, Slot.NoItem, 1);
         Assert.Equal(family.Main.Id, from);
         Assert.Equal(DispatchId.Of(family.Main.Id, slot).Text, call.Run.Text);
-        Assert.Equal(new RunParent(family.Main.Id, slot, 1, family.Now, null), call.Parent);
+        Assert.Equal(new RunParent(family.Main.Id, slot, 1, family.Now, null, family.Main.Id), call.Parent);
         Assert.Equal("lib.child", call.Workflow.Ref);
         Assert.Null(family.Main.NextDue);
     }

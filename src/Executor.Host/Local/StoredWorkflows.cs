@@ -1,0 +1,74 @@
+using System.Collections.Concurrent;
+using Executor.Core;
+using Executor.Core.Runs;
+using Executor.Core.Workflows;
+using Executor.Worker.Runners;
+
+namespace Executor.Host.Local;
+
+/// <summary>Workflows that are called by the name under which they were stored: the latest of each.</summary>
+internal sealed class StoredWorkflows(IWorkflowLibrary library, IWorkflowCatalog catalog) : IWorkflowFinder
+{
+    private const int MostRemembered = 1_000;
+    private readonly ConcurrentDictionary<string, WorkflowSpec?> _read = new(StringComparer.Ordinal);
+
+    public async Task<WorkflowSpec?> FindAsync(RunId root, string action, CancellationToken stop)
+    {
+        if (ActionSpec.IsFile(action) || await library.FindAsync(action, number: null, stop) is not { } stored)
+        {
+            return null;
+        }
+
+        if (!_read.TryGetValue(stored.Hash, out var workflow))
+        {
+            workflow = await catalog.SourceAsync(stored.Hash, stop) is { } source
+                ? WorkflowCheck.Run(source, stored.Reference, CoreActionSpecs.Known).Spec
+                : null;
+            if (_read.Count >= MostRemembered)
+            {
+                _read.Clear();
+            }
+
+            _read[stored.Hash] = workflow;
+        }
+
+        return workflow;
+    }
+
+    /// <summary>All that is wrong in a workflow, with the inputs of the workflows that it calls.</summary>
+    public async Task<WorkflowReading> CheckAsync(string source, string defaultRef, CancellationToken stop)
+    {
+        var known = WorkflowYaml.Read(source, defaultRef).Spec is { } spec
+            ? await KnownToAsync(spec, stop)
+            : CoreActionSpecs.Known;
+        return WorkflowCheck.Run(source, defaultRef, known);
+    }
+
+    /// <summary>The actions of workers, and the workflows that this one calls by name, and that these call.</summary>
+    private async Task<KnownActions> KnownToAsync(WorkflowSpec workflow, CancellationToken stop)
+    {
+        var found = new Dictionary<string, WorkflowSpec?>(StringComparer.Ordinal);
+        while (true)
+        {
+            var missing = new List<string>();
+            var known = CallNames.Gather(workflow, CoreActionSpecs.Known, name =>
+            {
+                if (!found.TryGetValue(name, out var called))
+                {
+                    missing.Add(name);
+                }
+
+                return called;
+            });
+            if (missing.Count == 0)
+            {
+                return known;
+            }
+
+            foreach (var name in missing)
+            {
+                found[name] = await FindAsync(default, name, stop);
+            }
+        }
+    }
+}

@@ -1,0 +1,23 @@
+using Executor.Core.Runs;
+
+namespace Executor.Host.Settings;
+
+/// <summary>Bounds of the runs that this process starts; those that they call inherit them.</summary>
+internal static class LimitSettings
+{
+    public const string MaxDepth = "EXECUTOR__LIMITS__MAX_DEPTH";
+    public const string MaxVisits = "EXECUTOR__LIMITS__MAX_VISITS";
+
+    public static readonly IReadOnlyList<Setting> All =
+    [
+        new(MaxDepth, "How deep runs may call runs; a task that would call deeper fails (run.too-deep); 1 to 1000.", "20"),
+        new(MaxVisits, "How often a run may enter tasks, all together; then it fails (run.too-many-visits); 1 to 1000000.", "10000"),
+    ];
+
+    /// <exception cref="Unusable">A value that cannot be used, by the name of its setting.</exception>
+    public static RunLimits Read(SettingsReader settings) => RunLimits.Default with
+    {
+        MaxDepth = settings.Number(MaxDepth, 1, 1_000),
+        MaxVisits = settings.Number(MaxVisits, 1, 1_000_000),
+    };
+}
