@@ -110,14 +110,24 @@ public sealed class CallingTests : IDisposable
         _scratch.Write("again.yaml", "tasks: [{name: again, action: again.yaml}]");
 
         using var bounded = Executable.StartWith(
-            new Dictionary<string, string> { ["EXECUTOR__LIMITS__MAX_DEPTH"] = "2" }, _scratch.Folder, "run", "again.yaml");
+            new Dictionary<string, string> { ["EXECUTOR__LIMITS__MAX_DEPTH"] = "2" }, _scratch.Folder, "run", "again.yaml", "-o", "json");
         var ended = await Executable.EndAsync(bounded);
         using var wrong = Executable.StartWith(
             new Dictionary<string, string> { ["EXECUTOR__LIMITS__MAX_DEPTH"] = "0" }, _scratch.Folder, "run", "again.yaml");
         var refused = await Executable.EndAsync(wrong);
 
         Assert.Equal((1, 2), (ended.ExitCode, refused.ExitCode));
-        Assert.Contains("but 2 runs have called each other already", ended.Output, StringComparison.Ordinal);
+        using var run = JsonDocument.Parse(ended.Output);
+        var deepest = await JsonAsync(0, "show", run.RootElement.GetProperty("run_id").GetString()!, "--tree", "-o", "json");
+        var depth = 0;
+        for (; deepest.GetProperty("children").GetArrayLength() > 0; depth++)
+        {
+            deepest = deepest.GetProperty("children")[0];
+        }
+
+        Assert.Equal(2, depth);
+        var shown = await _scratch.RunAsync("show", deepest.GetProperty("run_id").GetString()!);
+        Assert.Contains("but 2 runs have called each other already", shown.Output, StringComparison.Ordinal);
         Assert.Contains("EXECUTOR__LIMITS__MAX_DEPTH is '0'; expected a whole number from 1 to 1000", refused.Error, StringComparison.Ordinal);
     }
 
