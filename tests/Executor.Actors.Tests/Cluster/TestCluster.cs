@@ -3,6 +3,7 @@ using System.Net.Sockets;
 using Executor.Actors.Cluster;
 using Executor.Actors.Journal;
 using Executor.Actors.Tests.Engine;
+using Executor.Actors.Tests.Fakes;
 using Executor.Actors.Tests.Messaging.Rabbit;
 using Executor.Actors.Tests.Servers;
 using Executor.Core;
@@ -29,6 +30,9 @@ internal sealed class TestCluster : IAsyncDisposable
 
     public List<Node> Nodes { get; } = [];
 
+    /// <summary>The same on all nodes.</summary>
+    public InMemoryWorkflows Workflows { get; } = new();
+
     public static async Task<TestCluster> EmptyAsync() =>
         new(await TestNode.MadeAsync(), await RabbitServer.Shared.CreateVhostAsync());
 
@@ -53,7 +57,7 @@ internal sealed class TestCluster : IAsyncDisposable
             Beat = TimeSpan.FromMilliseconds(200),
             DeadAfterBeats = deadAfterBeats,
         };
-        var node = await Node.StartAsync(_database.Options, MessagingOptions, options, charter);
+        var node = await Node.StartAsync(_database.Options, MessagingOptions, options, charter, Workflows);
         lock (Nodes)
         {
             Nodes.Add(node);
@@ -109,7 +113,8 @@ internal sealed class TestCluster : IAsyncDisposable
         : IAsyncDisposable
     {
         public static async Task<Node> StartAsync(
-            PostgresOptions database, AmqpOptions broker, ClusterOptions cluster, IClusterCharter? charter)
+            PostgresOptions database, AmqpOptions broker, ClusterOptions cluster, IClusterCharter? charter,
+            IWorkflowFinder workflows)
         {
             var stores = await PostgresStores.OpenAsync(database, CancellationToken.None);
             var messaging = await RabbitMessaging.ForExecutorAsync(broker, CancellationToken.None);
@@ -120,6 +125,7 @@ internal sealed class TestCluster : IAsyncDisposable
                     messaging.Claims)
                 {
                     Charter = charter ?? stores.Charter,
+                    Workflows = workflows,
                 };
                 var system = await ExecutorSystem.StartAsync(
                     OptionsOf(database, cluster), ports, CancellationToken.None);
