@@ -8,7 +8,7 @@ namespace Executor.Core.Tests.Simulation.Families;
 /// </summary>
 public sealed class FamilyTests(ITestOutputHelper output)
 {
-    private const int Worlds = 4_000;
+    private const int Worlds = 1_000;
     private const int MostWorldsForAFlaw = 20_000;
 
     public static TheoryData<string> Flaws =>
