@@ -60,9 +60,17 @@ internal static class Calling
             : Decision.Nothing;
     }
 
-    public static Decision ParentTold(RunState run, RunCommand.HearParent hear) => run.HasEnded && !run.IsSettled
-        ? Decision.Of([new RunEvent.ParentTold(hear.At)])
-        : Decision.Nothing;
+    /// <summary>
+    /// A run of which this state knows no end has ended in another incarnation: this one is stale, and the news would be
+    /// lost with it.
+    /// </summary>
+    public static Decision ParentTold(RunState run, RunCommand.HearParent hear) => run switch
+    {
+        { HasEnded: false } => Decision.Refused(
+            RunCodes.SlotUnknown, $"The caller of run {run.Id} knows of an end that this state does not know."),
+        { IsSettled: false } => Decision.Of([new RunEvent.ParentTold(hear.At)]),
+        _ => Decision.Nothing,
+    };
 
     /// <summary>What the caller is to hear of the end: the status, the output, or the error and what led to it.</summary>
     public static ItemOutcome OutcomeOf(RunState run) => new(

@@ -36,7 +36,8 @@ public abstract record RunCommand(DateTimeOffset At)
     public sealed record Cancel(string? Reason, DateTimeOffset At) : RunCommand(At);
 
     /// <summary>
-    /// The caller of this run has stored its end, or has known it before. Repeating it is an empty decision.
+    /// The caller of this run has stored its end, or has known it before. Repeating it is an empty decision. A state that
+    /// knows no end is stale and refuses it as <c>slot.unknown</c>, as for <see cref="FinishItem"/>.
     /// </summary>
     public sealed record HearParent(DateTimeOffset At) : RunCommand(At);
 

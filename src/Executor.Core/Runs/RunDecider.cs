@@ -17,9 +17,9 @@ public static class RunDecider
         RunCommand.Start start => Starting.Start(run, start, actions),
         RunCommand.FinishItem finish => Finishing.Finish(run, finish, actions),
         RunCommand.GiveUp giveUp => GivingUp.Decide(run, giveUp),
+        RunCommand.HearParent hear => Calling.ParentTold(run, hear),
         _ when !run.HasStarted => Decision.Refused(RunCodes.RunUnknown, $"Run {run.Id} has never started."),
         RunCommand.TimeUp timeUp => Expiring.TimeUp(run, timeUp, actions),
-        RunCommand.HearParent hear => Calling.ParentTold(run, hear),
         RunCommand.Cancel cancel => Controlling.Cancel(run, cancel),
         _ => throw new ArgumentOutOfRangeException(nameof(command), command, "No rule for this command."),
     };

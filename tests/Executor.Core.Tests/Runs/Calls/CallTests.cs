@@ -31,6 +31,16 @@ public sealed class CallTests
         """;
 
     [Fact]
+    public void A_state_that_knows_no_end_is_stale_when_it_hears_that_its_caller_knows_one()
+    {
+        var stale = RunState.Initial(new RunId("called"));
+
+        var decision = RunDecider.Decide(stale, new RunCommand.HearParent(Scenario.Begin));
+
+        Assert.Equal(RunCodes.SlotUnknown, decision.Refusal?.Code);
+    }
+
+    [Fact]
     public void A_call_goes_to_no_worker_but_to_a_run_with_the_id_of_the_dispatch()
     {
         var family = new Family(Child, Caller);

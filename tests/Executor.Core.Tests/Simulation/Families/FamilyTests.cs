@@ -14,14 +14,15 @@ public sealed class FamilyTests(ITestOutputHelper output)
     public static TheoryData<string> Flaws =>
         new(Enum.GetNames<FamilyFlaw>().Where(name => name != nameof(FamilyFlaw.None)));
 
-    /// <remarks>More, and others, with <c>FAMILY_WORLDS</c> and <c>FAMILY_SEED</c>.</remarks>
+    /// <remarks>More, and others, with <c>FAMILY_WORLDS</c>, <c>FAMILY_SEED</c> and <c>FAMILY_FROM</c>.</remarks>
     [Fact]
     public void No_call_is_lost_and_none_is_made_twice()
     {
         var worlds = Number("FAMILY_WORLDS", Worlds);
         var seed = (ulong)Number("FAMILY_SEED", 1);
         var (runs, steps, faults) = (0L, 0L, 0L);
-        for (var number = 0; number < worlds; number++)
+        var from = Number("FAMILY_FROM", 0);
+        for (var number = from; number < from + worlds; number++)
         {
             var world = new FamilyWorld((seed * 1_000_003) + (ulong)number, FamilyFlaw.None);
             try

@@ -280,7 +280,8 @@ internal sealed partial class FamilyWorld
     private string Left() =>
         $"{Unsettled()}; rows {string.Join(", ", _rows)}; {_works.Count(work => !work.IsClosed)} requests; "
         + $"client {_start?.IsAnswered} {_wantsCancel} {_cancel?.IsAnswered}; errands "
-        + string.Join(", ", _nodes.SelectMany(node => node.Errands).Select(errand => $"{errand.Key} {errand.Phase}"));
+        + string.Join(", ", _nodes.SelectMany(node => node.Errands).Select(errand => $"{errand.Key} {errand.Phase}"))
+        + "; lives " + string.Join(", ", _nodes.SelectMany(node => node.Lives.Values));
 
     private string Unsettled() => string.Join(", ", _journals.Keys.Where(run => !StateOf(run).IsSettled)
         .Select(run => $"{run} ({StateOf(run).Status})").DefaultIfEmpty("anything"));

@@ -40,6 +40,10 @@ internal sealed class Life
 
     public bool IsTimeUp => State.NextDue <= _world.Now && !_inbox.Any(letter => letter.Command is RunCommand.TimeUp);
 
+    public override string ToString() =>
+        $"{Id} at {State.Entries} {State.Status}, {_inbox.Count} wait, asks {string.Join(' ', _asked)}, "
+        + $"unknown {string.Join(' ', _unknown)}";
+
     public void Begin()
     {
         if (State.HasStarted)
@@ -191,7 +195,7 @@ internal sealed class Life
         else if (!_isFresh)
         {
             Ask(_hold.Doubt());
-            Act(RunEffects.Open(State), isRecovery: true);
+            Act(RunEffects.Open(State), isRecovery: true, isRepeated: true);
         }
 
         _isFresh = false;
@@ -211,7 +215,8 @@ internal sealed class Life
         RestIfDone();
     }
 
-    private void Act(IEnumerable<RunEffect> effects, bool isRecovery)
+    /// <param name="isRepeated">This life has handed them on before.</param>
+    private void Act(IEnumerable<RunEffect> effects, bool isRecovery, bool isRepeated = false)
     {
         foreach (var effect in effects)
         {
@@ -224,16 +229,21 @@ internal sealed class Life
             {
                 var errand = new Errand(this, _world.Bent(effect, isRecovery));
                 _node.Add(errand);
-                if (_world.Flaw != FamilyFlaw.CallKnownAtOnce)
-                {
-                    _unknown.Add(errand.Key);
-                }
+                Expect(errand.Key, isRepeated || _world.Flaw == FamilyFlaw.CallKnownAtOnce);
             }
             else
             {
                 _node.Outgoing.Add((this, effect));
-                _unknown.Add(FamilyWorld.SlotOf(effect).ToString());
+                Expect(FamilyWorld.SlotOf(effect).ToString(), isRepeated);
             }
+        }
+    }
+
+    private void Expect(string what, bool isKnown)
+    {
+        if (!isKnown)
+        {
+            _unknown.Add(what);
         }
     }
 
