@@ -49,6 +49,6 @@ public sealed class FamilyOnClusterTests
                 .Count(row => row.Status == RunStatus.Completed) == Children,
             default);
         await Eventually.IsAsync(
-            async () => (await stores.DueTimes.DueAsync(DateTimeOffset.MaxValue, 1, default)).Count == 0, default);
+            async () => (await stores.DueTimes.DueAsync(DateTimeOffset.MaxValue, null, 1, default)).Count == 0, default);
     }
 }
