@@ -88,6 +88,18 @@ public sealed class FoundingTests
     }
 
     [Fact]
+    [Trait("fault", "F22")]
+    public async Task A_node_that_cannot_read_its_journal_soon_joins_all_the_same()
+    {
+        await using var cluster = await TestCluster.EmptyAsync();
+        var port = TestCluster.FreePorts(1)[0];
+
+        await cluster.AddAsync(port, [port], settings: "akka.persistence.journal.sql.recovery-event-timeout = 1ms");
+
+        await cluster.AreUpAsync(1);
+    }
+
+    [Fact]
     public async Task A_member_that_finds_another_cluster_in_the_place_of_its_own_leaves()
     {
         await using var cluster = await TestCluster.StartAsync(nodes: 2);

@@ -47,7 +47,9 @@ internal sealed class TestCluster : IAsyncDisposable
 
     /// <param name="seeds">Ports; its own may be among them.</param>
     /// <param name="charter">Null: that of the database.</param>
-    public async Task AddAsync(int port, int[] seeds, IClusterCharter? charter = null, int deadAfterBeats = 100)
+    /// <param name="settings">HOCON that goes before everything.</param>
+    public async Task AddAsync(
+        int port, int[] seeds, IClusterCharter? charter = null, int deadAfterBeats = 100, string settings = "")
     {
         var options = new ClusterOptions
         {
@@ -57,7 +59,7 @@ internal sealed class TestCluster : IAsyncDisposable
             Beat = TimeSpan.FromMilliseconds(200),
             DeadAfterBeats = deadAfterBeats,
         };
-        var node = await Node.StartAsync(_database.Options, MessagingOptions, options, charter, Workflows);
+        var node = await Node.StartAsync(_database.Options, MessagingOptions, options, charter, Workflows, settings);
         lock (Nodes)
         {
             Nodes.Add(node);
@@ -114,7 +116,7 @@ internal sealed class TestCluster : IAsyncDisposable
     {
         public static async Task<Node> StartAsync(
             PostgresOptions database, AmqpOptions broker, ClusterOptions cluster, IClusterCharter? charter,
-            IWorkflowFinder workflows)
+            IWorkflowFinder workflows, string settings)
         {
             var stores = await PostgresStores.OpenAsync(database, CancellationToken.None);
             var messaging = await RabbitMessaging.ForExecutorAsync(broker, CancellationToken.None);
@@ -128,7 +130,7 @@ internal sealed class TestCluster : IAsyncDisposable
                     Workflows = workflows,
                 };
                 var system = await ExecutorSystem.StartAsync(
-                    OptionsOf(database, cluster), ports, CancellationToken.None);
+                    OptionsOf(database, cluster) with { Settings = settings }, ports, CancellationToken.None);
                 return new Node(stores, messaging, system, cluster.Port);
             }
             catch
