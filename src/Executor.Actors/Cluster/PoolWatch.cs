@@ -41,7 +41,9 @@ internal static class PoolWatch
             ThreadPool.SetMinThreads(allowed, completions);
             if (relief.IsGiven && !wasGiven)
             {
-                log.Warning("All {Threads} threads of the pool wait for something; it gets more", ThreadPool.ThreadCount);
+                log.Warning(
+                    "threads.waiting: all {Threads} threads of the pool wait for something; it gets more",
+                    ThreadPool.ThreadCount);
             }
         }
 
