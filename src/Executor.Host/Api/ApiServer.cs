@@ -18,13 +18,15 @@ internal static class ApiServer
 {
     private const int MostBody = 1_100_000;
 
-    public static WebApplication Build(Server server, ServeOptions options)
+    /// <param name="patience">The longest that a call may take; null: <see cref="Patience.Longest"/>.</param>
+    public static WebApplication Build(Server server, ServeOptions options, TimeSpan? patience = null)
     {
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions { ApplicationName = "executor" });
         builder.WebHost.UseKestrelCore().UseKestrelHttpsConfiguration().UseUrls(options.Listen.ToString())
             .ConfigureKestrel(kestrel => Limit(kestrel, options));
         // As everything that is said: on standard error.
         builder.Logging.AddOutput(options.LogLevel);
+        builder.Services.AddPatience(patience ?? Patience.Longest);
         Register(builder.Services, server, options);
         var app = builder.Build();
         app.UseMiddleware<ProblemWriter>();
@@ -32,6 +34,7 @@ internal static class ApiServer
         app.Use(AddHeaders);
         app.Use(next => new Door(
             next, app.Services.GetService<KeyRing>(), app.Services.GetRequiredService<Auditing>()).InvokeAsync);
+        app.UseRequestTimeouts();
         app.UseRateLimiter();
         Map(app);
         return app;
@@ -95,9 +98,14 @@ internal static class ApiServer
 
     private static Task AddHeaders(HttpContext context, RequestDelegate next)
     {
-        context.Response.Headers.XContentTypeOptions = "nosniff";
-        context.Response.Headers.ContentSecurityPolicy = "default-src 'none'; frame-ancestors 'none'";
-        context.Response.Headers.CacheControl = "no-store";
+        // Whatever becomes of the answer: one that comes too late begins anew, without what was said before.
+        context.Response.OnStarting(() =>
+        {
+            context.Response.Headers.XContentTypeOptions = "nosniff";
+            context.Response.Headers.ContentSecurityPolicy = "default-src 'none'; frame-ancestors 'none'";
+            context.Response.Headers.CacheControl = "no-store";
+            return Task.CompletedTask;
+        });
         return next(context);
     }
 }

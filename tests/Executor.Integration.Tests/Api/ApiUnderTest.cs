@@ -7,6 +7,8 @@ using Executor.Host.Api.Access;
 using Executor.Host.Serving;
 using Executor.Host.Settings;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Executor.Integration.Tests.Api;
 
@@ -33,7 +35,15 @@ internal sealed class ApiUnderTest : IAsyncDisposable
 
     public Stores Stores => _server.Stores;
 
-    public static async Task<ApiUnderTest> StartAsync(params (string Name, string Value)[] settings)
+    public IEnumerable<RouteEndpoint> Endpoints =>
+        _api.Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>();
+
+    public static Task<ApiUnderTest> StartAsync(params (string Name, string Value)[] settings) =>
+        StartAsync(patience: null, _ => { }, settings);
+
+    /// <param name="add">Routes beside its own.</param>
+    public static async Task<ApiUnderTest> StartAsync(
+        TimeSpan? patience, Action<WebApplication> add, params (string Name, string Value)[] settings)
     {
         var folder = Directory.CreateTempSubdirectory("executor-test-").FullName;
         var environment = settings.ToDictionary(pair => pair.Name, pair => pair.Value);
@@ -42,7 +52,8 @@ internal sealed class ApiUnderTest : IAsyncDisposable
         environment[HostSettings.LogLevel] = "WARNING";
         var options = ServeOptions.Read(HostSettings.Read(HostSettings.Serve, environment));
         var server = await ServerStart.StartAsync(options, CancellationToken.None);
-        var api = ApiServer.Build(server, options);
+        var api = ApiServer.Build(server, options, patience);
+        add(api);
         await api.StartAsync();
         return new ApiUnderTest(server, api, folder);
     }

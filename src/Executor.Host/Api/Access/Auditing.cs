@@ -33,6 +33,12 @@ internal sealed class Auditing(IAudit audit, TimeProvider clock)
             await WriteAsync(call.HttpContext, problem.Code);
             throw;
         }
+        catch (OperationCanceledException)
+        {
+            // The client has gone, or it took too long; it may have happened all the same.
+            await WriteAsync(call.HttpContext, "unknown");
+            throw;
+        }
     }
 
     private static bool IsChanging(HttpContext context) =>

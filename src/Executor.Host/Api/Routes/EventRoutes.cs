@@ -18,10 +18,12 @@ internal static class EventRoutes
     {
         routes.MapGet("/runs/{id}/events", RunAsync).Shows(Role.Viewer)
             .WithSummary("The journal entries of one run as server-sent events, up to its end. The id is the sequence number.")
-            .Produces<string>(200, "text/event-stream");
+            .Produces<string>(200, "text/event-stream")
+            .DisableRequestTimeout();
         routes.MapGet("/events", AllAsync).Shows(Role.Viewer)
             .WithSummary("The journal entries of all runs as server-sent events, without an end. Without Last-Event-ID from now on.")
-            .Produces<string>(200, "text/event-stream");
+            .Produces<string>(200, "text/event-stream")
+            .DisableRequestTimeout();
     }
 
     private static Task RunAsync(
