@@ -25,7 +25,10 @@ internal sealed class Draft(RunState run, DateTimeOffset at, KnownActions? actio
         Run = Run.Evolve(kept);
     }
 
-    /// <summary>This must be known first: nothing of what is in the making will be stored.</summary>
+    /// <summary>Nothing of what is in the making will be stored, and what waits for a visit to open waits in vain.</summary>
+    public bool IsAsking => _asks.Count > 0;
+
+    /// <summary>This must be known first.</summary>
     public void Ask(string action) => _asks.Add(action);
 
     public void AddProblem(string code, string message, string? task = null, int visit = 0, bool isWarning = false) =>

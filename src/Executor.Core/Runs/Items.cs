@@ -9,7 +9,8 @@ internal static class Items
     public static void Fill(Draft draft, int ordinal)
     {
         var visit = draft.Run.Visits[ordinal]!;
-        while (visit.Status == SlotStatus.Running
+        while (!draft.IsAsking
+               && visit.Status == SlotStatus.Running
                && visit.Next < visit.Planned
                && visit.InUse < visit.Plan!.Concurrency)
         {

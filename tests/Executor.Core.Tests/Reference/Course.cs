@@ -8,7 +8,7 @@ namespace Executor.Core.Tests.Reference;
 /// <summary>Everything that is known about one run, in plain mutable form.</summary>
 internal sealed class Course(WorkflowSpec workflow, RunId run, int maxVisits, DateTimeOffset startedAt)
 {
-    public const int MaxDepth = 3;
+    public const int MaxDepth = 2;
 
     private DateTimeOffset _now = startedAt;
     private int _completions;

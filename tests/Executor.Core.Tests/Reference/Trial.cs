@@ -8,11 +8,16 @@ namespace Executor.Core.Tests.Reference;
 /// <summary>One workflow under one script, for both interpreters.</summary>
 internal sealed record Trial(string Yaml, RehearsalScript Script)
 {
-    private static readonly RunLimits Limits = new() { MaxVisits = 80, MaxDepth = Course.MaxDepth };
+    private static readonly RunLimits Alone = new() { MaxVisits = 80 };
+
+    /// <summary>Runs that call runs in loops are as many as the visits of one to the power of the depth.</summary>
+    private static readonly RunLimits Calling = new() { MaxVisits = 12, MaxDepth = Course.MaxDepth };
 
     /// <summary>By name: the workflows that it may call.</summary>
     public ImmutableSortedDictionary<string, string> Library { get; init; } =
         ImmutableSortedDictionary<string, string>.Empty;
+
+    private RunLimits Limits => Library.IsEmpty ? Alone : Calling;
 
     /// <returns>Null when the checks refuse the text: then nothing runs.</returns>
     public static WorkflowSpec? Read(string yaml) => WorkflowCheck.Run(yaml, "simulated.flow").Spec;
