@@ -18,6 +18,8 @@ namespace Executor.Actors.Wire;
 [JsonSerializable(typeof(RunCommand.FinishItem))]
 [JsonSerializable(typeof(RunCommand.TimeUp))]
 [JsonSerializable(typeof(RunCommand.Cancel))]
+[JsonSerializable(typeof(RunCommand.Pause))]
+[JsonSerializable(typeof(RunCommand.Resume))]
 [JsonSerializable(typeof(RunCommand.HearParent))]
 [JsonSerializable(typeof(Wake))]
 [JsonSerializable(typeof(AskReport))]

@@ -15,6 +15,8 @@ internal static class WireNames
         (typeof(RunCommand.FinishItem), "finish-item.v1"),
         (typeof(RunCommand.TimeUp), "time-up.v1"),
         (typeof(RunCommand.Cancel), "cancel.v1"),
+        (typeof(RunCommand.Pause), "pause.v1"),
+        (typeof(RunCommand.Resume), "resume.v1"),
         (typeof(RunCommand.HearParent), "hear-parent.v1"),
         (typeof(Wake), "wake.v1"),
         (typeof(AskReport), "ask-report.v1"),
@@ -31,18 +33,25 @@ internal static class WireNames
     /// <summary>A start of a run that another has called: a node that knows no calls must not take it for another.</summary>
     private const string Call = "start.v2";
 
+    /// <summary>One whose caller has been paused: a node that knows no pauses must not let it begin.</summary>
+    private const string Paused = "start.v3";
+
     private static readonly FrozenDictionary<Type, string> Names =
         All.ToFrozenDictionary(pair => pair.Type, pair => pair.Name);
 
     private static readonly FrozenDictionary<string, Type> Types =
-        All.Append((Type: typeof(RunCommand.Start), Name: Call)).ToFrozenDictionary(pair => pair.Name, pair => pair.Type);
+        All.Append((Type: typeof(RunCommand.Start), Name: Call)).Append((Type: typeof(RunCommand.Start), Name: Paused))
+            .ToFrozenDictionary(pair => pair.Name, pair => pair.Type);
 
     public static IEnumerable<Type> KnownTypes => Names.Keys;
 
     /// <returns>Null when it does not travel.</returns>
-    public static string? NameOf(object message) => message is RunCommand.Start { Parent: not null }
-        ? Call
-        : Names.GetValueOrDefault(message.GetType());
+    public static string? NameOf(object message) => message switch
+    {
+        RunCommand.Start { Turn: > 0 } => Paused,
+        RunCommand.Start { Parent: not null } => Call,
+        _ => Names.GetValueOrDefault(message.GetType()),
+    };
 
     /// <returns>Null when it is unknown to this version.</returns>
     public static Type? TypeOf(string name) => Types.GetValueOrDefault(name);

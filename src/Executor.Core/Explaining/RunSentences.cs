@@ -28,7 +28,12 @@ internal static class RunSentences
         var outside = run.InFlight.Count == 0 ? "no action is out" : $"{Wording.Counted(run.InFlight.Count, "action")} out";
         var due = run.NextDue is { } next ? $", and it looks at the clock again at {Wording.Time(next)}" : "";
         var failing = run.IsFailing ? "; nothing starts any more" : "";
-        var reason = run.CancelReason is { } said ? $" ({said})" : "";
-        return $"{name} is {word}{reason} since {Wording.Time(run.StartedAt)}: {outside}{due}{failing}.";
+        var reason = Reason(run.CancelReason);
+        return run.IsPaused
+            ? $"{name}, started at {Wording.Time(run.StartedAt)}, is {word}{Reason(run.PauseReason)}: {outside}{failing};"
+                + " it goes on when it is resumed."
+            : $"{name} is {word}{reason} since {Wording.Time(run.StartedAt)}: {outside}{due}{failing}.";
     }
+
+    private static string Reason(string? said) => said is null ? "" : $" ({said})";
 }

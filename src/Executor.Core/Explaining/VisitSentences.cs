@@ -116,6 +116,11 @@ internal static class VisitSentences
             var item = slot.Item == Slot.NoItem ? "" : $" of item {slot.Item}";
             yield return Say(story, SentenceKind.Delayed, $"Attempt {slot.Attempt}{item} begins at {Wording.Time(at)}.");
         }
+
+        if (run.HoldsBack)
+        {
+            yield return Say(story, SentenceKind.Held, "Nothing more of it begins before the run is resumed: it is paused.");
+        }
     }
 
     private static string AtWork(TaskVisit visit, List<OpenSlot> own)

@@ -42,14 +42,14 @@ internal static class Calling
         }
     }
 
-    /// <summary>Its caller wants it to end; what it has heard of that before changes nothing.</summary>
-    public static Decision Stop(RunState run, RunCommand.Start start)
-    {
-        if (start.Stop is not { } stop || run.HasEnded)
-        {
-            return Decision.Nothing;
-        }
+    /// <summary>What its caller wants of it; what it has heard of that before changes nothing.</summary>
+    public static Decision Hear(RunState run, RunCommand.Start start, KnownActions? actions) =>
+        run.HasEnded ? Decision.Nothing
+        : start.Stop is { } stop ? Stop(run, start, stop)
+        : Pausing.HearCaller(run, start, actions);
 
+    private static Decision Stop(RunState run, RunCommand.Start start, RunStop stop)
+    {
         if (!run.IsStopping)
         {
             return Controlling.Stop(run, new RunEvent.CancelRequested(stop.Reason, start.At, stop.StopRunning));

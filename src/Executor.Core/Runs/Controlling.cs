@@ -9,7 +9,7 @@ internal static class Controlling
     {
         if (run.HasEnded)
         {
-            return Decision.Refused(RunCodes.RunEnded, $"Run {run.Id} has ended: {StatusWords.Of(run.Status)}.");
+            return HasEnded(run);
         }
 
         if (run.IsStopping)
@@ -27,6 +27,9 @@ internal static class Controlling
         Wind(draft);
         return draft.Complete();
     }
+
+    public static Decision HasEnded(RunState run) =>
+        Decision.Refused(RunCodes.RunEnded, $"Run {run.Id} has ended: {StatusWords.Of(run.Status)}.");
 
     public static void TimeOut(Draft draft)
     {

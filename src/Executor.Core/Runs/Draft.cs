@@ -52,6 +52,7 @@ internal sealed class Draft(RunState run, DateTimeOffset at, KnownActions? actio
         }
 
         Ending.RunIfDone(this);
+        Pausing.RestIfIdle(this);
         return new Decision(_events.DrainToImmutable());
     }
 

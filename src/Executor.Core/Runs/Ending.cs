@@ -24,7 +24,7 @@ internal static class Ending
 
     public static void RunIfDone(Draft draft)
     {
-        if (draft.Run.HasEnded || !draft.Run.OpenVisits.IsEmpty)
+        if (draft.Run.HasEnded || draft.Run.HoldsBack || !draft.Run.OpenVisits.IsEmpty)
         {
             return;
         }

@@ -50,6 +50,7 @@ public static class ErrorText
             Problem = found.Problem with { Message = Of(found.Problem.Message) },
         },
         RunEvent.CancelRequested { Reason: { } reason } requested => requested with { Reason = Of(reason) },
+        RunEvent.PauseRequested { Reason: { } reason } requested => requested with { Reason = Of(reason) },
         RunEvent.RunEnded { Error: { } error } ended => ended with { Error = Of(error) },
         _ => happened,
     };

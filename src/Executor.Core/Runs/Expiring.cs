@@ -15,13 +15,17 @@ internal static class Expiring
         }
 
         var draft = new Draft(run, timeUp.At, actions);
-        while (draft.Run.NextDue <= timeUp.At)
+        CatchUp(draft);
+        return draft.Complete();
+    }
+
+    public static void CatchUp(Draft draft)
+    {
+        while (draft.Run.NextDue <= draft.At)
         {
             Expire(draft, draft.Run.Dues.Min);
             draft.Follow();
         }
-
-        return draft.Complete();
     }
 
     private static void Expire(Draft draft, DueTime due)

@@ -24,12 +24,15 @@ internal static class Facts
         RunEvent.TransitionFired fired => Fired(run, fired),
         RunEvent.ConditionFailed => run,
         RunEvent.ProblemFound found => Found(run, found.Problem),
-        RunEvent.RunFailing => run with { IsFailing = true },
+        RunEvent.RunFailing => PauseFacts.Released(run) with { IsFailing = true },
         RunEvent.CancelRequested requested => Stopping(run) with
         {
             CancelReason = requested.Reason,
             IsToldToStop = run.IsToldToStop || requested.StopRunning,
         },
+        RunEvent.PauseRequested requested => PauseFacts.Requested(run, requested),
+        RunEvent.RunPaused => run with { Status = RunStatus.Paused },
+        RunEvent.RunResumed resumed => PauseFacts.Resumed(run, resumed),
         RunEvent.RunTimedOut => Stopping(run) with { HasTimedOut = true },
         RunEvent.RunEnded ended => Ended(run, ended),
         RunEvent.ParentTold => run with { IsParentTold = true },
@@ -44,6 +47,7 @@ internal static class Facts
         Limits = started.Limits,
         RequestKey = started.RequestKey,
         Parent = started.Parent,
+        CallerTurn = started.CallerTurn,
         StartedAt = started.At,
         Status = RunStatus.Running,
         RunDue = started.Due,
@@ -63,7 +67,11 @@ internal static class Facts
             : run.UnhandledTasks,
     };
 
-    private static RunState Stopping(RunState run) => WithoutTimeout(run) with { Status = RunStatus.Canceling };
+    private static RunState Stopping(RunState run) => WithoutTimeout(PauseFacts.Released(run)) with
+    {
+        Status = RunStatus.Canceling,
+        PauseReason = null,
+    };
 
     private static RunState Ended(RunState run, RunEvent.RunEnded ended) => WithoutTimeout(run) with
     {
@@ -71,6 +79,7 @@ internal static class Facts
         Output = ended.Output,
         Error = ended.Error,
         EndedAt = ended.At,
+        PauseReason = null,
     };
 
     private static RunState WithoutTimeout(RunState run) => run.RunDue is { } due

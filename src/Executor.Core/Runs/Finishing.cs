@@ -3,7 +3,8 @@ using Executor.Core.Workflows;
 namespace Executor.Core.Runs;
 
 /// <summary>
-/// The end of an attempt, whatever its cause: another attempt, the next item, or the end of the visit.
+/// The end of an attempt, whatever its cause: another attempt, the next item, or the end of the visit. Of a paused run
+/// only the attempt ends.
 /// </summary>
 internal static class Finishing
 {
@@ -56,8 +57,11 @@ internal static class Finishing
             Items.FailFast(draft, draft.Run.Visits[visit.Ordinal]!);
         }
 
-        Dispatching.Drain(draft);
-        Items.Fill(draft, visit.Ordinal);
+        if (!draft.Run.HoldsBack)
+        {
+            Dispatching.Drain(draft);
+            Items.Fill(draft, visit.Ordinal);
+        }
     }
 
     private static bool IsEnd(SlotStatus status) => status is SlotStatus.Completed or SlotStatus.Failed

@@ -41,7 +41,7 @@ internal static class Retrying
     {
         var next = slot with { Attempt = slot.Attempt + 1 };
         draft.Add(new RunEvent.RetryScheduled(next, draft.At + again.Wait, again.WorkerLost));
-        if (again.Wait == TimeSpan.Zero)
+        if (again.Wait == TimeSpan.Zero && !draft.Run.HoldsBack)
         {
             Dispatching.Decide(draft, next);
         }

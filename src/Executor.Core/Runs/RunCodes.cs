@@ -6,6 +6,7 @@ public static class RunCodes
 {
     public const string RunUnknown = "run.unknown";
     public const string RunEnded = "run.ended";
+    public const string RunStopping = "run.stopping";
     public const string SlotUnknown = "slot.unknown";
     public const string NoEntry = "workflow.no-entry";
     public const string VarsError = "vars.error";

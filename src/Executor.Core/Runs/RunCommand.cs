@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Executor.Core.Values;
 using Executor.Core.Workflows;
 
@@ -8,15 +9,19 @@ namespace Executor.Core.Runs;
 public abstract record RunCommand(DateTimeOffset At)
 {
     /// <summary>
-    /// Repeating it is an empty decision, but that the stop of a caller is obeyed. A run that was called is never
-    /// refused: what would refuse it is its end, so that its caller hears of it as of any other.
+    /// Repeating it is an empty decision, but that a caller which stops, pauses or goes on is obeyed. A run that was
+    /// called is never refused: what would refuse it is its end, so that its caller hears of it as of any other.
     /// </summary>
     /// <param name="RequestKey">The caller's idempotency key; null when there is none.</param>
     /// <param name="Parent">Null when no run has called it.</param>
     /// <param name="Stop">The caller wants it to end. What has not started then begins cancelled.</param>
+    /// <param name="Turn">
+    /// How often the caller was paused and resumed: odd while it is paused. What has not started then begins paused.
+    /// </param>
     public sealed record Start(
         WorkflowSpec Workflow, Value.Map Inputs, RunLimits Limits, string? RequestKey, DateTimeOffset At,
-        RunParent? Parent = null, RunStop? Stop = null)
+        RunParent? Parent = null, RunStop? Stop = null,
+        [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] int Turn = 0)
         : RunCommand(At);
 
     /// <summary>
@@ -34,6 +39,13 @@ public abstract record RunCommand(DateTimeOffset At)
 
     /// <param name="Reason">For people; null when none was given.</param>
     public sealed record Cancel(string? Reason, DateTimeOffset At) : RunCommand(At);
+
+    /// <summary>What runs ends and is recorded, and nothing new starts. Repeating it is written down and changes nothing.</summary>
+    /// <param name="Reason">For people; null when none was given.</param>
+    public sealed record Pause(string? Reason, DateTimeOffset At) : RunCommand(At);
+
+    /// <summary>A paused run goes on where it was. Of one that is not paused it is written down and changes nothing.</summary>
+    public sealed record Resume(DateTimeOffset At) : RunCommand(At);
 
     /// <summary>
     /// The caller of this run has stored its end, or has known it before. Repeating it is an empty decision. A state that

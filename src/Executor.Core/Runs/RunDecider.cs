@@ -21,6 +21,8 @@ public static class RunDecider
         _ when !run.HasStarted => Decision.Refused(RunCodes.RunUnknown, $"Run {run.Id} has never started."),
         RunCommand.TimeUp timeUp => Expiring.TimeUp(run, timeUp, actions),
         RunCommand.Cancel cancel => Controlling.Cancel(run, cancel),
+        RunCommand.Pause pause => Pausing.Pause(run, pause),
+        RunCommand.Resume resume => Pausing.Resume(run, resume, actions),
         _ => throw new ArgumentOutOfRangeException(nameof(command), command, "No rule for this command."),
     };
 }

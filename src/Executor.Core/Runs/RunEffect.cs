@@ -23,17 +23,19 @@ public abstract record RunEffect
     public sealed record Withdraw(Slot Slot, DispatchId Id, SlotStatus Status, bool StopRunning) : RunEffect;
 
     /// <summary>
-    /// Another run must start, or stop: whatever of this it has heard before, hearing it again changes nothing. It is
+    /// Another run must start, stop, pause or go on: whatever of this it has heard before, hearing it again changes nothing. It is
     /// settled when that run has accepted it; a refusal (<c>run.unwritable</c>) ends the slot as failed.
     /// </summary>
     /// <param name="Run">The run that is called.</param>
     /// <param name="Stop">Null while its end is awaited.</param>
+    /// <param name="Turn">Of the caller: the called run is to be paused when it is odd.</param>
     public sealed record Call(
-        RunId Run, WorkflowSpec Workflow, Value.Map Inputs, RunLimits Limits, RunParent Parent, RunStop? Stop) : RunEffect
+        RunId Run, WorkflowSpec Workflow, Value.Map Inputs, RunLimits Limits, RunParent Parent, RunStop? Stop, int Turn)
+        : RunEffect
     {
         /// <param name="now">By the clock of whoever tells it: what starts late has its full time all the same.</param>
         public RunCommand.Start ToCommand(DateTimeOffset now) =>
-            new(Workflow, Inputs, Limits, RequestKey: null, now, Parent, Stop);
+            new(Workflow, Inputs, Limits, RequestKey: null, now, Parent, Stop, Turn);
     }
 
     /// <summary>

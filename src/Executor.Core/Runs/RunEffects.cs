@@ -19,6 +19,13 @@ public static class RunEffects
                 case RunEvent.ItemFinished { ByRun: true, Slot: var slot } when after.Overdue.Contains(slot):
                     yield return Withdraw(after, slot);
                     break;
+                case RunEvent.PauseRequested or RunEvent.RunResumed when !after.IsStopping:
+                    foreach (var call in Ordered(after).Where(open => open.Dispatched.IsCall && open.Entry < after.Entries))
+                    {
+                        yield return GoOut(after, call);
+                    }
+
+                    break;
                 case RunEvent.CancelRequested or RunEvent.RunTimedOut:
                     foreach (var open in Ordered(after))
                     {
@@ -58,7 +65,8 @@ public static class RunEffects
     {
         var timeout = call.Timeout < Durations.Longest ? call.Timeout : (TimeSpan?)null;
         var parent = new RunParent(run.Id, call.Slot, run.Depth + 1, call.At, timeout, run.Root);
-        return new RunEffect.Call(RunId.OfCall(call.Id), run.Called[call.Action], call.Input, run.Limits, parent, stop);
+        return new RunEffect.Call(
+            RunId.OfCall(call.Id), run.Called[call.Action], call.Input, run.Limits, parent, stop, run.Turn);
     }
 
     private static RunEffect.TellParent TellParent(RunState run) =>

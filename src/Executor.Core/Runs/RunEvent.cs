@@ -20,9 +20,11 @@ public abstract record RunEvent
     /// <param name="Variables">The rendered <c>vars</c>.</param>
     /// <param name="Due">When the whole run times out; null when it never does.</param>
     /// <param name="Parent">Null when no run has called it.</param>
+    /// <param name="CallerTurn">How often the caller was paused and resumed before.</param>
     public sealed record RunStarted(
         WorkflowSpec Workflow, Value.Map Inputs, Value.Map Variables, RunLimits Limits, string? RequestKey,
-        DateTimeOffset? Due, DateTimeOffset At, RunParent? Parent = null) : RunEvent;
+        DateTimeOffset? Due, DateTimeOffset At, RunParent? Parent = null,
+        [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] int CallerTurn = 0) : RunEvent;
 
     /// <summary>From now on this run means this text by this name, whatever is stored under it later.</summary>
     /// <param name="Action">As tasks write it: the workflow's name, or that of a file.</param>
@@ -120,6 +122,22 @@ public abstract record RunEvent
     public sealed record CancelRequested(
         string? Reason, DateTimeOffset At,
         [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] bool StopRunning = false) : RunEvent;
+
+    /// <summary>From now on what ends is recorded, and nothing starts. Of a run that is paused: it was said again.</summary>
+    /// <param name="Reason">For people; null when none was given.</param>
+    /// <param name="CallerTurn">How often the caller had been paused and resumed; 0 when it was not the caller.</param>
+    public sealed record PauseRequested(
+        string? Reason, DateTimeOffset At,
+        [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] int CallerTurn = 0) : RunEvent;
+
+    /// <summary>No worker has anything of the run any more; it rests until it is resumed.</summary>
+    public sealed record RunPaused(DateTimeOffset At) : RunEvent;
+
+    /// <summary>The pause is over. Of a run that is not paused: it was said again.</summary>
+    /// <param name="CallerTurn">As in <see cref="PauseRequested"/>.</param>
+    public sealed record RunResumed(
+        DateTimeOffset At,
+        [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] int CallerTurn = 0) : RunEvent;
 
     public sealed record RunTimedOut(DateTimeOffset At) : RunEvent;
 

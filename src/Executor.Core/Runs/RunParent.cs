@@ -22,8 +22,8 @@ namespace Executor.Core.Runs;
 /// one that has ended. Therefore the caller sets no deadline of its own for the slot: it hands down the time, and the
 /// called run itself times out. When it is called too late for that, it times out as soon as it has started.
 /// <para>
-/// Nothing of this is specific to a kind of command: a pause would go down as the stop does, as one more thing that a
-/// repeated call says, and what a run is allowed to do would be handed down beside its limits.
+/// A pause goes down as the stop does, as one more thing that a repeated call says; see <see cref="RunState.Turn"/>.
+/// Nothing of this is specific to a kind of command: what a run is allowed to do would be handed down beside its limits.
 /// </para>
 /// <para>
 /// In a simulation the called run is another run of the same world: a call is a message to the part that holds runs,

@@ -48,6 +48,6 @@ public sealed record RunRows(RunRow? Run, ImmutableArray<ExecutionRow> Execution
         dispatched.At, EndedAt: null, Error: null);
 
     private static bool ChangesRun(RunEvent happened) => happened is RunEvent.RunStarted or RunEvent.VisitOpened
-        or RunEvent.VisitEnded or RunEvent.VisitRetried or RunEvent.CancelRequested or RunEvent.RunTimedOut
-        or RunEvent.RunEnded;
+        or RunEvent.VisitEnded or RunEvent.VisitRetried or RunEvent.CancelRequested or RunEvent.PauseRequested
+        or RunEvent.RunPaused or RunEvent.RunResumed or RunEvent.RunTimedOut or RunEvent.RunEnded;
 }

@@ -52,6 +52,15 @@ public sealed record RunState
     public ImmutableSortedDictionary<string, WorkflowSpec> Called { get; init; } =
         ImmutableSortedDictionary.Create<string, WorkflowSpec>(StringComparer.Ordinal);
 
+    /// <summary>How often it was paused and resumed: odd while it is paused.</summary>
+    public int Turn { get; init; }
+
+    /// <summary>The last <see cref="Turn"/> of its caller that it has heard of.</summary>
+    public int CallerTurn { get; init; }
+
+    /// <summary>Null when none was given, and while it is not paused.</summary>
+    public string? PauseReason { get; init; }
+
     public DateTimeOffset StartedAt { get; init; }
 
     public DateTimeOffset? EndedAt { get; init; }
@@ -121,6 +130,14 @@ public sealed record RunState
 
     public ImmutableSortedSet<DueTime> Dues { get; init; } = [];
 
+    /// <summary>What is due only when the run has been resumed.</summary>
+    public ImmutableSortedSet<DueTime> Suspended { get; init; } = [];
+
+    /// <summary>
+    /// Visits of which items have ended during the pause, in the order of the latest ends; each as its first slot.
+    /// </summary>
+    public SlotLine Unfollowed { get; init; } = SlotLine.Empty;
+
     /// <summary>Dispatches so far.</summary>
     public int DispatchCount { get; init; }
 
@@ -138,6 +155,15 @@ public sealed record RunState
 
     /// <summary>Slots end, and nothing else happens any more.</summary>
     public bool IsStopping => Status == RunStatus.Canceling;
+
+    /// <summary>Paused, or about to be: nothing new starts.</summary>
+    public bool IsPaused => Status is RunStatus.Pausing or RunStatus.Paused;
+
+    /// <summary>What has ended is not followed yet. A run that is failing starts nothing anyway and is to end.</summary>
+    public bool HoldsBack => IsPaused && !IsFailing;
+
+    /// <summary>Of a paused run: a worker may have something of it. What its called runs do is their own affair.</summary>
+    public bool HasWorkOut => Dues.Count > (RunDue is not null && IsFailing ? 1 : 0);
 
     /// <summary>
     /// The earliest time at which a <see cref="RunCommand.TimeUp"/> has something to do; null when none has.

@@ -43,7 +43,7 @@ internal static class SlotFacts
             Code = outcome.Code,
         };
         run = WithItem(run, finished.Last ? EndOne(visit, outcome.Status) : visit, slot, item);
-        return run with
+        return (finished.Last ? PauseFacts.Ended(run, slot) : run) with
         {
             InFlight = run.InFlight.Remove(slot),
             Dues = run.Dues.Remove(Deadline(run.InFlight[slot].Dispatched)),
@@ -57,11 +57,7 @@ internal static class SlotFacts
         var visit = run.Visit(slot.Task, slot.Visit)!;
         var item = visit.Items[TaskVisit.Place(slot)]!;
         run = retry.WorkerLost ? WithItem(run, visit, slot, item with { Losses = item.Losses + 1 }) : run;
-        return run with
-        {
-            Retries = run.Retries.Add(slot, retry.Due),
-            Dues = run.Dues.Add(Retry(slot, retry.Due)),
-        };
+        return PauseFacts.WithDue(run, Retry(slot, retry.Due)) with { Retries = run.Retries.Add(slot, retry.Due) };
     }
 
     public static RunState Dropped(RunState run, RunEvent.ItemDropped dropped)

@@ -12,7 +12,7 @@ internal static class Starting
     {
         if (run.HasStarted)
         {
-            return Calling.Stop(run, start);
+            return Calling.Hear(run, start, actions);
         }
 
         if (start.Stop is { } stop)
@@ -59,12 +59,24 @@ internal static class Starting
 
         var draft = new Draft(run, start.At, actions);
         draft.Add(Started(start, inputs, variables, Due(start)));
+        if (Pausing.IsPause(start.Turn))
+        {
+            draft.Add(Pausing.ByCaller(start));
+        }
+        else
+        {
+            Enter(draft);
+        }
+
+        return draft.Complete();
+    }
+
+    public static void Enter(Draft draft)
+    {
         foreach (var task in draft.Run.Graph!.Entries)
         {
             Opening.Open(draft, task, 1, openedBy: null);
         }
-
-        return draft.Complete();
     }
 
     /// <summary>A called run of which no task ever begins: its caller hears of its end.</summary>
@@ -82,7 +94,8 @@ internal static class Starting
 
     private static RunEvent.RunStarted Started(
         RunCommand.Start start, Value.Map inputs, Value.Map variables, DateTimeOffset? due) => new(
-        start.Workflow, inputs, variables, start.Limits, start.RequestKey, due, start.At, start.Parent);
+        start.Workflow, inputs, variables, start.Limits, start.RequestKey, due, start.At, start.Parent,
+        start.Turn);
 
     /// <summary>The workflow's own time counts from its start, that of its caller from the call.</summary>
     private static DateTimeOffset? Due(RunCommand.Start start)

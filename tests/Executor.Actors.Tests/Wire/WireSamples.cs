@@ -43,6 +43,8 @@ internal static class WireSamples
             new Slot("build", 2, 7, 3), new ItemOutcome(SlotStatus.Failed, Map, "It broke.", "task.failed"), Noon),
         new RunCommand.TimeUp(Noon),
         new RunCommand.Cancel("Wrong branch.", Noon),
+        new RunCommand.Pause("Wrong branch.", Noon),
+        new RunCommand.Resume(Noon),
         new RunCommand.HearParent(Noon),
         Wake.Up,
         AskReport.Now,

@@ -47,6 +47,17 @@ public sealed class WireSerializerTests : TestKit
     }
 
     [Fact]
+    public void A_start_by_a_run_that_was_paused_has_a_name_that_nodes_which_know_no_pauses_refuse()
+    {
+        var paused = WireSamples.Call with { Turn = 5 };
+        var written = _serializer.ToBinary(paused);
+
+        Assert.Equal("start.v3", _serializer.Manifest(paused));
+        Assert.Equal(File.ReadAllText(Golden("start.v3")).TrimEnd(), Encoding.UTF8.GetString(written));
+        Assert.Equal(5, Assert.IsType<RunCommand.Start>(_serializer.FromBinary(written, "start.v3")).Turn);
+    }
+
+    [Fact]
     public void What_is_meant_for_a_run_keeps_its_address()
     {
         var addressed = new ForRun(new RunId("run-1"), new RunCommand.Cancel("Why", DateTimeOffset.UnixEpoch));

@@ -99,6 +99,14 @@ internal sealed class Course(WorkflowSpec workflow, RunId run, int maxVisits, Da
 
     public bool IsFailing { get; set; }
 
+    public bool IsPaused { get; set; }
+
+    /// <summary>Nothing starts, and nothing that has ended is followed.</summary>
+    public bool HoldsBack => IsPaused && !IsStopping;
+
+    /// <summary>Visits of which items have ended during the pause; the latest end stands last.</summary>
+    public List<Visit> Unfollowed { get; } = [];
+
     public bool IsCancelled { get; set; }
 
     /// <summary>Nothing that the workflow makes is kept of its end.</summary>

@@ -106,6 +106,33 @@ internal sealed class Interpreter(Course course)
         Settle();
     }
 
+    public void Pause() => Course.IsPaused = !Course.HasEnded;
+
+    /// <summary>What has ended is followed, in the order of the ends; nothing when it is not paused.</summary>
+    /// <param name="isTimeUp">The time of the whole run was over meanwhile: nothing is followed.</param>
+    public void Resume(DateTimeOffset now, bool isTimeUp)
+    {
+        if (!Course.HoldsBack || isTimeUp)
+        {
+            Course.IsPaused = false;
+            return;
+        }
+
+        Course.Now = now;
+        Course.IsPaused = false;
+        Working.Pump(Course);
+        while (Course.Unfollowed.Count > 0)
+        {
+            var visit = Course.Unfollowed[0];
+            Course.Unfollowed.RemoveAt(0);
+            Working.Refill(Course, visit);
+            VisitEnd.CloseIfDone(Course, visit);
+            Settle();
+        }
+
+        Settle();
+    }
+
     public void GiveUp()
     {
         Stopping.GiveUp(Course);
@@ -150,13 +177,19 @@ internal sealed class Interpreter(Course course)
 
     private void Settle()
     {
+        if (Course.HoldsBack)
+        {
+            return;
+        }
+
         while (Course.ToFollow.TryDequeue(out var visit))
         {
             Following.Follow(Course, visit);
         }
 
         Working.Pump(Course);
-        if (!Course.HasEnded && Course.InFlight.Count == 0 && !Course.Waiting.Any() && !Course.Delayed.Any())
+        if (!Course.HasEnded && Course.Unfollowed.Count == 0 && Course.InFlight.Count == 0
+            && !Course.Waiting.Any() && !Course.Delayed.Any())
         {
             Ending.End(Course);
         }

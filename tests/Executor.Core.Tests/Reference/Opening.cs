@@ -82,6 +82,11 @@ internal static class Opening
         var list = task.WithItems is { } items ? List(visit, items, plain) : null;
         var action = Text(task.Action, plain, "action.unknown");
         var workflow = course.Root.Workflows(action);
+        if (workflow is null && ActionSpec.IsFile(action))
+        {
+            throw new OpeningException("action.unknown");
+        }
+
         if (workflow is not null && course.Depth == Course.MaxDepth)
         {
             throw new OpeningException("run.too-deep");

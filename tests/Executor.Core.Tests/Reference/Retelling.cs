@@ -29,7 +29,7 @@ internal static class Retelling
         interpreter.Start(started.Inputs);
         foreach (var happened in events)
         {
-            Tell(interpreter, happened);
+            Tell(interpreter, happened, started.Due);
         }
 
         return FirstDifference(
@@ -44,7 +44,8 @@ internal static class Retelling
                 [$"{course.Status}", $"output {course.Output}", $"variables {course.Variables}"]);
     }
 
-    private static void Tell(Interpreter interpreter, RunEvent happened)
+    /// <param name="due">When the run times out; null when it never does.</param>
+    private static void Tell(Interpreter interpreter, RunEvent happened, DateTimeOffset? due)
     {
         switch (happened)
         {
@@ -56,6 +57,12 @@ internal static class Retelling
                 break;
             case RunEvent.CancelRequested cancel:
                 interpreter.Cancel(cancel.At);
+                break;
+            case RunEvent.PauseRequested:
+                interpreter.Pause();
+                break;
+            case RunEvent.RunResumed resumed:
+                interpreter.Resume(resumed.At, isTimeUp: due <= resumed.At);
                 break;
             case RunEvent.RunTimedOut timedOut:
                 interpreter.TimeOut(timedOut.At);

@@ -9,7 +9,11 @@ internal static class Stopping
     /// <summary>What was entered before still goes out.</summary>
     public static void Fail(Course course)
     {
-        Working.Pump(course);
+        if (!course.HoldsBack)
+        {
+            Working.Pump(course);
+        }
+
         course.IsFailing = true;
         CutOff(course);
     }
@@ -41,6 +45,7 @@ internal static class Stopping
     private static void CutOff(Course course)
     {
         course.Line.Clear();
+        course.Unfollowed.Clear();
         foreach (var visit in course.Opened.Where(visit => !visit.HasEnded))
         {
             visit.Due = null;

@@ -76,6 +76,13 @@ internal static class Working
         if (!course.IsStopping)
         {
             SkipRest(course, item);
+            if (course.HoldsBack)
+            {
+                course.Unfollowed.Remove(item.Visit);
+                course.Unfollowed.Add(item.Visit);
+                return;
+            }
+
             Refill(course, item.Visit);
         }
 
@@ -110,7 +117,7 @@ internal static class Working
         if (item.Status == SlotStatus.Abandoned && task.Idempotent == true && item.LostWorkers < MostLostWorkers)
         {
             item.LostWorkers++;
-            Enqueue(course, item);
+            Again(course, item, TimeSpan.Zero);
             return true;
         }
 
@@ -120,17 +127,21 @@ internal static class Working
             return false;
         }
 
-        var wait = Wait(retry, done + 1);
-        if (wait == TimeSpan.Zero)
+        Again(course, item, Wait(retry, done + 1));
+        return true;
+    }
+
+    private static void Again(Course course, Item item, TimeSpan wait)
+    {
+        if (wait == TimeSpan.Zero && !course.HoldsBack)
         {
             Enqueue(course, item);
-            return true;
+            return;
         }
 
         item.Stage = ItemStage.Waiting;
         item.Waited = wait;
         item.Due = course.Now + wait;
-        return true;
     }
 
     private static bool Wants(Course course, Item item, RetrySpec retry)

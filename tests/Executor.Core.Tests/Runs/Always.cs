@@ -20,6 +20,7 @@ internal static class Always
             LimitsAreKept(after);
             ViewsAreComplete(after);
             EffectsFit(after, decision);
+            PausesAreKept(before, decision, after);
         }
 
         EndsAreTold(after, entries);
@@ -33,11 +34,11 @@ internal static class Always
     private static void SomethingIsOpen(RunState run)
     {
         var delays = run.Dues.Any(due => due.Kind == DueKind.Delay);
-        var open = run.InFlight.Count > 0 || run.Retries.Count > 0 || delays;
+        var open = run.InFlight.Count > 0 || run.Retries.Count > 0 || delays || run.HoldsBack;
         Assert.Equal(!run.HasEnded, open);
         RunStatus[] ends = [RunStatus.Completed, RunStatus.Failed, RunStatus.Cancelled, RunStatus.Timeout];
         Assert.Equal(run.HasEnded, ends.Contains(run.Status));
-        Assert.True(run.Held.IsEmpty || run.InFlight.Count == run.Workflow!.MaxParallel);
+        Assert.True(run.Held.IsEmpty || run.HoldsBack || run.InFlight.Count == run.Workflow!.MaxParallel);
         Assert.False(run.HasEnded && (run.Dues.Count > 0 || run.OpenVisits.Count > 0));
     }
 
@@ -50,7 +51,7 @@ internal static class Always
             Assert.Equal(open, visit.InUse);
             Assert.True(open <= visit.Plan.Concurrency);
             var waits = visit.Next < visit.Planned && visit.DelayedUntil is null;
-            Assert.True(open == visit.Plan.Concurrency || !waits);
+            Assert.True(open == visit.Plan.Concurrency || !waits || run.HoldsBack);
             var (total, succeeded, failed, timedOut, cancelled, abandoned, skipped) = visit.Counts;
             Assert.True(succeeded + failed + timedOut + cancelled + abandoned + skipped + open <= total);
         }
@@ -89,9 +90,31 @@ internal static class Always
         var going = after.IsStopping ? [] : dispatched;
         Assert.Equal(going.Where(sent => !sent.IsCall).Select(sent => sent.Slot), sends.Select(send => send.Request.Slot));
         Assert.All(sends, send => Assert.Equal(after.Entries, send.Entry));
-        var calls = effects.OfType<RunEffect.Call>().Where(call => call.Stop is null);
-        Assert.Equal(going.Where(sent => sent.IsCall).Select(sent => sent.Slot), calls.Select(call => call.Parent.Slot));
+        var calls = effects.OfType<RunEffect.Call>().Where(call => call.Stop is null).Select(call => call.Parent.Slot);
+        var isTurned = decision.Events.Any(happened => happened is RunEvent.PauseRequested or RunEvent.RunResumed);
+        var heard = isTurned && !after.IsStopping ? after.InFlight.Values.Select(open => open.Dispatched) : going;
+        Assert.Equal(
+            heard.Where(sent => sent.IsCall).Select(sent => $"{sent.Slot}").Order(), calls.Select(slot => $"{slot}").Order());
         var untold = after.HasEnded && !after.IsSettled ? 1 : 0;
         Assert.Equal(after.InFlight.Count + after.Overdue.Count + untold, RunEffects.Open(after).Count());
+    }
+
+    /// <summary>Between a pause and its end attempts end, and nothing else happens.</summary>
+    private static void PausesAreKept(RunState before, Decision decision, RunState after)
+    {
+        if (before.HoldsBack && after.HoldsBack)
+        {
+            Assert.All(decision.Events, happened => Assert.True(
+                happened is RunEvent.ItemFinished or RunEvent.OverdueEnded or RunEvent.RetryScheduled or RunEvent.ItemDropped
+                    or RunEvent.ItemsDropped or RunEvent.ConditionFailed or RunEvent.PauseRequested or RunEvent.RunPaused,
+                $"{happened} although the run is paused"));
+        }
+
+        var isOut = after.InFlight.Values.Any(open => !open.Dispatched.IsCall);
+        Assert.True(!after.IsPaused || isOut == (after.Status == RunStatus.Pausing));
+        Assert.True(!after.HoldsBack || after.NextDue is null || isOut);
+        Assert.True(after.HoldsBack || (after.Suspended.IsEmpty && after.Unfollowed.IsEmpty));
+        Assert.True(after.HasEnded || after.IsStopping || after.IsPaused == (after.Turn % 2 == 1));
+        Assert.True(after.IsPaused || after.PauseReason is null);
     }
 }

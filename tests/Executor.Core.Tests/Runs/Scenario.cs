@@ -119,6 +119,10 @@ internal sealed class Scenario
 
     public Scenario Cancel(string? reason = null) => Give(new RunCommand.Cancel(reason, Now));
 
+    public Scenario Pause(string? reason = null) => Give(new RunCommand.Pause(reason, Now));
+
+    public Scenario Resume() => Give(new RunCommand.Resume(Now));
+
     /// <summary>Time passes and the run is told.</summary>
     public Scenario After(double seconds)
     {

@@ -81,6 +81,7 @@ public sealed class StartingTests
         RunCommand[] commands =
         [
             new RunCommand.Cancel(null, Scenario.Begin), new RunCommand.TimeUp(Scenario.Begin),
+            new RunCommand.Pause(null, Scenario.Begin), new RunCommand.Resume(Scenario.Begin),
         ];
         Assert.All(commands, command => Assert.Equal("run.unknown", RunDecider.Decide(run, command).Refusal?.Code));
     }

@@ -17,7 +17,7 @@ namespace Executor.Core.Runs.Snapshots;
 /// </remarks>
 public static class RunStateJson
 {
-    public const string Format = "run-state.v2";
+    public const string Format = "run-state.v3";
 
     private static readonly JsonWriterOptions Compact = new()
     {
@@ -68,6 +68,9 @@ public static class RunStateJson
         to.Part(run.Parent, CallJson.WriteParent, "parent");
         to.Flag(run.IsParentTold, "isParentTold");
         to.List(run.Called, CallJson.WriteCalled, "called");
+        to.Number(run.Turn, "turn");
+        to.Number(run.CallerTurn, "callerTurn");
+        to.Text(run.PauseReason, "pauseReason");
         to.Time(run.StartedAt, "startedAt");
         to.Time(run.EndedAt, "endedAt");
         to.Time(run.RunDue, "runDue");
@@ -92,6 +95,8 @@ public static class RunStateJson
         to.List(run.Retries.OrderBy(Due), OpenSlotJson.WriteRetry, "retries");
         to.List(run.Overdue, static (to, slot) => to.Slot(slot), "givenUp");
         to.List(run.Dues, OpenSlotJson.WriteDue, "dues");
+        to.List(run.Suspended, OpenSlotJson.WriteDue, "suspended");
+        to.List(run.Unfollowed, static (to, slot) => to.Slot(slot), "unfollowed");
         to.Number(run.DispatchCount, "dispatchCount");
         to.Json.WriteEndObject();
     }
@@ -117,6 +122,9 @@ public static class RunStateJson
             IsParentTold = from.Flag("isParentTold"),
             Called = RunState.Initial(default).Called.AddRange(
                 from.List((ref from) => CallJson.ReadCalled(ref from, workflows), "called")),
+            Turn = from.Number("turn"),
+            CallerTurn = from.Number("callerTurn"),
+            PauseReason = from.TextOrNull("pauseReason"),
             StartedAt = from.Time("startedAt"),
             EndedAt = from.TimeOrNull("endedAt"),
             RunDue = from.TimeOrNull("runDue"),
@@ -141,6 +149,8 @@ public static class RunStateJson
             Retries = from.List(OpenSlotJson.ReadRetry, "retries").ToImmutableDictionary(),
             Overdue = SlotLine.Of(from.List(static (ref from) => from.SlotHere(), "givenUp")),
             Dues = [.. from.List(OpenSlotJson.ReadDue, "dues")],
+            Suspended = [.. from.List(OpenSlotJson.ReadDue, "suspended")],
+            Unfollowed = SlotLine.Of(from.List(static (ref from) => from.SlotHere(), "unfollowed")),
             DispatchCount = from.Number("dispatchCount"),
         };
         from.End(JsonTokenType.EndObject);

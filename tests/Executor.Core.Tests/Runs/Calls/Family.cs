@@ -47,6 +47,10 @@ internal sealed class Family
     public string[] Called => [.. Runs.Where(run => run.Parent is not null)
         .Select(run => $"{run.Parent!.Slot} {StatusWords.Of(run.Status)}")];
 
+    /// <summary>Tasks that workers were given, by name.</summary>
+    public string[] Sent => [.. _journals.Values.SelectMany(journal => journal).SelectMany(entry => entry)
+        .OfType<RunEvent.Dispatched>().Where(sent => !sent.IsCall).Select(sent => sent.Slot.Task).Order()];
+
     public void Store(string text) => _library[Scenario.Read(text).Ref] = text;
 
     public Decision Tell(RunId id, RunCommand command)
@@ -105,6 +109,18 @@ internal sealed class Family
     public Family Cancel(RunState run, string? reason = null)
     {
         Tell(run.Id, new RunCommand.Cancel(reason, Now));
+        return this;
+    }
+
+    public Family Pause(RunState run, string? reason = null)
+    {
+        Tell(run.Id, new RunCommand.Pause(reason, Now));
+        return this;
+    }
+
+    public Family Resume(RunState run)
+    {
+        Tell(run.Id, new RunCommand.Resume(Now));
         return this;
     }
 

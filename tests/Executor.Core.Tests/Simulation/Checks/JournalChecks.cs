@@ -30,6 +30,9 @@ internal sealed class JournalChecks(World world, Invariants checks)
 
     public bool IsCancelAsked { get; private set; }
 
+    /// <summary>What ends is written down and nothing follows.</summary>
+    public bool HoldsBack { get; private set; }
+
     public IReadOnlyDictionary<Slot, long> Dispatched => _dispatched;
 
     public IReadOnlyDictionary<Slot, RunEvent.ItemFinished> Finished => _finished;
@@ -66,6 +69,12 @@ internal sealed class JournalChecks(World world, Invariants checks)
 
     private void Read(RunEvent happened, long entry)
     {
+        if (HoldsBack && happened is RunEvent.Dispatched or RunEvent.Held or RunEvent.VisitOpened or RunEvent.VisitEnded
+            or RunEvent.DelayEnded or RunEvent.TransitionFired or RunEvent.RunEnded)
+        {
+            checks.Break("I21", $"{happened.GetType().Name} in entry {entry}, although the run is paused");
+        }
+
         switch (happened)
         {
             case RunEvent.Arrived arrived:
@@ -103,11 +112,19 @@ internal sealed class JournalChecks(World world, Invariants checks)
             case RunEvent.VisitRetried retried:
                 Reopen(retried);
                 break;
+            case RunEvent.PauseRequested:
+                HoldsBack = !IsStopping;
+                break;
+            case RunEvent.RunResumed:
+                HoldsBack = false;
+                break;
             case RunEvent.RunFailing or RunEvent.RunTimedOut:
+                HoldsBack = false;
                 _stoppedBy = Math.Min(_stoppedBy, entry);
                 break;
             case RunEvent.CancelRequested:
                 IsCancelAsked = true;
+                HoldsBack = false;
                 _stoppedBy = Math.Min(_stoppedBy, entry - 1);
                 break;
             case RunEvent.RunEnded ended:

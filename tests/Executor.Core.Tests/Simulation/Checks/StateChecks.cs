@@ -8,7 +8,7 @@ internal static class StateChecks
 {
     public static void Check(World world, RunState run)
     {
-        if (run.HasStarted && !world.Checks.HasRunEnded && run.InFlight.IsEmpty && world.Build.Rules.Due(run) is null)
+        if (run is { HasStarted: true, IsPaused: false } && !world.Checks.HasRunEnded && run.InFlight.IsEmpty && world.Build.Rules.Due(run) is null)
         {
             world.Checks.Break("OPEN", $"after entry {run.Entries} the run has not ended and has nothing open");
         }

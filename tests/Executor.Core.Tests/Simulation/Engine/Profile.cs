@@ -25,6 +25,8 @@ internal sealed record Profile
 
     public bool Cancels { get; init; }
 
+    public bool Pauses { get; init; }
+
     public bool Passivates { get; init; }
 
     /// <summary>Choices before the faults stop.</summary>
@@ -55,6 +57,8 @@ internal sealed record Profile
             SendBatch = dice.Between(1, 4),
             LeaseSeconds = dice.OneIn(2) ? 60 : 10,
             Cancels = dice.OneIn(6),
+            // Bits that no kind of fault uses: all other draws stay as they were before there were pauses.
+            Pauses = (kinds >> 60) == 0,
             Passivates = dice.OneIn(3),
             Length = dice.Between(20, 240),
             FaultShare = faults == 0 ? 0 : dice.Between(1, 4),

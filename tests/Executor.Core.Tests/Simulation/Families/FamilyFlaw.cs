@@ -23,6 +23,9 @@ internal enum FamilyFlaw
     /// <summary>A stop goes down once, whether or not it arrives.</summary>
     StopToldOnce,
 
+    /// <summary>What has changed since the call, a pause or its end, goes down once, whether or not it arrives.</summary>
+    PauseToldOnce,
+
     /// <summary>A call that is repeated after a crash calls another run.</summary>
     CalledAnew,
 }

@@ -10,6 +10,9 @@ internal sealed partial class FamilyWorld
     private void CheckEntry(RunId run, RunEvent[] entry)
     {
         var state = StateOf(run);
+        var mayBegin = !state.HoldsBack || entry.OfType<RunEvent.RunResumed>().Any()
+            || !Fold(run, _journals[run].SkipLast(1)).HoldsBack;
+        FamilyViolation.Unless(mayBegin || !entry.Any(Begins), $"{run} is paused and goes on");
         FamilyViolation.Unless(
             !state.HasStarted || state.IsSettled || _rows.ContainsKey(run), $"{run} goes on and no row says so");
         if (state.Parent is { } parent)
@@ -34,6 +37,9 @@ internal sealed partial class FamilyWorld
                 == entry.OfType<RunEvent.ItemFinished>().Count(),
             $"{run} has ended a slot twice");
     }
+
+    private static bool Begins(RunEvent happened) => happened is RunEvent.Dispatched or RunEvent.VisitOpened
+        or RunEvent.VisitEnded or RunEvent.TransitionFired or RunEvent.DelayEnded;
 
     /// <summary>The slot ends as the run that it called, after it, and never without it.</summary>
     private void CheckCalled(RunState caller, RunEvent.Dispatched call)

@@ -34,6 +34,7 @@ internal sealed partial class FamilyWorld
         _program = FamilyProgram.Draw(_dice);
         _wantsCancel = _dice.OneIn(4);
         FaultsLeft = _dice.OneIn(5) ? 0 : _dice.Between(1, 8);
+        _pausesLeft = _dice.OneIn(3) ? _dice.Between(1, 3) : 0;
     }
 
     public FamilyFlaw Flaw { get; }
@@ -112,6 +113,7 @@ internal sealed partial class FamilyWorld
     {
         RunEffect.TellParent => Flaw == FamilyFlaw.EndToldOnce,
         RunEffect.Call { Stop: not null } => Flaw == FamilyFlaw.StopToldOnce,
+        RunEffect.Call { Turn: > 0 } => Flaw == FamilyFlaw.PauseToldOnce,
         _ => false,
     });
 
@@ -125,6 +127,7 @@ internal sealed partial class FamilyWorld
         Steps++;
         _moves.Clear();
         Offer();
+        OfferPauses(isCalm);
         var ordinary = _moves.Count;
         if (!isCalm)
         {
@@ -287,7 +290,7 @@ internal sealed partial class FamilyWorld
         .Select(run => $"{run} ({StateOf(run).Status})").DefaultIfEmpty("anything"));
 
     private bool IsOver() => _start is { IsAnswered: true } && !_wantsCancel | _cancel is { IsAnswered: true }
-        && _rows.Count == 0 && _works.TrueForAll(work => work.IsClosed)
+        && (_pause is null || _resume is { IsAnswered: true }) && _rows.Count == 0 && _works.TrueForAll(work => work.IsClosed)
         && _journals.Keys.All(run => StateOf(run).IsSettled)
         && _nodes.All(node => node.Errands.Count + node.Outgoing.Count + node.Dues.Count == 0);
 

@@ -74,6 +74,9 @@ internal static class Edits
     /// <summary>The journal keeps the cancel, the state does not.</summary>
     public static RunEvent? ForgetCancel(RunEvent happened) => happened is RunEvent.CancelRequested ? null : happened;
 
+    /// <summary>The journal keeps the pause, the state does not.</summary>
+    public static RunEvent? ForgetPause(RunEvent happened) => happened is RunEvent.PauseRequested ? null : happened;
+
     public static RunEvent? ForgetEnd(RunEvent happened) => happened is RunEvent.RunEnded ? null : happened;
 
     /// <summary>Replay gives another due time than life did.</summary>

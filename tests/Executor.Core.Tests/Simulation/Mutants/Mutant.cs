@@ -1,3 +1,4 @@
+using Executor.Core.Runs;
 using Executor.Core.Tests.Simulation.Engine;
 
 namespace Executor.Core.Tests.Simulation.Mutants;
@@ -31,11 +32,14 @@ internal sealed record Mutant(string Name, Build Build)
         Of("OverdueEndForgotten", new EditedDecisions(Edits.ForgetOverdueEnd)),
         Of("OverdueForgotten", new EditedDecisions(Edits.ForgetOverdue)),
         Of("CancelForgotten", new EditedEvents(Edits.ForgetCancel)),
+        Of("PauseForgotten", new EditedEvents(Edits.ForgetPause)),
         Of("EndForgotten", new EditedEvents(Edits.ForgetEnd)),
         Of("EvolveReadsClock", new EditedEvents(Edits.ReadClock)),
         Of("TimeIgnored", new EditedCommands(Edits.IgnoreTime)),
         Of("TimersEarly", new EditedCommands(Edits.HurryTime)),
         Of("SnapshotWithoutDueTimes", new LossySnapshots(run => run with { Dues = [] })),
+        Of("SnapshotWithoutSuspendedTimes", new LossySnapshots(run => run with { Suspended = [] })),
+        Of("SnapshotWithoutUnfollowedEnds", new LossySnapshots(run => run with { Unfollowed = SlotLine.Empty })),
         Of("SnapshotWithoutRounds", new LossySnapshots(run => run with { WaitingRounds = [] })),
         Of("LostWorkersIgnored", new EditedCommands(Edits.IgnoreLostWorkers)),
         Of("JoinsEarly", new EditedCommands(Edits.HurryJoins)),

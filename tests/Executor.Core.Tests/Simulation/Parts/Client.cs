@@ -4,7 +4,7 @@ using Executor.Core.Values;
 
 namespace Executor.Core.Tests.Simulation.Parts;
 
-/// <summary>Starts the run, again and again with the same key until it is told that it was accepted; may cancel.</summary>
+/// <summary>Starts the run, again and again with the same key until it is told that it was accepted; may pause it, and cancel.</summary>
 internal sealed class Client(World world) : Part(world)
 {
     private enum Code
@@ -14,12 +14,18 @@ internal sealed class Client(World world) : Part(world)
         Cancel,
         GiveUp,
         RemindAgain,
+        Pause,
+        Resume,
     }
 
     private const int MostRepeats = 2;
+    private const int MostPauses = 3;
     private Envelope? _start;
     private int _repeats;
     private bool _hasCancelled;
+    private int _pauses;
+    private Envelope? _pause;
+    private Envelope? _resume;
     private DateTimeOffset _askedAt;
     private DateTimeOffset? _answeredAt;
     private bool _hasReminded;
@@ -38,6 +44,11 @@ internal sealed class Client(World world) : Part(world)
 
     public override void Offer(Moves moves)
     {
+        if (_resume is { IsAnswered: true })
+        {
+            (_pause, _resume) = (null, null);
+        }
+
         _answeredAt ??= IsAnswered ? World.Now : null;
         if (_start is null && World.AnyNode() is not null)
         {
@@ -51,6 +62,13 @@ internal sealed class Client(World world) : Part(world)
         {
             moves.Add(this, (int)Code.GiveUp);
         }
+
+        // Whoever pauses a run resumes it, and asks again until there is an answer.
+        if (_pause is { IsAnswered: true } or { IsLost: true } && _resume is null or { IsLost: true }
+            && World.AnyNode() is not null)
+        {
+            moves.Add(this, (int)Code.Resume);
+        }
     }
 
     public override void OfferRare(Moves moves)
@@ -63,6 +81,11 @@ internal sealed class Client(World world) : Part(world)
         if (_repeats < MostRepeats)
         {
             moves.Add(this, (int)Code.StartAgain);
+        }
+
+        if (World.Profile.Pauses && _pauses < MostPauses && _pause is null && World.Journal.Last > 0)
+        {
+            moves.Add(this, (int)Code.Pause);
         }
 
         if (World.Profile.Cancels && !_hasCancelled && World.Journal.Last > 0)
@@ -89,6 +112,13 @@ internal sealed class Client(World world) : Part(world)
                 break;
             case Code.GiveUp:
                 _start = null;
+                break;
+            case Code.Pause:
+                _pauses++;
+                _pause = Ask(new RunCommand.Pause("wait", World.Now));
+                break;
+            case Code.Resume:
+                _resume = Ask(new RunCommand.Resume(World.Now));
                 break;
             case Code.RemindAgain:
                 _hasReminded = true;
