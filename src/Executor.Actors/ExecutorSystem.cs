@@ -104,6 +104,14 @@ public sealed class ExecutorSystem : IAsyncDisposable
     public Task<Accepted> CancelAsync(RunId run, string? reason, CancellationToken stop) =>
         AskAsync<Accepted>(run, new RunCommand.Cancel(reason, _system.Scheduler.Now), stop);
 
+    /// <summary>What runs of it ends and is recorded; nothing new starts before it is resumed, here or in what it has called.</summary>
+    public Task<Accepted> PauseAsync(RunId run, string? reason, CancellationToken stop) =>
+        AskAsync<Accepted>(run, new RunCommand.Pause(reason, _system.Scheduler.Now), stop);
+
+    /// <summary>A paused run goes on where it was.</summary>
+    public Task<Accepted> ResumeAsync(RunId run, CancellationToken stop) =>
+        AskAsync<Accepted>(run, new RunCommand.Resume(_system.Scheduler.Now), stop);
+
     /// <summary>The run repeats whatever is open, and hears of attempts that have ended without its knowledge.</summary>
     /// <exception cref="StorageException">The guard is unreachable: such ends are told later.</exception>
     public async Task WakeAsync(RunId run, CancellationToken stop)

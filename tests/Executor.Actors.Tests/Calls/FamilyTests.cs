@@ -102,6 +102,36 @@ public sealed class FamilyTests
     }
 
     [Fact]
+    [Trait("lesson", "5.9")]
+    public async Task A_pause_goes_down_and_nothing_goes_on_below_before_the_first_run_is_resumed()
+    {
+        await using var world = new World();
+        Families.Add(world);
+        await using var worker = new HandWorker(world.Queue);
+        var executor = await world.StartAsync();
+        await World.StartRunAsync(executor, Run, Families.Main);
+        var held = await worker.TakeAsync();
+        var other = await worker.TakeAsync();
+
+        Assert.Null((await executor.PauseAsync(Run, "upgrade", Never)).Refusal);
+        await Eventually.IsAsync(() => world.CalledBy(Run).All(called => world.StateOf(called).IsPaused), Never);
+        Assert.Equal(RunStatus.Paused, world.StateOf(Run).Status);
+        await worker.ReportAsync(held);
+        await worker.ReportAsync(other);
+        await Eventually.IsAsync(
+            () => world.CalledBy(Run).All(called => world.StateOf(called).Status == RunStatus.Paused), Never);
+        Assert.All(world.CalledBy(Run), called => Assert.Single(world.Dispatches(called)));
+        Assert.Null((await executor.ResumeAsync(Run, Never)).Refusal);
+        for (var left = 3; left > 0; left--)
+        {
+            await worker.ReportAsync(await worker.TakeAsync());
+        }
+
+        await world.FamilySettledAsync(Run);
+        Assert.Equal(Families.Output, world.StateOf(Run).Output.ToString());
+    }
+
+    [Fact]
     public async Task The_timeout_of_the_calling_task_is_the_called_runs()
     {
         var time = new VirtualTime();
