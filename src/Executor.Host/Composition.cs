@@ -19,13 +19,14 @@ internal sealed class Composition : IAsyncDisposable
     private readonly CancellationTokenSource _stopWorker = new();
     private readonly Task _working;
 
-    private Composition(DataDirectory data, SqliteStores stores, ExecutorSystem system, WorkerLoop worker, string workerName)
+    /// <param name="worker">Null: nothing is done.</param>
+    private Composition(DataDirectory data, SqliteStores stores, ExecutorSystem system, WorkerLoop? worker, string workerName)
     {
         Stores = stores;
         Origins = new Origins(data);
         Engine = system;
         WorkerName = workerName;
-        _working = Task.Run(() => worker.RunAsync(_stopWorker.Token));
+        _working = worker is null ? Task.CompletedTask : Task.Run(() => worker.RunAsync(_stopWorker.Token));
     }
 
     public SqliteStores Stores { get; }
@@ -44,9 +45,10 @@ internal sealed class Composition : IAsyncDisposable
     /// The runs that this process is about. It ends with them, so that what it did for others could only be cut off.
     /// </param>
     /// <param name="observer">Hears what actions say while they run.</param>
+    /// <param name="works">False: runs can be told something, and no action of theirs begins.</param>
     public static async Task<Composition> StartAsync(
         DataDirectory data, WorkerOptions worker, RunLimits limits, IActionObserver observer, bool debug, Func<RunId, bool> minds,
-        CancellationToken stop)
+        CancellationToken stop, bool works = true)
     {
         var stores = await SqliteStores.OpenAsync(data.Path);
         var queue = new InProcessQueue();
@@ -62,7 +64,7 @@ internal sealed class Composition : IAsyncDisposable
             Workflows = new LocalWorkflows(new StoredWorkflows(stores.Library, stores.Catalog), new Origins(data)),
         };
         var system = await ExecutorSystem.StartAsync(Options(data, limits, debug, minds), ports, stop);
-        return new Composition(data, stores, system, loop, worker.Name);
+        return new Composition(data, stores, system, works ? loop : null, worker.Name);
     }
 
     public async ValueTask DisposeAsync()

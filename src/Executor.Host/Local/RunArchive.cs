@@ -52,6 +52,21 @@ internal sealed class RunArchive(SqliteStores stores)
         return [.. unfinished.Where(run => run.Parent is null || !roots.Contains(run.Root)).DistinctBy(run => run.Id).OrderBy(run => run.StartedAt).ThenBy(run => run.Id.Text, StringComparer.Ordinal)];
     }
 
+    /// <summary>Runs that are paused, with those that others have called.</summary>
+    public async Task<ImmutableArray<RunState>> PausedAsync(CancellationToken stop)
+    {
+        var paused = ImmutableArray.CreateBuilder<RunState>();
+        await foreach (var run in NotSeenEndingAsync(stop))
+        {
+            if (run.IsPaused)
+            {
+                paused.Add(run);
+            }
+        }
+
+        return [.. paused.DistinctBy(run => run.Id)];
+    }
+
     /// <param name="text">A run's id, or the beginning of only one.</param>
     /// <exception cref="Unusable">No run has such an id, or several have.</exception>
     public async Task<RunState> FindAsync(string text, CancellationToken stop)

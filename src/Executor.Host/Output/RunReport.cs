@@ -61,7 +61,8 @@ internal sealed record RunReport(RunState Run, DispatchCounts Dispatches)
             text.Append(CultureInfo.InvariantCulture, $"{word}: {SafeText.OneLine(told)}\n");
         }
 
-        text.Append(CultureInfo.InvariantCulture, $"status: {StatusWords.Of(Run.Status)}\n");
+        var reason = Run.PauseReason is { } said ? $" ({SafeText.OneLine(said)})" : "";
+        text.Append(CultureInfo.InvariantCulture, $"status: {StatusWords.Of(Run.Status)}{reason}\n");
         if (Run.EndedAt is { } ended)
         {
             text.Append(CultureInfo.InvariantCulture, $"took: {Elapsed.Text(ended - Run.StartedAt)}\n");

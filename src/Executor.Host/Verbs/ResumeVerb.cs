@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.CommandLine;
 using Executor.Core.Runs;
+using Executor.Host.Client;
 using Executor.Host.Local;
 using Executor.Host.Output;
 using Executor.Host.Settings;
@@ -8,30 +9,46 @@ using Executor.Host.Watching;
 
 namespace Executor.Host.Verbs;
 
-/// <summary>Continues what a crash, a kill or a second Ctrl-C has left unfinished.</summary>
+/// <summary>Continues what a crash, a kill or a second Ctrl-C has left unfinished, and what somebody has paused.</summary>
 internal static class ResumeVerb
 {
     public static Command Create()
     {
         var run = new Argument<string?>("RUN")
         {
-            Description = "The run, or the beginning of its id; all unfinished runs when left out.",
+            Description = "The run, or in a data directory the beginning of its id; all unfinished runs there that are not paused when left out.",
             Arity = ArgumentArity.ZeroOrOne,
         };
         var data = CommonOptions.Data();
         var output = CommonOptions.Output("table", "json");
         var command = new Command(
             "resume",
-            "Continues the unfinished runs of a data directory to their end. "
+            "Continues the unfinished runs of a data directory to their end, or one that is paused, there or on a server. "
+            + "A paused run goes on only when it is named, and what it has called with it; on a server this returns at once. "
             + "What had ended is not done again. With -o json one run is an object, several are a list. "
             + WorkerSettings.Help)
         {
-            run, data, output,
+            run, data, output, ServerOptions.Server,
         };
-        command.SetAction((parsed, _) => ResumeAsync(
-            parsed.GetValue(run), parsed.GetRequiredValue(data), parsed.GetValue(output) == "json",
-            parsed.GetValue(CommonOptions.Debug)));
+        command.SetAction(async (parsed, stop) =>
+        {
+            using var server = ServerOptions.Client(parsed);
+            return server is null
+                ? await ResumeAsync(
+                    parsed.GetValue(run), parsed.GetRequiredValue(data), parsed.GetValue(output) == "json",
+                    parsed.GetValue(CommonOptions.Debug))
+                : await ResumeAtAsync(server, parsed.GetValue(run), stop);
+        });
         return command;
+    }
+
+    private static async Task<int> ResumeAtAsync(ApiClient server, string? run, CancellationToken stop)
+    {
+        var id = Uri.EscapeDataString(run ?? throw new Unusable(
+            "cli.run", "a server looks after its unfinished runs by itself", "name the paused run that is to go on"));
+        await server.PostAsync($"runs/{id}/resume", null, null, stop);
+        Talk.Line($"run {run} goes on; to see it: executor watch {run}");
+        return ExitCode.Completed;
     }
 
     private static async Task<int> ResumeAsync(string? run, string path, bool json, bool debug)
@@ -46,13 +63,15 @@ internal static class ResumeVerb
         await using var node = await Composition.StartAsync(
             data, worker, LimitSettings.Read(settings), audience, debug, other => Volatile.Read(ref minded).Contains(other), interruption.Forced);
         var archive = new RunArchive(node.Stores);
+        var paused = (await archive.PausedAsync(interruption.Forced)).ToLookup(one => one.Root);
         var runs = run is null
-            ? await archive.UnfinishedAsync(interruption.Forced)
+            ? await NotPausedAsync(archive, paused, interruption.Forced)
             : [await archive.RootAsync(await archive.FindAsync(run, interruption.Forced), interruption.Forced)];
         Volatile.Write(ref minded, [.. runs.Select(left => left.Id)]);
         await Task.WhenAll(runs.Where(left => !left.HasEnded)
             .Select(left => node.Engine.WakeAsync(left.Id, interruption.Forced)));
-
+        await Task.WhenAll(runs.SelectMany(left => paused[left.Id])
+            .Select(one => node.Engine.ResumeAsync(one.Id, interruption.Forced)));
         if (runs.Length > 0)
         {
             Talk.Line($"worker in this process: {node.WorkerName}; data: {data.Path}");
@@ -77,13 +96,26 @@ internal static class ResumeVerb
         return reports.Select(report => Verdict.Of(report.Run, interruption)).DefaultIfEmpty(ExitCode.Completed).Max();
     }
 
-    private static void Write(List<RunReport> reports, bool json)
+    /// <summary>Whoever has paused a run, or one that it has called, says when it goes on.</summary>
+    private static async Task<ImmutableArray<RunState>> NotPausedAsync(
+        RunArchive archive, ILookup<RunId, RunState> paused, CancellationToken stop)
     {
-        if (reports.Count == 0)
+        var runs = await archive.UnfinishedAsync(stop);
+        if (runs.IsEmpty)
         {
             Talk.Line("nothing is unfinished");
         }
 
+        foreach (var root in paused.Select(family => family.Key))
+        {
+            Talk.Line($"run {root} is paused; to go on: executor resume {root}");
+        }
+
+        return runs.RemoveAll(left => paused.Contains(left.Root));
+    }
+
+    private static void Write(List<RunReport> reports, bool json)
+    {
         if (!json)
         {
             ResultText.Write(string.Join('\n', reports.Select(report => report.ForPeople())));

@@ -11,6 +11,7 @@ internal sealed class PlainProgress : IProgressView
 
     private readonly Dictionary<(string Task, int Visit), VisitView> _told = [];
     private string _note = "";
+    private bool _isPaused;
     private long _counted = Environment.TickCount64;
 
     public async Task ShowAsync(RunMirror mirror, CancellationToken end)
@@ -35,6 +36,17 @@ internal sealed class PlainProgress : IProgressView
         }
 
         Tell(mirror.Run);
+        TellPause(mirror.Run);
+    }
+
+    private void TellPause(RunState run)
+    {
+        if (run.IsPaused != _isPaused && !run.HasEnded && !run.IsStopping)
+        {
+            _isPaused = run.IsPaused;
+            var reason = run.PauseReason is { } said ? $" ({SafeText.OneLine(said)})" : "";
+            Talk.Line(_isPaused ? $"paused{reason}: what runs ends, and nothing new starts" : "resumed");
+        }
     }
 
     private void Tell(RunState run)

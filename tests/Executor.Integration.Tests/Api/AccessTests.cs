@@ -25,6 +25,8 @@ public sealed class AccessTests : IAsyncLifetime
         ["GET /api/v1/runs/{id}/events"] = Role.Viewer,
         ["GET /api/v1/runs/{id}/tasks/{task}/items"] = Role.Viewer,
         ["POST /api/v1/runs/{id}/cancel"] = Role.Operator,
+        ["POST /api/v1/runs/{id}/pause"] = Role.Operator,
+        ["POST /api/v1/runs/{id}/resume"] = Role.Operator,
         ["GET /api/v1/events"] = Role.Viewer,
         ["GET /api/v1/cluster"] = Role.Viewer,
         ["GET /api/v1/workers"] = Role.Viewer,

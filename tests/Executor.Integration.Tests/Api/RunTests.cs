@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Net;
+using System.Text;
 using System.Text.Json.Nodes;
 
 namespace Executor.Integration.Tests.Api;
@@ -165,6 +166,36 @@ public sealed class RunTests : IAsyncLifetime
         Assert.Equal(HttpStatusCode.Conflict, again.StatusCode);
     }
 
+    [Fact]
+    [Trait("lesson", "5.9")]
+    public async Task A_run_is_paused_and_resumed_however_often_it_is_asked()
+    {
+        var (_, started) = await _api.StartRunAsync(
+            """{"definition": "tasks: [{name: a, action: core.noop, delay: 3600}]"}""");
+        var run = (string)started["run_id"]!;
+
+        Assert.Equal(202, await PostAsync($"{run}/pause", """{"reason": "upgrade"}"""));
+        Assert.Equal(202, await PostAsync($"{run}/pause"));
+        Assert.Equal("paused", (string)(await _api.GetAsync($"/api/v1/runs/{run}"))["status"]!);
+        Assert.Equal(run, (string)Assert.Single(await RowsAsync("/api/v1/runs?status=paused", rows => rows.Count == 1))!["run_id"]!);
+        Assert.Equal(202, await PostAsync($"{run}/resume"));
+        Assert.Equal(202, await PostAsync($"{run}/resume"));
+        Assert.Equal("running", (string)(await _api.GetAsync($"/api/v1/runs/{run}"))["status"]!);
+
+        var history = await _api.GetAsync($"/api/v1/runs/{run}/history");
+        Assert.Equal(
+            ["pauseRequested", "runPaused", "pauseRequested", "runResumed", "runResumed"],
+            history["entries"]!.AsArray().SelectMany(entry => entry!["events"]!.AsArray())
+                .Select(one => one!.AsObject().First().Key).Where(name => name.Contains("ause", StringComparison.Ordinal) || name == "runResumed"));
+        Assert.Equal(202, await PostAsync($"{run}/pause"));
+        Assert.Equal(202, await PostAsync($"{run}/cancel"));
+        Assert.Equal("cancelled", (string)(await _api.EndOfAsync(run))["status"]!);
+        Assert.Equal(409, await PostAsync($"{run}/pause"));
+        Assert.Equal(409, await PostAsync($"{run}/resume"));
+        Assert.Equal(404, await PostAsync("0000/pause"));
+        Assert.Equal(400, await PostAsync($"{run}/pause", $$"""{"reason": "{{new string('x', 1_001)}}"}"""));
+    }
+
     [Theory]
     [InlineData("/api/v1/runs/0000")]
     [InlineData("/api/v1/runs/NO%20SUCH")]
@@ -196,6 +227,13 @@ public sealed class RunTests : IAsyncLifetime
             Enumerable.Reverse(ids),
             first["runs"]!.AsArray().Concat(second["runs"]!.AsArray()).Select(run => (string)run!["run_id"]!));
         Assert.Null(second["next"]);
+    }
+
+    private async Task<int> PostAsync(string path, string? json = null)
+    {
+        using var body = json is null ? null : new StringContent(json, Encoding.UTF8, "application/json");
+        using var response = await _api.Client.PostAsync($"/api/v1/runs/{path}", body);
+        return (int)response.StatusCode;
     }
 
     /// <summary>Rows are a moment behind the runs.</summary>

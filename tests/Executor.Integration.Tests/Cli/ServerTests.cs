@@ -138,6 +138,29 @@ public sealed class ServerTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_run_is_paused_and_resumed()
+    {
+        var (_, started) = await _api.StartRunAsync(
+            """{"definition": "tasks: [{name: a, action: core.noop, delay: 3600}]"}""");
+        var run = (string)started["run_id"]!;
+
+        var paused = await RunAsync("pause", run, "--reason", "upgrade");
+        var shown = await RunAsync("show", run);
+        var explained = await RunAsync("explain", run);
+        var resumed = await RunAsync("resume", run);
+        var unnamed = await RunAsync("resume");
+        var cancelled = await RunAsync("cancel", run);
+        var late = await RunAsync("pause", run);
+
+        Assert.Equal((0, 0, 2, 0, 2), (paused.ExitCode, resumed.ExitCode, unnamed.ExitCode, cancelled.ExitCode, late.ExitCode));
+        Assert.Contains($"to go on: executor resume {run}", paused.Error, StringComparison.Ordinal);
+        Assert.Contains("status: paused (upgrade)", shown.Output, StringComparison.Ordinal);
+        Assert.Contains("it goes on when it is resumed", explained.Output, StringComparison.Ordinal);
+        Assert.Contains("error cli.run", unnamed.Error, StringComparison.Ordinal);
+        Assert.Contains("error run.ended", late.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_server_that_is_not_there_is_told_with_its_address()
     {
         var ended = await _scratch.RunAsync("runs", "--server", "http://127.0.0.1:9");

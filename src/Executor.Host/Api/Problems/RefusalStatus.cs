@@ -8,7 +8,7 @@ internal static class RefusalStatus
     public static int Of(string code) => code switch
     {
         RunCodes.RunUnknown => StatusCodes.Status404NotFound,
-        RunCodes.RunEnded => StatusCodes.Status409Conflict,
+        RunCodes.RunEnded or RunCodes.RunStopping => StatusCodes.Status409Conflict,
         _ => StatusCodes.Status422UnprocessableEntity,
     };
 }

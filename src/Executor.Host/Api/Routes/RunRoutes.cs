@@ -9,6 +9,7 @@ using Executor.Host.Output;
 using Executor.Host.Serving;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.ModelBinding;
+using Accepted = Executor.Actors.Runs.Accepted;
 using RunReport = Executor.Actors.Runs.RunReport;
 
 namespace Executor.Host.Api.Routes;
@@ -28,6 +29,12 @@ internal static class RunRoutes
         routes.MapGet("/runs/{id}", ShowAsync).Shows(Role.Viewer).WithSummary("One run as it is now.");
         routes.MapPost("/runs/{id}/cancel", CancelAsync).Changes(Role.Operator, Limits.Starts)
             .WithSummary("Asks a run to end; what follows is its cancellation policy's.")
+            .Produces(StatusCodes.Status202Accepted);
+        routes.MapPost("/runs/{id}/pause", PauseAsync).Changes(Role.Operator, Limits.Starts)
+            .WithSummary("Lets what runs end and starts nothing more, also in the runs that it has called. Repeating it changes nothing.")
+            .Produces(StatusCodes.Status202Accepted);
+        routes.MapPost("/runs/{id}/resume", ResumeAsync).Changes(Role.Operator, Limits.Starts)
+            .WithSummary("Lets a paused run go on, and the runs that it has called. Repeating it changes nothing.")
             .Produces(StatusCodes.Status202Accepted);
     }
 
@@ -62,9 +69,22 @@ internal static class RunRoutes
         return RunBody.Of(report, output, counts, [.. called.Select(CalledBody.Of)]);
     }
 
-    private static async Task<IResult> CancelAsync(
+    private static Task<IResult> CancelAsync(
         string id, HttpContext context, ExecutorSystem engine,
-        [FromBody(EmptyBodyBehavior = EmptyBodyBehavior.Allow)] CancelBody? body, CancellationToken stop)
+        [FromBody(EmptyBodyBehavior = EmptyBodyBehavior.Allow)] ReasonBody? body, CancellationToken stop) =>
+        TellAsync(id, context, body, run => engine.CancelAsync(run, body?.Reason, stop));
+
+    private static Task<IResult> PauseAsync(
+        string id, HttpContext context, ExecutorSystem engine,
+        [FromBody(EmptyBodyBehavior = EmptyBodyBehavior.Allow)] ReasonBody? body, CancellationToken stop) =>
+        TellAsync(id, context, body, run => engine.PauseAsync(run, body?.Reason, stop));
+
+    private static Task<IResult> ResumeAsync(
+        string id, HttpContext context, ExecutorSystem engine, CancellationToken stop) =>
+        TellAsync(id, context, null, run => engine.ResumeAsync(run, stop));
+
+    private static async Task<IResult> TellAsync(
+        string id, HttpContext context, ReasonBody? body, Func<RunId, Task<Accepted>> tell)
     {
         var run = Parse(id);
         Auditing.About(context, $"run {run}");
@@ -73,7 +93,7 @@ internal static class RunRoutes
             throw ApiProblem.BadRequest("api.reason", $"A reason has at most {LongestReason} characters.");
         }
 
-        var accepted = await engine.CancelAsync(run, body?.Reason, stop);
+        var accepted = await tell(run);
         return accepted.Refusal is { } refusal ? throw ApiProblem.Of(refusal) : Results.Accepted($"/api/v1/runs/{run}");
     }
 
