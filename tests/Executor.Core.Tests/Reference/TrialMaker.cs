@@ -14,12 +14,16 @@ internal sealed class TrialMaker
     private static readonly SlotStatus[] Bad =
         [SlotStatus.Failed, SlotStatus.Failed, SlotStatus.Timeout, SlotStatus.Abandoned, SlotStatus.Cancelled];
 
-    /// <summary>What <c>error()</c> says of a visit that could not be opened is for people, and worded by each.</summary>
+    /// <summary>
+    /// What <c>error()</c> says of a visit that could not be opened, and of a called run, is for people, and worded by each.
+    /// </summary>
     private static readonly string[] Samples =
     [
         .. Directory.GetFiles(Path.Combine(Repository.Root, "src", "Executor.Host", "samples"), "*.yaml")
             .Order(StringComparer.Ordinal)
-            .Select(path => File.ReadAllText(path).Replace("error()", "status()", StringComparison.Ordinal)),
+            .Select(path => File.ReadAllText(path)
+                .Replace("error()", "status()", StringComparison.Ordinal)
+                .Replace("map('error')", "map('status')", StringComparison.Ordinal)),
     ];
 
     private readonly Dice _dice;
