@@ -1,6 +1,5 @@
 using Executor.Core.Messages;
 using Executor.Core.Runs;
-using Executor.Core.Values;
 using Executor.Core.Workflows;
 
 namespace Executor.Core;
@@ -75,44 +74,6 @@ public interface IDispatchGuard
     Task<GuardBacklog> BacklogAsync(int most, CancellationToken stop);
 }
 
-/// <param name="Unsent">Scheduled, and not known to have been sent.</param>
-/// <param name="Unclaimed">Scheduled and sent.</param>
-/// <param name="Unclosed">Ended without the run having taken note.</param>
-public sealed record GuardBacklog(int Unsent, int Unclaimed, int Running, int Unclosed);
-
-/// <param name="Entry">Sequence number of the journal entry that decided it.</param>
-public sealed record Reservation(DispatchId Id, RunId Run, Slot Slot, long Entry, string Pool);
-
-public sealed record Reserved(DispatchId Id, ReservedState State);
-
-public enum ReservedState
-{
-    /// <summary>To be sent now.</summary>
-    Unsent,
-
-    /// <summary>Sent before, or claimed, or ended.</summary>
-    Settled,
-
-    /// <summary>The row names another journal entry: a second incarnation of the run has decided otherwise. Never sent.</summary>
-    Conflict,
-}
-
-/// <param name="BarredFrom">The slot's pool, where it is refused because its sender may not serve that; null otherwise.</param>
-public sealed record ClaimVerdict(bool IsGranted, string? BarredFrom = null);
-
-/// <param name="Status">Cancelled, Timeout or Failed.</param>
-public sealed record Withdrawal(DispatchId Id, RunId Run, Slot Slot, SlotStatus Status);
-
-/// <param name="Status">The end as the run has journaled it.</param>
-public sealed record Closing(DispatchId Id, SlotStatus Status);
-
-/// <param name="Entry">0 when the row was withdrawn before it was reserved.</param>
-/// <param name="Status">Scheduled, Running or an end.</param>
-/// <param name="Pool">Null when the row was withdrawn before it was reserved, or an older version has reserved it.</param>
-public sealed record GuardRow(
-    DispatchId Id, RunId Run, Slot Slot, long Entry, SlotStatus Status, DateTimeOffset? SentAt, string? Worker,
-    string? ClaimId, DateTimeOffset? LeaseUntil, bool Closed, string? Pool);
-
 /// <summary>Rows for people. Never read to decide.</summary>
 /// <remarks>Times are kept to the microsecond. Every call throws <see cref="StorageException"/> as the guard does.</remarks>
 public interface IExecutionStore
@@ -137,34 +98,6 @@ public interface IExecutionStore
     Task<IReadOnlyList<ExecutionRow>> AttemptsAsync(
         RunId run, string task, Slot? after, int limit, CancellationToken stop);
 }
-
-/// <param name="Limit">Rows wanted; one more than shown tells whether there are more.</param>
-/// <param name="Before">The last row of the page before; null for the first page.</param>
-/// <param name="OnlyOpen">Leaves out the runs that have ended.</param>
-/// <param name="Since">Leaves out the runs that started before.</param>
-/// <param name="Parent">Only runs that this one has called.</param>
-public sealed record RunQuery(
-    int Limit, RunId? Before = null, bool OnlyOpen = false, RunStatus? Status = null, string? Workflow = null,
-    DateTimeOffset? Since = null, RunId? Parent = null);
-
-/// <param name="Sequence">Number of the journal entry that the row shows; the newer wins.</param>
-/// <param name="CurrentTasks">Names of the tasks with a visit that has not ended.</param>
-public sealed record RunRow(
-    RunId Id, long Sequence, string Workflow, string DefinitionHash, RunStatus Status,
-    IReadOnlyList<string> CurrentTasks, IReadOnlyList<string> CompletedTasks, IReadOnlyList<string> FailedTasks,
-    IReadOnlyList<string> SkippedTasks, Value Output, string? Error, string? RequestKey,
-    DateTimeOffset StartedAt, DateTimeOffset? EndedAt)
-{
-    /// <summary>Null when no run has called it.</summary>
-    public RunCaller? Parent { get; init; }
-}
-
-/// <param name="Slot">What the calling run awaits.</param>
-public sealed record RunCaller(RunId Run, Slot Slot);
-
-public sealed record ExecutionRow(
-    DispatchId Id, RunId Run, Slot Slot, long Sequence, SlotStatus Status, string Action, string? Worker,
-    DateTimeOffset CreatedAt, DateTimeOffset? EndedAt, string? Error);
 
 /// <summary>Definitions by the hash of their text.</summary>
 public interface IWorkflowCatalog

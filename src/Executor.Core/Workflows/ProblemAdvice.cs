@@ -47,7 +47,7 @@ public static class ProblemAdvice
         ["items.missing"] = "Add 'with_items', or remove the key.",
         ["items.not-a-list"] = "Give a list; items(map) and range(n) make lists.",
         ["items.render"] = "Correct the input; it is rendered for each item before the first one starts.",
-        ["items.too-many"] = "Split the list, or raise executor.limits.max_items.",
+        ["items.too-many"] = "Split the list, or raise EXECUTOR__LIMITS__MAX_ITEMS, if it is below 1000000.",
         ["items.concurrency"] = "Give an integer of at least 1.",
         ["join.on-entry"] = "Remove the join, or lead transitions to the task.",
         ["join.too-many"] = "Wait for fewer tasks, or write 'join: all'.",

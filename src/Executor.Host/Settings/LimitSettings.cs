@@ -6,11 +6,13 @@ namespace Executor.Host.Settings;
 internal static class LimitSettings
 {
     public const string MaxDepth = "EXECUTOR__LIMITS__MAX_DEPTH";
+    public const string MaxItems = "EXECUTOR__LIMITS__MAX_ITEMS";
     public const string MaxVisits = "EXECUTOR__LIMITS__MAX_VISITS";
 
     public static readonly IReadOnlyList<Setting> All =
     [
         new(MaxDepth, "How deep runs may call runs; a task that would call deeper fails (run.too-deep); 1 to 1000.", "20"),
+        new(MaxItems, "How many items a task may have; with more it fails (items.too-many); 1 to 1000000.", "1000000"),
         new(MaxVisits, "How often a run may enter tasks, all together; then it fails (run.too-many-visits); 1 to 1000000.", "10000"),
     ];
 
@@ -18,6 +20,7 @@ internal static class LimitSettings
     public static RunLimits Read(SettingsReader settings) => RunLimits.Default with
     {
         MaxDepth = settings.Number(MaxDepth, 1, 1_000),
+        MaxItems = settings.Number(MaxItems, 1, 1_000_000),
         MaxVisits = settings.Number(MaxVisits, 1, 1_000_000),
     };
 }
