@@ -98,7 +98,9 @@ internal sealed class Rooms
     /// <summary>Reads the journal of a run that does not exist: connections are open then, and code is compiled.</summary>
     public async Task WarmUpAsync(TimeSpan patience, CancellationToken stop)
     {
-        var nobody = _system.ActorOf(RunActor.PropsOf(new RunId(Guid.NewGuid().ToString("N")), _runs));
+        // Nobody looks after it when it fails: whoever did would leave an entry in the journal of a run that never was.
+        var rooms = _runs with { Reviver = ActorRefs.Nobody };
+        var nobody = _system.ActorOf(RunActor.PropsOf(new RunId(Guid.NewGuid().ToString("N")), rooms));
         // A database that is slow now is no reason not to join.
         if (await RunQuestion.AskAsync<RunReport>(nobody, AskReport.Now, patience, stop) is null)
         {

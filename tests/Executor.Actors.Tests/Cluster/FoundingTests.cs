@@ -1,5 +1,8 @@
+using Akka.Actor;
+using Akka.Event;
 using Executor.Actors.Cluster;
 using Executor.Actors.Tests.Engine;
+using Executor.Core.Runs;
 
 namespace Executor.Actors.Tests.Cluster;
 
@@ -94,9 +97,37 @@ public sealed class FoundingTests
         await using var cluster = await TestCluster.EmptyAsync();
         var port = TestCluster.FreePorts(1)[0];
 
-        await cluster.AddAsync(port, [port], settings: "akka.persistence.journal.sql.recovery-event-timeout = 1ms");
+        await cluster.AddAsync(port, [port], settings: "akka.persistence.journal.sql.default.journal.table-name = nowhere");
 
         await cluster.AreUpAsync(1);
+    }
+
+    [Fact]
+    public async Task What_is_read_to_see_whether_it_can_be_read_is_not_read_again_and_leaves_nothing()
+    {
+        await using var cluster = await TestCluster.EmptyAsync();
+        var port = TestCluster.FreePorts(1)[0];
+        await cluster.AddAsync(port, [port], settings: "akka.persistence.journal.sql.default.journal.table-name = nowhere");
+        var system = cluster.Nodes[0].System.System;
+        using var faults = Inbox.Create(system);
+        system.EventStream.Subscribe(faults.Receiver, typeof(Error));
+        var run = new RunId("run-1");
+        using var enough = new CancellationTokenSource();
+        var waking = cluster.Nodes[0].System.WakeAsync(run, enough.Token);
+
+        // Whatever else failed like this run would have been tried again as well meanwhile.
+        for (var times = 0; times < 20;)
+        {
+            var text = ((Error)await faults.ReceiveAsync(TestCluster.Patience)).Message.ToString()!;
+            if (text.Contains("cannot read its journal", StringComparison.Ordinal))
+            {
+                Assert.StartsWith($"Run {run} ", text, StringComparison.Ordinal);
+                times++;
+            }
+        }
+
+        await enough.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => waking);
     }
 
     [Fact]

@@ -180,6 +180,7 @@ internal sealed class TestCluster : IAsyncDisposable
             LogLevel = "ERROR",
             ReconcileEvery = TimeSpan.FromSeconds(1),
             StaleAfter = TimeSpan.FromSeconds(10),
+            LongestRestartPause = TimeSpan.FromSeconds(1),
             Cluster = cluster,
         };
     }
