@@ -41,6 +41,10 @@ internal sealed class ClusterUnderTest : IAsyncDisposable
 
     public string Logs => Path.Combine(_directory, "log");
 
+    /// <summary>Npgsql's text, of a node.</summary>
+    public string NodeDatabase =>
+        $"Host={MachineOf(Network.Database).Address};Port={Servers.DatabasePort};Username=ex_node;Password={Secrets.NodeDatabase};Database=postgres";
+
     public async Task StartAsync(int nodes, CancellationToken stop)
     {
         if (Network is not null)
@@ -145,7 +149,6 @@ internal sealed class ClusterUnderTest : IAsyncDisposable
         var ports = Ports.Free(2 * count);
         var machines = Enumerable.Range(1, count).Select(number => MachineOf(NodeName(number))).ToList();
         var seeds = string.Join(',', machines.Zip(ports, (machine, port) => $"{machine.Address}:{port}"));
-        var database = $"Host={MachineOf(Network.Database).Address};Port={Servers.DatabasePort};Username=ex_node;Password={Secrets.NodeDatabase};Database=postgres";
         return
         [
             .. Enumerable.Range(0, count).Select(number =>
@@ -153,7 +156,7 @@ internal sealed class ClusterUnderTest : IAsyncDisposable
                 var (name, machine) = (NodeName(number + 1), machines[number]);
                 var api = new Uri($"http://{machine.Address}:{ports[count + number]}/");
                 var environment = Node.Environment(
-                    name, database, Address("ex_node", Secrets.NodeBroker), Secrets.TokenKey, machine.Address, ports[number],
+                    name, NodeDatabase, Address("ex_node", Secrets.NodeBroker), Secrets.TokenKey, machine.Address, ports[number],
                     seeds, api, Secrets.Certificate);
                 return new Node(name, api, Secrets.ApiKey, () => Launch(machine, Places.Executor, ["serve"], environment, name));
             }),

@@ -103,6 +103,23 @@ internal sealed class DatabaseReader(string connection) : IAsyncDisposable
         row => row.GetInt64(0),
         stop)).Single();
 
+    /// <returns>The processes of the database that work for nodes.</returns>
+    public Task<ImmutableArray<int>> NodeSessionsAsync(CancellationToken stop) =>
+        ReadAsync("SELECT pid FROM pg_stat_activity WHERE usename = 'ex_node'", row => row.GetInt32(0), stop);
+
+    public async Task<bool> AnswersAsync(CancellationToken stop)
+    {
+        try
+        {
+            await ReadAsync("SELECT 1", row => row.GetInt32(0), stop);
+            return true;
+        }
+        catch (NpgsqlException)
+        {
+            return false;
+        }
+    }
+
     /// <returns>Where the text stands in a journal entry or a row.</returns>
     public async Task<ImmutableArray<string>> FindAsync(string text, CancellationToken stop)
     {

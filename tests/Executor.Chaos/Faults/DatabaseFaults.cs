@@ -13,6 +13,7 @@ internal sealed class DatabaseFaults(ClusterUnderTest cluster)
 
     private static readonly Hit Database = new("database");
     private static readonly TimeSpan TracerPatience = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan PanicPatience = TimeSpan.FromSeconds(60);
 
     /// <summary>What must stand before the fault begins.</summary>
     public Task PrepareAsync(PlannedFault planned) =>
@@ -27,6 +28,8 @@ internal sealed class DatabaseFaults(ClusterUnderTest cluster)
         FaultKind.DatabaseFlapping => FlapAsync(planned, stop),
         FaultKind.DatabaseSlow => SlowAsync(planned, stop),
         FaultKind.DatabaseFailover => FailOverAsync(),
+        FaultKind.DatabasePanic => PanicAsync(stop),
+        FaultKind.EntriesHeld => HoldAsync(stop),
         _ => throw new ArgumentOutOfRangeException(nameof(planned), planned.Kind, "No fault of the database."),
     };
 
@@ -111,6 +114,40 @@ internal sealed class DatabaseFaults(ClusterUnderTest cluster)
 
         await tracer.EndAsync(TracerPatience);
         return new Hit($"database, {delay} ms for each flush");
+    }
+
+    /// <summary>Sessions that begin meanwhile flush as ever; the first commit of another one is enough.</summary>
+    private async Task<Hit> PanicAsync(CancellationToken stop)
+    {
+        await using var database = new DatabaseReader(cluster.Servers.Database);
+        var sessions = (await database.NodeSessionsAsync(stop)).SelectMany(process => new[] { "-p", $"{process}" });
+        using var tracer = cluster.Launch(
+            Machine.Here, Tracer,
+            ["-e", "trace=fdatasync", "-e", "inject=fdatasync:error=EIO", "-o", "/dev/null", .. sessions], [], Tracer);
+        using var late = CancellationTokenSource.CreateLinkedTokenSource(stop);
+        late.CancelAfter(PanicPatience);
+        // It goes with those that it traces.
+        await tracer.WhenEnded(late.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        if (!tracer.HasEnded)
+        {
+            await tracer.EndAsync(TracerPatience);
+            throw new HarnessException($"The database goes on although it cannot flush; see {Tracer}.log.");
+        }
+
+        while (!await database.AnswersAsync(stop))
+        {
+            await Task.Delay(100, stop);
+        }
+
+        return Database;
+    }
+
+    private async Task<Hit> HoldAsync(CancellationToken stop)
+    {
+        await using var frozen = new FrozenNode(cluster.NodeDatabase);
+        var held = await frozen.HoldAsync(stop);
+        await frozen.IsEndedAsync(stop);
+        return new Hit($"the next entries of {held} runs");
     }
 
     private async Task<Hit> FailOverAsync()

@@ -30,6 +30,12 @@ internal enum FaultKind
     /// <summary>A standby that every commit has waited for takes the database's place.</summary>
     DatabaseFailover,
 
+    /// <summary>The disk refuses to flush what a node commits: that process panics, and all others end with it.</summary>
+    DatabasePanic,
+
+    /// <summary>A node that stands still between a write and its commit holds the numbers of the next entries of runs.</summary>
+    EntriesHeld,
+
     /// <summary>Out of memory, as it believes: whoever publishes waits.</summary>
     BrokerAlarm,
 

@@ -65,7 +65,8 @@ internal sealed class Nemesis(ClusterUnderTest cluster, Action<string> say)
             FaultKind.WorkerFreeze => FreezeAsync(worker, planned.Length, stop),
             FaultKind.WorkerRestart => Now(worker, Signal.Terminate),
             FaultKind.DatabaseKill or FaultKind.DatabaseRestart or FaultKind.DatabaseFreeze or FaultKind.DatabaseCut
-                or FaultKind.DatabaseFlapping or FaultKind.DatabaseSlow or FaultKind.DatabaseFailover =>
+                or FaultKind.DatabaseFlapping or FaultKind.DatabaseSlow or FaultKind.DatabaseFailover or FaultKind.DatabasePanic
+                or FaultKind.EntriesHeld =>
                 _database.BreakAsync(planned, stop),
             FaultKind.BrokerKill or FaultKind.BrokerRestart or FaultKind.BrokerCut or FaultKind.BrokerAlarm
                 or FaultKind.TasksPurged or FaultKind.ResultsPurged or FaultKind.ClaimsPurged =>

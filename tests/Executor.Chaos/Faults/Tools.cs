@@ -6,10 +6,13 @@ internal static class Tools
     /// <exception cref="HarnessException">One of the kinds needs a program that is not installed.</exception>
     public static void Require(IReadOnlyList<FaultKind> kinds)
     {
-        if (kinds.Contains(FaultKind.DatabaseSlow) && !IsInstalled(DatabaseFaults.Tracer))
+        foreach (var kind in kinds.Where(kind => kind is FaultKind.DatabaseSlow or FaultKind.DatabasePanic))
         {
-            throw new HarnessException(
-                $"{FaultKind.DatabaseSlow} needs {DatabaseFaults.Tracer}, which is not installed: apt-get install {DatabaseFaults.Tracer}");
+            if (!IsInstalled(DatabaseFaults.Tracer))
+            {
+                throw new HarnessException(
+                    $"{kind} needs {DatabaseFaults.Tracer}, which is not installed: apt-get install {DatabaseFaults.Tracer}");
+            }
         }
     }
 
