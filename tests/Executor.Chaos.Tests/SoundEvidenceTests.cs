@@ -29,6 +29,8 @@ public sealed class SoundEvidenceTests
         Assert.Contains(events, happened => happened is RunEvent.ItemsDropped { Status: SlotStatus.Skipped });
         Assert.Contains(events, happened => happened is RunEvent.CancelRequested);
         Assert.Contains(events, happened => happened is RunEvent.DelayEnded);
+        Assert.Contains(events, happened => happened is RunEvent.Dispatched { IsCall: true });
+        Assert.Contains(events, happened => happened is RunEvent.RunStarted { Workflow: var workflow } && workflow.Tasks.Any(task => task.IsParallel));
     }
 
     [Fact]

@@ -22,7 +22,7 @@ internal sealed record Profile(
         [
             FaultKind.NodeKill, FaultKind.NodeFreeze, FaultKind.NodeRestart, FaultKind.WorkerKill, FaultKind.WorkerFreeze,
             FaultKind.DatabaseRestart, FaultKind.DatabaseCut, FaultKind.BrokerKill, FaultKind.BrokerCut,
-            FaultKind.TasksPurged,
+            FaultKind.TasksPurged, FaultKind.WorkerDeaths, FaultKind.Poisoned,
         ],
         GapSeconds: (1, 3), Rest: TimeSpan.Zero, MostTime: TimeSpan.FromMinutes(12), NodeFreezes: [1.5],
         HasNetwork: false);

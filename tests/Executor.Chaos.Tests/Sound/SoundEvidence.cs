@@ -18,17 +18,20 @@ internal static class SoundEvidence
     public static readonly RunId Retry = new("retry");
     public static readonly RunId FailFast = new("failfast");
     public static readonly RunId Cancelled = new("finish");
+    public static readonly RunId Parallel = new("parallel");
+    public static readonly RunId Calls = new("calls");
 
     public static Evidence Make()
     {
-        var runs = new[] { Items, Fork, Loop, Retry, FailFast, Cancelled }
+        var runs = new[] { Items, Fork, Loop, Retry, FailFast, Cancelled, Parallel, Calls }
             .Select(run => SoundRun.Of(run.Text, run, Start, run == Cancelled ? 6 : null)).ToList();
-        var rows = runs.Select(run => RowsOf(run.Journal)).ToList();
+        var all = runs.SelectMany(run => run.Family).ToList();
+        var rows = all.Select(run => RowsOf(run.Journal)).ToList();
         return new Evidence
         {
-            Journals = [.. runs.Select(run => run.Journal)],
-            Ledger = [.. runs.SelectMany(run => run.Ledger)],
-            Guard = [.. runs.SelectMany(run => GuardOf(run.Journal))],
+            Journals = [.. all.Select(run => run.Journal)],
+            Ledger = [.. all.SelectMany(run => run.Ledger)],
+            Guard = [.. all.SelectMany(run => GuardOf(run.Journal))],
             Runs = [.. rows.Select(row => row.Run)],
             Executions = [.. rows.SelectMany(row => row.Executions)],
             Offers = [.. runs.Select(run => OfferOf(run.State.Id))],
@@ -56,7 +59,7 @@ internal static class SoundEvidence
     private static IEnumerable<GuardLine> GuardOf(RunJournal journal)
     {
         var ends = journal.OfType<RunEvent.ItemFinished>().ToDictionary(end => end.Slot, end => end.Outcome.Status);
-        return journal.Events.Where(one => one.Event is RunEvent.Dispatched).Select(one =>
+        return journal.Events.Where(one => one.Event is RunEvent.Dispatched { IsCall: false }).Select(one =>
         {
             var sent = (RunEvent.Dispatched)one.Event;
             return new GuardLine(sent.Id, journal.Run, sent.Slot, one.Sequence, ends[sent.Slot], "w1", "claim", IsClosed: true);

@@ -15,6 +15,8 @@ internal sealed class SoundRun
 
     private readonly List<StoredEntry> _entries = [];
     private readonly List<LedgerLine> _ledger = [];
+    private readonly List<RunEffect> _effects = [];
+    private readonly List<SoundRun> _called = [];
     private RunState _state;
     private DateTimeOffset _now;
 
@@ -26,12 +28,14 @@ internal sealed class SoundRun
 
     public RunState State => _state;
 
+    /// <summary>This run, and all that it has called.</summary>
+    public IEnumerable<SoundRun> Family => [this, .. _called.SelectMany(called => called.Family)];
+
     /// <param name="cancelAfter">Ends after which it is cancelled; null for never.</param>
     public static SoundRun Of(string workflow, RunId run, DateTimeOffset start, int? cancelAfter = null)
     {
         var made = new SoundRun(run, start);
-        var spec = WorkflowCheck.Run(Mix.Definition(workflow), workflow, KnownActions.None).Spec!;
-        made.Decide(new RunCommand.Start(spec, Value.Map.Empty, RunLimits.Default, $"key of {run}", made._now));
+        made.Decide(new RunCommand.Start(Spec(workflow), Value.Map.Empty, RunLimits.Default, $"key of {run}", made._now));
         made.Play(cancelAfter);
         return made;
     }
@@ -53,9 +57,21 @@ internal sealed class SoundRun
                 continue;
             }
 
-            var slot = _state.InFlight.Values.MinBy(open => open.Number)!.Dispatched.Slot;
-            Decide(new RunCommand.FinishItem(slot, Work(slot), _now, _now));
+            var sent = _state.InFlight.Values.MinBy(open => open.Number)!.Dispatched;
+            Decide(sent.IsCall ? Call(sent) : new RunCommand.FinishItem(sent.Slot, Work(sent.Slot), _now, _now));
         }
+    }
+
+    /// <returns>What the called run tells at its end.</returns>
+    private RunCommand.FinishItem Call(RunEvent.Dispatched sent)
+    {
+        var called = new SoundRun(RunId.OfCall(sent.Id), _now);
+        _called.Add(called);
+        called.Decide(_effects.OfType<RunEffect.Call>().Single(call => call.Run == called._state.Id).ToCommand(_now));
+        called.Play(cancelAfter: null);
+        _now = called._now;
+        called.Decide(new RunCommand.HearParent(_now));
+        return called._effects.OfType<RunEffect.TellParent>().First().ToCommand(_now);
     }
 
     private ItemOutcome Work(Slot slot)
@@ -79,12 +95,26 @@ internal sealed class SoundRun
 
     private void Decide(RunCommand command)
     {
-        var decision = RunDecider.Decide(_state, command);
+        var actions = KnownActions.None.ThatCanLookUp();
+        var decision = RunDecider.Decide(_state, command, actions);
+        while (!decision.Asks.IsEmpty)
+        {
+            actions = decision.Asks.Aggregate(actions, (all, name) => all.With(name, Named(name)));
+            decision = RunDecider.Decide(_state, command, actions);
+        }
+
         Assert.Null(decision.Refusal);
         _state = _state.Evolve(decision.Events);
+        _effects.AddRange(RunEffects.Of(_state, decision.Events));
         _entries.Add(new StoredEntry(_state.Entries, new JournalEntry(decision.Events, "node1", "one", command.At)));
         _now += Step;
     }
+
+    private static WorkflowSpec? Named(string action) =>
+        Mix.Workflows.FirstOrDefault(workflow => action == $"chaos.{workflow}") is { } known ? Spec(known) : null;
+
+    private static WorkflowSpec Spec(string workflow) =>
+        WorkflowCheck.Run(Mix.Definition(workflow), workflow, KnownActions.None).Spec!;
 
     private void Write(LedgerMark mark, Slot slot) =>
         _ledger.Add(new LedgerLine(mark, _now, _state.Id, slot, DispatchId.Of(_state.Id, slot), Worker: 17));

@@ -174,6 +174,19 @@ internal static class Wrongs
             Ledger = sound.Ledger.Add(
                 sound.Ledger.First(line => line.Run == SoundEvidence.Cancelled) with { At = SoundEvidence.Start + (3 * Minute) }),
         },
+        [("I22", "a called run that is nowhere")] = sound => sound with
+        {
+            Journals = sound.Journals.RemoveAll(journal => ParentOf(journal) is not null),
+        },
+        [("I22", "a called run that has not ended")] = sound => sound.EditEvents(
+            sound.Journals.First(journal => ParentOf(journal) is not null).Run,
+            happened => happened is RunEvent.RunEnded ? [] : [happened]),
+        [("I22", "an end that its caller was not told")] = sound => sound.EditEvents(
+            SoundEvidence.Calls, happened => happened is RunEvent.ItemFinished { Slot.Task: "each" } ? [] : [happened]),
+        [("I22", "an end that its caller was told otherwise")] = sound => End(
+            sound, SoundEvidence.Calls, "each", end => end with { Outcome = end.Outcome with { Status = SlotStatus.Failed } }),
+        [("I22", "a run called by nobody")] = sound => sound.EditEvents(
+            SoundEvidence.Calls, happened => happened is RunEvent.Dispatched { IsCall: true } ? [] : [happened]),
         [("I23", "a secret was found")] = sound => sound with { Leaks = ["secret number 1 stands in node1.log"] },
         [("I24", "memory has grown")] = sound => Rest(sound, one => one with { ResidentBytes = 1L << 30 }),
         [("I24", "descriptors have grown")] = sound => Rest(sound, one => one with { Descriptors = 900 }),
@@ -190,6 +203,8 @@ internal static class Wrongs
         },
         [("I26", "a node that does not come back")] = sound => sound with { NotBack = ["node2 is not ready"] },
     };
+
+    private static RunParent? ParentOf(RunJournal journal) => journal.OfType<RunEvent.RunStarted>().Single().Parent;
 
     private static Evidence Guard(Evidence sound, Func<GuardLine, GuardLine> edit) =>
         sound with { Guard = sound.Guard.SetItem(0, edit(sound.Guard[0])) };

@@ -2,7 +2,7 @@ using Executor.Chaos.Evidences;
 
 namespace Executor.Chaos.Checks;
 
-/// <summary>What must hold of every campaign. There is no I22: a workflow cannot start another one yet.</summary>
+/// <summary>What must hold of every campaign.</summary>
 internal static class AllChecks
 {
     public const string CannotBeChecked = "cannot be checked";
@@ -32,6 +32,7 @@ internal static class AllChecks
         new("I19", "nothing is left over", LeftoverChecks.Nothing),
         new("I20", "no timer fires early or is forgotten", TimerChecks.InTime),
         new("I21", "nothing starts after a cancel", CancelChecks.NothingStarts),
+        new("I22", "who calls a run has its end for the slot's, and none is left open", CallChecks.BothWays),
         new("I23", "no secret is anywhere", evidence => evidence.Leaks),
         new("I24", "processes at rest hold no more than at their start", ResourceChecks.NoGrowth),
         new("I25", "every changing call has its audit row", AuditChecks.Complete),

@@ -48,8 +48,11 @@ internal static class VisitChecks
         foreach (var journal in evidence.Journals)
         {
             var events = journal.Events.ToList();
+            // What stands inside a parallel task is reached before it ends.
+            var parallel = journal.OfType<RunEvent.RunStarted>().SelectMany(started => started.Workflow.Tasks)
+                .Where(task => task.IsParallel).Select(task => task.Name).ToHashSet();
             var withItems = events.Select(one => one.Event).OfType<RunEvent.VisitOpened>()
-                .Where(opened => opened.Plan?.Items is { Count: > 0 });
+                .Where(opened => opened.Plan?.Items is { Count: > 0 } && !parallel.Contains(opened.Task));
             foreach (var items in withItems)
             {
                 var last = events.LastOrDefault(one => one.Event is RunEvent.ItemFinished { Slot: var slot }

@@ -24,6 +24,16 @@ internal sealed class BrokerApi(Servers servers) : IDisposable
         answer.EnsureSuccessStatusCode();
     }
 
+    /// <summary>A user who may do everything with the messages.</summary>
+    public async Task AdmitAsync(string user, string password, string tags, CancellationToken stop)
+    {
+        using var made = await _http.PutAsJsonAsync($"api/users/{user}", new { password, tags }, stop);
+        made.EnsureSuccessStatusCode();
+        using var let = await _http.PutAsJsonAsync(
+            $"api/permissions/{Host}/{user}", new { configure = ".*", write = ".*", read = ".*" }, stop);
+        let.EnsureSuccessStatusCode();
+    }
+
     /// <returns>How many connections of nodes and workers were closed.</returns>
     public async Task<int> CloseConnectionsAsync(CancellationToken stop)
     {

@@ -37,6 +37,9 @@ internal sealed class ClusterUnderTest : IAsyncDisposable
 
     public IReadOnlyList<Supervised> Workers { get; private set; } = [];
 
+    /// <summary>Those whose actions write to the ledger.</summary>
+    public IReadOnlyList<Supervised> LedgerWorkers => [.. Workers.Take(WorkerMachines.Count)];
+
     public string Ledger => Path.Combine(_directory, "ledger.log");
 
     public string Logs => Path.Combine(_directory, "log");
@@ -44,6 +47,8 @@ internal sealed class ClusterUnderTest : IAsyncDisposable
     /// <summary>Npgsql's text, of a node.</summary>
     public string NodeDatabase =>
         $"Host={MachineOf(Network.Database).Address};Port={Servers.DatabasePort};Username=ex_node;Password={Secrets.NodeDatabase};Database=postgres";
+
+    public Uri BrokerAddress(string user, string password) => new(Address(user, password));
 
     public async Task StartAsync(int nodes, CancellationToken stop)
     {

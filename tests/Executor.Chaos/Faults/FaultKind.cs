@@ -5,11 +5,21 @@ internal enum FaultKind
 {
     NodeKill,
     NodeFreeze,
+
+    /// <summary>It gets a tenth of a processor.</summary>
+    NodeStarved,
     NodeRestart,
     RollingRestart,
     WorkerKill,
     WorkerFreeze,
     WorkerRestart,
+
+    /// <summary>Of two workers, again and again: at each moment in the life of a request.</summary>
+    WorkerDeaths,
+
+    /// <summary>While it waits for the answer to a write, which is then carried out or not.</summary>
+    NodeDeathWriting,
+
     DatabaseKill,
     DatabaseRestart,
     DatabaseFreeze,
@@ -35,6 +45,12 @@ internal enum FaultKind
 
     /// <summary>A node that stands still between a write and its commit holds the numbers of the next entries of runs.</summary>
     EntriesHeld,
+
+    /// <summary>All messages come twice or three times, in any order, some much later.</summary>
+    MessagesCopied,
+
+    /// <summary>Messages come that nobody can read.</summary>
+    Poisoned,
 
     /// <summary>Out of memory, as it believes: whoever publishes waits.</summary>
     BrokerAlarm,

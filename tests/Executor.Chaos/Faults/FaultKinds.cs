@@ -12,15 +12,16 @@ internal static class FaultKinds
 
     /// <summary>Whether it takes a node away, or may.</summary>
     public static bool IsOfNodes(this FaultKind kind) =>
-        kind is FaultKind.NodeKill or FaultKind.NodeFreeze or FaultKind.NodeRestart or FaultKind.RollingRestart
+        kind is FaultKind.NodeKill or FaultKind.NodeDeathWriting or FaultKind.NodeFreeze or FaultKind.NodeStarved
+            or FaultKind.NodeRestart or FaultKind.RollingRestart
             or FaultKind.NodeUnplugged or FaultKind.NodePartitioned or FaultKind.NodeDeaf or FaultKind.NodesApart
             or FaultKind.NodeFlapping or FaultKind.NodeLossy or FaultKind.NodeWithoutDatabase or FaultKind.NodeWithoutBroker;
 
-    /// <summary>Whether there must be cables that can be cut.</summary>
+    /// <summary>Whether there must be cables that can be cut, or addresses by which the database tells nodes apart.</summary>
     public static bool NeedsNetwork(this FaultKind kind) =>
         kind is FaultKind.NodeUnplugged or FaultKind.NodePartitioned or FaultKind.NodeDeaf or FaultKind.NodesApart
             or FaultKind.NodeFlapping or FaultKind.NodeLossy or FaultKind.NodeWithoutDatabase or FaultKind.NodeWithoutBroker
-            or FaultKind.WorkerWithoutBroker;
+            or FaultKind.WorkerWithoutBroker or FaultKind.NodeDeathWriting;
 
     /// <summary>How long after its end it still excuses calls that fail.</summary>
     public static TimeSpan Recovery(this FaultKind kind) => kind switch

@@ -15,6 +15,10 @@ internal sealed class Nemesis(ClusterUnderTest cluster, Action<string> say)
     private readonly DatabaseFaults _database = new(cluster);
     private readonly BrokerFaults _broker = new(cluster);
     private readonly NetworkFaults _network = new(cluster);
+    private readonly WorkerDeaths _workers = new(cluster);
+    private readonly NodeDeathWriting _writing = new(cluster);
+    private readonly MessageCopies _copies = new(cluster);
+    private readonly Poison _poison = new(cluster);
 
     public IReadOnlyList<Fault> Done => [.. _done];
 
@@ -59,15 +63,20 @@ internal sealed class Nemesis(ClusterUnderTest cluster, Action<string> say)
         {
             FaultKind.NodeKill => Now(node, Signal.Kill),
             FaultKind.NodeFreeze => FreezeAsync(node, planned.Length, stop),
+            FaultKind.NodeStarved => StarveAsync(node, planned.Length, stop),
             FaultKind.NodeRestart => RestartAsync(node, stop),
             FaultKind.RollingRestart => RollAsync(stop),
             FaultKind.WorkerKill => Now(worker, Signal.Kill),
             FaultKind.WorkerFreeze => FreezeAsync(worker, planned.Length, stop),
             FaultKind.WorkerRestart => Now(worker, Signal.Terminate),
+            FaultKind.WorkerDeaths => _workers.BreakAsync(planned, stop),
+            FaultKind.NodeDeathWriting => _writing.BreakAsync(planned, stop),
             FaultKind.DatabaseKill or FaultKind.DatabaseRestart or FaultKind.DatabaseFreeze or FaultKind.DatabaseCut
                 or FaultKind.DatabaseFlapping or FaultKind.DatabaseSlow or FaultKind.DatabaseFailover or FaultKind.DatabasePanic
                 or FaultKind.EntriesHeld =>
                 _database.BreakAsync(planned, stop),
+            FaultKind.MessagesCopied => _copies.BreakAsync(planned, stop),
+            FaultKind.Poisoned => _poison.BreakAsync(stop),
             FaultKind.BrokerKill or FaultKind.BrokerRestart or FaultKind.BrokerCut or FaultKind.BrokerAlarm
                 or FaultKind.TasksPurged or FaultKind.ResultsPurged or FaultKind.ClaimsPurged =>
                 _broker.BreakAsync(planned, stop),
@@ -88,6 +97,20 @@ internal sealed class Nemesis(ClusterUnderTest cluster, Action<string> say)
         process.Send(Signal.Stop);
         await Task.Delay(length, stop).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         process.Send(Signal.Continue);
+        return new Hit(process.Name, id);
+    }
+
+    /// <summary>By letting it run for a tenth of the time.</summary>
+    private static async Task<Hit> StarveAsync(Supervised process, TimeSpan length, CancellationToken stop)
+    {
+        var id = process.Id;
+        var until = DateTimeOffset.UtcNow + length;
+        while (DateTimeOffset.UtcNow < until && process.Id == id)
+        {
+            await FreezeAsync(process, TimeSpan.FromMilliseconds(90), stop);
+            await Task.Delay(10, stop).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+
         return new Hit(process.Name, id);
     }
 

@@ -41,6 +41,7 @@ internal static class NemesisPlan
         FaultKind.DatabaseFreeze => 10,
         FaultKind.DatabaseKill or FaultKind.DatabaseRestart => dice.NextDouble() * 3,
         FaultKind.BrokerKill or FaultKind.BrokerRestart => dice.NextDouble() * 2,
+        FaultKind.NodeStarved or FaultKind.MessagesCopied => 20,
         FaultKind.DatabaseFlapping => 30,
         FaultKind.DatabaseSlow => 15,
         FaultKind.BrokerAlarm => 20,

@@ -1,3 +1,4 @@
+using Executor.Core;
 using Executor.Messaging;
 using Executor.Worker;
 using Microsoft.Extensions.DependencyInjection;
@@ -20,6 +21,10 @@ internal static class LedgerWorker
             options.AllowPlaintext = true;
             options.Name = $"worker:{name}";
         });
+        // The last one that is added counts.
+        builder.Services.AddSingleton(new Fate(ledger, name));
+        builder.Services.AddSingleton<IWorkerLink>(services => new MortalLink(
+            services.GetRequiredService<WorkerMessaging>().Link, services.GetRequiredService<Fate>()));
         builder.Services
             .AddExecutorWorker(options =>
             {

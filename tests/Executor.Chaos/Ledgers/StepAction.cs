@@ -7,13 +7,15 @@ namespace Executor.Chaos.Ledgers;
 /// The action of the load: tells the ledger that it began, takes its time, tells that it ended. Inputs: <c>value</c>, given
 /// back; <c>ms</c>, how long it takes; <c>fails</c>, how many of the first attempts fail.
 /// </summary>
-internal sealed class StepAction(LedgerFile ledger) : IActionRunner
+internal sealed class StepAction(LedgerFile ledger, Fate fate) : IActionRunner
 {
     public const string Name = "chaos.step";
 
     public async Task<ActionResult> RunAsync(ActionContext context, CancellationToken stop)
     {
+        fate.Meet(DeathMoment.AfterAck);
         Write(context, LedgerMark.Started);
+        fate.Meet(DeathMoment.InAction);
         await Task.Delay(TimeSpan.FromMilliseconds(context.Input.Integer("ms") ?? 0), stop)
             .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         if (stop.IsCancellationRequested)

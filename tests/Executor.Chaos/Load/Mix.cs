@@ -5,7 +5,8 @@ internal static class Mix
 {
     private static readonly (string Workflow, int Share)[] Shares =
     [
-        ("items", 40), ("fork", 15), ("loop", 10), ("retry", 10), ("failfast", 8), ("finish", 4), ("stop", 3), ("shell", 10),
+        ("items", 32), ("fork", 13), ("loop", 9), ("retry", 9), ("failfast", 7), ("finish", 4), ("stop", 3), ("shell", 9),
+        ("parallel", 6), ("calls", 8),
     ];
 
     public static IEnumerable<string> Workflows => Shares.Select(share => share.Workflow);
@@ -33,7 +34,9 @@ internal static class Mix
 
     /// <summary>How long after its start it is cancelled; null for never.</summary>
     public static TimeSpan? CancelAfter(string workflow, Random dice) =>
-        workflow is "finish" or "stop" ? TimeSpan.FromMilliseconds(dice.Next(50, 1_500)) : null;
+        workflow is "finish" or "stop" || (workflow == "calls" && dice.Next(4) == 0)
+            ? TimeSpan.FromMilliseconds(dice.Next(50, 1_500))
+            : null;
 
     public static string Definition(string workflow)
     {

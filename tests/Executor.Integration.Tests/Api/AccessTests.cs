@@ -40,6 +40,7 @@ public sealed class AccessTests : IAsyncLifetime
     public async Task DisposeAsync() => await _api.DisposeAsync();
 
     [Fact]
+    [Trait("lesson", "13.2")]
     public async Task Each_route_asks_for_a_key_that_holds_and_has_the_role()
     {
         var routes = await RoutesAsync();

@@ -169,6 +169,7 @@ public sealed class CallStopTests
     }
 
     [Fact]
+    [Trait("lesson", "6.1")]
     public void Whatever_is_lost_doubled_or_late_and_whenever_it_is_cancelled_all_runs_end_and_each_end_is_stored_once()
     {
         var ends = new HashSet<string>();
