@@ -1,4 +1,3 @@
-using System.Net.ServerSentEvents;
 using System.Runtime.CompilerServices;
 using System.Text;
 using System.Text.Json.Nodes;
@@ -49,8 +48,8 @@ internal sealed class RemoteRuns(ApiClient api)
     }
 
     /// <summary>
-    /// The run as it is now, and whenever it has gone on, to its end; a lost connection is made anew, and a server that
-    /// does not answer is asked again for two minutes.
+    /// The run as it is now, and whenever it has gone on, to its end; a lost connection is made anew, a stream that is held
+    /// up is not waited for, and a server that does not answer is asked again for two minutes.
     /// </summary>
     public async IAsyncEnumerable<RunState> FollowAsync(RunId id, [EnumeratorCancellation] CancellationToken stop)
     {
@@ -59,8 +58,8 @@ internal sealed class RemoteRuns(ApiClient api)
         var (pause, silent) = (FirstPause, TimeSpan.Zero);
         while (!run.HasEnded)
         {
-            await using var events = EventsAsync(run, stop).GetAsyncEnumerator(stop);
-            while (await NextAsync(events) && await TryAdvanceAsync(run, silent, stop) is { } next)
+            await using var news = new RunNews(api, run, stop);
+            while (!run.HasEnded && await news.NextAsync() && await TryAdvanceAsync(run, silent, stop) is { } next)
             {
                 (pause, silent) = (FirstPause, TimeSpan.Zero);
                 if (next.Entries > run.Entries)
@@ -81,30 +80,6 @@ internal sealed class RemoteRuns(ApiClient api)
                     yield return run;
                 }
             }
-        }
-    }
-
-    /// <returns>False when the stream has ended, well or not.</returns>
-    private static async Task<bool> NextAsync(IAsyncEnumerator<SseItem<string>> events)
-    {
-        try
-        {
-            return await events.MoveNextAsync();
-        }
-        catch (Exception lost) when (lost is IOException or HttpRequestException or Unreachable or Refused { Status: 503 })
-        {
-            return false;
-        }
-    }
-
-    private async IAsyncEnumerable<SseItem<string>> EventsAsync(
-        RunState run, [EnumeratorCancellation] CancellationToken stop)
-    {
-        await using var stream = await api.OpenAsync(
-            $"runs/{run.Id}/events", run.Entries.ToString(System.Globalization.CultureInfo.InvariantCulture), stop);
-        await foreach (var item in SseParser.Create(stream).EnumerateAsync(stop))
-        {
-            yield return item;
         }
     }
 
