@@ -7,8 +7,23 @@ namespace Executor.Messaging.Amqp;
 internal static class Declaring
 {
     /// <exception cref="AmqpTopologyException">Something exists with other arguments.</exception>
-    /// <exception cref="AmqpUnavailableException">Something is not there, and this user may not make it.</exception>
+    /// <exception cref="AmqpUnavailableException">
+    /// Something is not there, and this user may not make it; or the connection is lost meanwhile.
+    /// </exception>
     public static async Task DeclareAsync(
+        IConnection connection, IReadOnlyList<IDeclaration> declarations, CancellationToken stop)
+    {
+        try
+        {
+            await DeclareAllAsync(connection, declarations, stop);
+        }
+        catch (OperationInterruptedException lost)
+        {
+            throw new AmqpUnavailableException($"The connection was lost while queues were made: {AmqpFailure.Sentence(lost)}", lost);
+        }
+    }
+
+    private static async Task DeclareAllAsync(
         IConnection connection, IReadOnlyList<IDeclaration> declarations, CancellationToken stop)
     {
         if (declarations.Count == 0)
