@@ -2,6 +2,7 @@ using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Security.Cryptography;
 using System.Text;
+using System.Text.Json.Nodes;
 using Executor.Host.Settings;
 using Executor.Integration.Tests.Api;
 using Executor.Storage.Postgres;
@@ -40,8 +41,7 @@ internal sealed class ClusterUnderTest : IAsyncDisposable
         broker.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue(
             "Basic", Convert.ToBase64String(Encoding.UTF8.GetBytes(administrator.UserInfo)));
         await broker.PutAsync(new Uri($"vhosts/{name}", UriKind.Relative), null);
-        var user = administrator.UserInfo.Split(':')[0];
-        await broker.PutAsJsonAsync($"permissions/{name}/{user}", new { configure = ".*", write = ".*", read = ".*" });
+        await AdmitAsync(broker, name);
         var rabbitMq = new Uri(new Uri(Variable("EXECUTOR_TEST_RABBITMQ")), "/" + name).ToString();
 
         await SqlAsync($"CREATE DATABASE {name}");
@@ -55,6 +55,28 @@ internal sealed class ClusterUnderTest : IAsyncDisposable
         return new ClusterUnderTest(name, broker, postgres, rabbitMq, node);
     }
 
+    /// <summary>For node and workers: nobody is let in any more, and whoever was in is out when this returns.</summary>
+    public async Task BrokerAwayAsync()
+    {
+        await _broker.DeleteAsync(Rights(_name));
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(60));
+        // The broker tells of new connections a little late, and of closed ones as well.
+        for (var (closed, quiet) = (0, 0); closed == 0 || quiet < 3;)
+        {
+            var open = await _broker.GetFromJsonAsync<JsonArray>($"vhosts/{_name}/connections", patience.Token);
+            foreach (var connection in open!)
+            {
+                await _broker.DeleteAsync(new Uri($"connections/{Uri.EscapeDataString((string)connection!["name"]!)}", UriKind.Relative));
+                closed++;
+            }
+
+            quiet = open.Count == 0 ? quiet + 1 : 0;
+            await Task.Delay(500, patience.Token);
+        }
+    }
+
+    public Task BrokerBackAsync() => AdmitAsync(_broker, _name);
+
     public async ValueTask DisposeAsync()
     {
         await Node.DisposeAsync();
@@ -62,6 +84,16 @@ internal sealed class ClusterUnderTest : IAsyncDisposable
         _broker.Dispose();
         await SqlAsync($"DROP DATABASE {_name} WITH (FORCE)");
     }
+
+    private static async Task AdmitAsync(HttpClient broker, string name)
+    {
+        using var answer = await broker.PutAsJsonAsync(Rights(name), new { configure = ".*", write = ".*", read = ".*" });
+        answer.EnsureSuccessStatusCode();
+    }
+
+    /// <summary>Of the user by whom all tests work.</summary>
+    private static Uri Rights(string name) => new(
+        $"permissions/{name}/{new Uri(Variable("EXECUTOR_TEST_RABBITMQ_HTTP")).UserInfo.Split(':')[0]}", UriKind.Relative);
 
     private static async Task SqlAsync(string sql)
     {

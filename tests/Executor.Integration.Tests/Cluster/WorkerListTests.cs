@@ -13,7 +13,6 @@ public sealed class WorkerListTests : IDisposable
     public void Dispose() => _scratch.Dispose();
 
     [Fact]
-    [Trait("lesson", "10.6")]
     public async Task A_worker_is_shown_alive_and_after_a_kill_late_and_then_gone()
     {
         await using var cluster = await ClusterUnderTest.StartAsync();
