@@ -20,6 +20,11 @@ internal static class Retelling
             return null;
         }
 
+        if (started.Parent is not null && !events.OfType<RunEvent.VisitOpened>().Any())
+        {
+            return OfNeverBegun(events, ended);
+        }
+
         var course = new Course(started.Workflow, state.Id, started.Limits.MaxVisits, started.At)
         {
             Workflows = events.OfType<RunEvent.WorkflowFrozen>().ToDictionary(one => one.Action, one => one.Workflow)
@@ -43,6 +48,13 @@ internal static class Retelling
                 [$"{ended.Status}", $"output {ended.Output}", $"variables {state.Variables}"],
                 [$"{course.Status}", $"output {course.Output}", $"variables {course.Variables}"]);
     }
+
+    /// <summary>Called when its caller wanted it no more, or with inputs that it does not take.</summary>
+    private static string? OfNeverBegun(IReadOnlyList<RunEvent> events, RunEvent.RunEnded ended) =>
+        FirstDifference(
+            [$"{ended.Status}", $"output {ended.Output}"],
+            [$"{(events.OfType<RunEvent.CancelRequested>().Any() ? RunStatus.Cancelled : RunStatus.Failed)}", $"output {Value.Map.Empty}"])
+        ?? FirstDifference(events.OfType<RunEvent.Dispatched>().Select(sent => Line(sent.Slot, sent.Input)), []);
 
     /// <param name="due">When the run times out; null when it never does.</param>
     private static void Tell(Interpreter interpreter, RunEvent happened, DateTimeOffset? due)

@@ -1,4 +1,5 @@
 using Executor.Core.Runs;
+using Executor.Core.Tests.Reference;
 using Executor.Core.Tests.Simulation.Engine;
 
 namespace Executor.Core.Tests.Runs.Calls;
@@ -90,6 +91,7 @@ public sealed class CallStopTests
         Assert.Equal(["call/1/1 cancelled"], family.Called);
         Assert.Equal(RunStatus.Cancelled, family.Main.Status);
         Assert.Empty(family.Run("call").Graph!.Tasks.Where(task => family.Run("call").Visit(task.Name, 1) is not null));
+        Assert.Null(Retelling.Difference([.. family.JournalOf(family.Run("call")).SelectMany(entry => entry)], family.Run("call")));
     }
 
     [Fact]
