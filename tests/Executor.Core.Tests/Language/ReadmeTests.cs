@@ -8,15 +8,16 @@ namespace Executor.Core.Tests.Language;
 
 /// <summary>
 /// The workflows in the README's chapter about the language. One that says <c># ends completed {...}</c> ends so, with
-/// that output, when all its actions succeed.
+/// that output, when its actions do what <c># script {...}</c> says; without that line all succeed.
 /// </summary>
 public sealed class ReadmeTests
 {
     private static readonly Regex Block = new("```yaml\n(.*?)```", RegexOptions.Singleline);
     private static readonly Regex End = new(@"^# ends (\w+) (\{.*\})$", RegexOptions.Multiline);
 
-    public static TheoryData<string> Workflows => new(
-        Block.Matches(Chapter()).Select(block => block.Groups[1].Value).Where(text => text.Contains("\ntasks:", StringComparison.Ordinal)));
+    private static readonly Regex Told = new(@"^# script (\{.*\})$", RegexOptions.Multiline);
+
+    public static TheoryData<string> Workflows => new(Examples());
 
     [Theory]
     [MemberData(nameof(Workflows))]
@@ -27,8 +28,9 @@ public sealed class ReadmeTests
 
         if (End.Match(text) is { Success: true } says)
         {
-            var script = ScriptReader.Read("{}", reading.Spec!).Script!;
-            var (report, refusal) = Rehearsal.Of(reading.Spec!, script);
+            var script = ScriptReader.Read(Told.Match(text) is { Success: true } told ? told.Groups[1].Value : "{}", reading.Spec!);
+            Assert.Empty(script.Problems);
+            var (report, refusal) = Rehearsal.Of(reading.Spec!, script.Script!);
             Assert.Null(refusal);
             Assert.Equal((says.Groups[1].Value, says.Groups[2].Value), (StatusWord(report!.Status), report.Output.ToString()));
         }
@@ -37,7 +39,20 @@ public sealed class ReadmeTests
     [Fact]
     public void Some_say_how_they_end() => Assert.True(End.Count(Chapter()) >= 3);
 
+    /// <summary>But that which the reader refuses in this version.</summary>
+    [Fact]
+    public void Every_key_stands_in_one()
+    {
+        var examples = string.Concat(Examples());
+        var keys = KeySamples.All.Keys.Concat(KeySamples.ForPeople).Select(key => key.Split(' ')[1]).Distinct();
+
+        Assert.Equal(["secret"], keys.Where(key => !Regex.IsMatch(examples, $@"(?<![\w$]){Regex.Escape(key)}:")));
+    }
+
     private static string StatusWord(RunStatus status) => status.ToString().ToLowerInvariant();
+
+    private static IEnumerable<string> Examples() => Block.Matches(Chapter()).Select(block => block.Groups[1].Value)
+        .Where(text => text.Contains("\ntasks:", StringComparison.Ordinal));
 
     private static string Chapter()
     {
