@@ -50,11 +50,15 @@ internal static class Retelling
     }
 
     /// <summary>Called when its caller wanted it no more, or with inputs that it does not take.</summary>
-    private static string? OfNeverBegun(IReadOnlyList<RunEvent> events, RunEvent.RunEnded ended) =>
-        FirstDifference(
-            [$"{ended.Status}", $"output {ended.Output}"],
-            [$"{(events.OfType<RunEvent.CancelRequested>().Any() ? RunStatus.Cancelled : RunStatus.Failed)}", $"output {Value.Map.Empty}"])
-        ?? FirstDifference(events.OfType<RunEvent.Dispatched>().Select(sent => Line(sent.Slot, sent.Input)), []);
+    private static string? OfNeverBegun(IReadOnlyList<RunEvent> events, RunEvent.RunEnded ended)
+    {
+        var expected = events.OfType<RunEvent.CancelRequested>().Any() ? RunStatus.Cancelled
+            : events.OfType<RunEvent.RunTimedOut>().Any() ? RunStatus.Timeout
+            : RunStatus.Failed;
+        return FirstDifference(
+            events.OfType<RunEvent.Dispatched>().Select(sent => Line(sent.Slot, sent.Input)).Append($"{ended.Status}"),
+            [$"{expected}"]);
+    }
 
     /// <param name="due">When the run times out; null when it never does.</param>
     private static void Tell(Interpreter interpreter, RunEvent happened, DateTimeOffset? due)
