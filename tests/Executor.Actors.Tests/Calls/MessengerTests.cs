@@ -89,7 +89,7 @@ public sealed class MessengerTests : TestKit
 
     private static RunEffect.Call Call() => new(
         Called, WorkflowYaml.Read("tasks: [{name: t, action: core.noop}]", "test.called").Spec!, Value.Map.Empty,
-        RunLimits.Default, new RunParent(Caller, Slot, 1, DateTimeOffset.UnixEpoch, null, Caller), Stop: null);
+        RunLimits.Default, new RunParent(Caller, Slot, 1, DateTimeOffset.UnixEpoch, null, Caller), Stop: null, Turn: 0);
 
     private static RunEffect.TellParent Tell() =>
         new(Caller, Slot, new ItemOutcome(SlotStatus.Completed, Value.Null), DateTimeOffset.UnixEpoch);
