@@ -13,6 +13,9 @@ public sealed record ActorsPorts(
     /// <summary>Where claims that are refused for their sender are written down; null: in the log only.</summary>
     public IAudit? Audit { get; init; }
 
+    /// <summary>Where people find what they are asked; null: nobody is ever asked anything.</summary>
+    public IInquiryStore? Inquiries { get; init; }
+
     /// <summary>Null: no action is a workflow.</summary>
     public IWorkflowFinder? Workflows { get; init; }
 

@@ -112,6 +112,20 @@ public sealed class ExecutorSystem : IAsyncDisposable
     public Task<Accepted> ResumeAsync(RunId run, CancellationToken stop) =>
         AskAsync<Accepted>(run, new RunCommand.Resume(_system.Scheduler.Now), stop);
 
+    /// <summary>The first valid answer counts. Repeating one that was accepted is refused as closed.</summary>
+    /// <param name="slot">Of the question, from its row.</param>
+    /// <param name="by">Null where nobody is known by name.</param>
+    public Task<Accepted> AnswerAsync(RunId run, Slot slot, Value response, string? by, CancellationToken stop) =>
+        AskAsync<Accepted>(run, new RunCommand.Answer(slot, response, by, _system.Scheduler.Now), stop);
+
+    /// <summary>As <see cref="AnswerAsync"/>, once.</summary>
+    /// <returns>Null when the run has not answered, or is not looked after here.</returns>
+    public Task<Accepted?> TryAnswerAsync(
+        RunId run, Slot slot, Value response, string? by, CancellationToken stop) =>
+        RunQuestion.AskAsync<Accepted>(
+            _rooms.Region, run, new RunCommand.Answer(slot, response, by, _system.Scheduler.Now), _options.Patience,
+            stop);
+
     /// <summary>The run repeats whatever is open, and hears of attempts that have ended without its knowledge.</summary>
     /// <exception cref="StorageException">The guard is unreachable: such ends are told later.</exception>
     public async Task WakeAsync(RunId run, CancellationToken stop)

@@ -9,6 +9,7 @@ using Executor.Actors.Cluster;
 using Executor.Actors.Completions;
 using Executor.Actors.Configuration;
 using Executor.Actors.Dispatching;
+using Executor.Actors.Inquiries;
 using Executor.Actors.Recovery;
 using Executor.Actors.Runs;
 using Executor.Actors.Snapshots;
@@ -62,12 +63,16 @@ internal sealed class Rooms
         var messenger = new Messenger(
             dueKeeper, ports.Catalog, region, options.Patience, options.StaleAfter, system.Scheduler);
         var caller = system.ActorOf(Made<Caller>.By(() => new Caller(messenger, options.RequeuePause)), "caller");
+        var inquiries = ports.Inquiries is { } questions
+            ? system.ActorOf(Made<InquiryOpener>.By(() => new InquiryOpener(questions)), "inquiries")
+            : ActorRefs.Nobody;
         var store = Persistence.Instance.Apply(system).SnapshotStoreFor(null);
         var snapshots = system.ActorOf(
             Made<SnapshotWriter>.By(() => new SnapshotWriter(store, options.SnapshotAfter)), "snapshots");
         var views = system.ActorOf(
             Made<ExecutionWriter>.By(
-                () => new ExecutionWriter(ports.Executions, snapshots, dueKeeper, options.RowsInMemory)),
+                () => new ExecutionWriter(
+                    ports.Executions, ports.Inquiries, snapshots, dueKeeper, options.RowsInMemory)),
             "views");
         // From here, because an actor starts later than ActorOf returns: a run that recovered in between would tell its
         // past to nobody, and rows that a crash has left behind would stay so.
@@ -80,6 +85,7 @@ internal sealed class Rooms
         {
             Actions = ports.Workflows is null ? options.Actions : options.Actions.ThatCanLookUp(),
             Caller = caller,
+            Inquiries = inquiries,
             Finder = ports.Workflows is { } workflows
                 ? system.ActorOf(Made<Finder>.By(() => new Finder(workflows)), "finder")
                 : ActorRefs.Nobody,
@@ -92,7 +98,8 @@ internal sealed class Rooms
                     run => RunActor.PropsOf(run, rooms), options.Minds ?? (_ => true), options.RestartPause,
                     options.LongestRestartPause),
                 "runs");
-        return new Rooms(system, ports, ends, rooms, opened, [caller, views, dueKeeper]);
+        IActorRef[] writers = ports.Inquiries is null ? [caller, views, dueKeeper] : [caller, inquiries, views, dueKeeper];
+        return new Rooms(system, ports, ends, rooms, opened, writers);
     }
 
     /// <summary>Reads the journal of a run that does not exist: connections are open then, and code is compiled.</summary>

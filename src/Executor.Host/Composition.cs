@@ -18,16 +18,22 @@ internal sealed class Composition : IAsyncDisposable
 
     private readonly CancellationTokenSource _stopWorker = new();
     private readonly Task _working;
+    private readonly AnswerCourier _answers;
 
     /// <param name="worker">Null: nothing is done.</param>
     private Composition(DataDirectory data, SqliteStores stores, ExecutorSystem system, WorkerLoop? worker, string workerName)
     {
+        DataPath = data.Path;
         Stores = stores;
         Origins = new Origins(data);
         Engine = system;
         WorkerName = workerName;
         _working = worker is null ? Task.CompletedTask : Task.Run(() => worker.RunAsync(_stopWorker.Token));
+        _answers = new AnswerCourier(stores.Offers, system);
     }
+
+    /// <summary>Absolute.</summary>
+    public string DataPath { get; }
 
     public SqliteStores Stores { get; }
 
@@ -61,6 +67,7 @@ internal sealed class Composition : IAsyncDisposable
         var ports = new ActorsPorts(
             stores.Guard, stores.Executions, stores.Catalog, stores.DueTimes, queue, queue, queue)
         {
+            Inquiries = stores.Inquiries,
             Workflows = new LocalWorkflows(new StoredWorkflows(stores.Library, stores.Catalog), new Origins(data)),
         };
         var system = await ExecutorSystem.StartAsync(Options(data, limits, debug, minds), ports, stop);
@@ -69,6 +76,7 @@ internal sealed class Composition : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        await _answers.DisposeAsync();
         await _stopWorker.CancelAsync();
         await _working;
         await Engine.DisposeAsync();

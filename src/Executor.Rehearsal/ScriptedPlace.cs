@@ -19,6 +19,12 @@ public sealed class ScriptedPlace
     /// <param name="result">Anything that JSON can say; <c>result()</c> and <c>task.NAME</c> show it.</param>
     public ScriptedRun Succeeds(object? result = null) => Ends(SlotStatus.Completed, result, null);
 
+    /// <summary>A person answers these questions of <c>core.ask</c>.</summary>
+    /// <param name="response">Must fit the question, as any answer must.</param>
+    public ScriptedRun Answers(object? response) => _script.With(new OutcomeRule(
+        _place.Task, _place.Visit, _place.Item, _place.Attempt,
+        ScriptedOutcome.Succeeded with { Result = Json.Value(response), IsAnswer = true }));
+
     /// <summary>They fail, which <c>retry</c> may repeat and <c>failed()</c> shows.</summary>
     /// <param name="error">What <c>error()</c> shows.</param>
     public ScriptedRun Fails(string? error = null, object? result = null) => Ends(SlotStatus.Failed, result, error);

@@ -22,6 +22,8 @@ public sealed class SqliteStores : IAsyncDisposable
         Journal = new JournalReader(_journal, UniqueKeyCheck.Keys);
         Guard = new DispatchGuard(_writer, _database);
         Executions = new ExecutionStore(_writer, _database);
+        Inquiries = new InquiryStore(_writer, _database);
+        Offers = new AnswerOffers(_writer, _database);
         Catalog = new WorkflowCatalog(_writer, _database);
         DueTimes = new DueTimes(_writer, _database);
         var statements = new SqliteStatements(_writer);
@@ -33,6 +35,11 @@ public sealed class SqliteStores : IAsyncDisposable
     public IDispatchGuard Guard { get; }
 
     public IExecutionStore Executions { get; }
+
+    public IInquiryStore Inquiries { get; }
+
+    /// <summary>For processes that work on the same directory.</summary>
+    public AnswerOffers Offers { get; }
 
     public IWorkflowCatalog Catalog { get; }
 

@@ -18,6 +18,23 @@ public sealed class SampleTests
             .ShouldDispatch("announce", times: 1);
 
     [Fact]
+    public void A_release_waits_for_its_approval_and_says_who_gave_it() =>
+        Sample("approval").Script().Input("version", "1.4.2").On("approve").Answers(new { approve = true }).Run()
+            .ShouldEnd("completed")
+            .ShouldNotRun("refused")
+            .ShouldDispatch("release", times: 1);
+
+    [Fact]
+    public void A_release_that_is_refused_or_forgotten_fails_with_the_reason()
+    {
+        var script = Sample("approval").Script().Input("version", "1.4.2").On("refused").Fails("not released");
+
+        script.On("approve").Answers(new { approve = false, reason = "too late" }).Run()
+            .ShouldEnd("failed").ShouldNotRun("release");
+        script.On("approve").TimesOut().Run().ShouldEnd("failed").ShouldNotRun("release");
+    }
+
+    [Fact]
     public void A_region_that_refuses_takes_all_regions_back() =>
         Deploy.Script().Input("version", "1.4.2").On("roll_out", item: 2).Fails("ap-south refuses").Run()
             .ShouldEnd("completed")

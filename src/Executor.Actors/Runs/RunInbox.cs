@@ -71,6 +71,7 @@ internal sealed class RunInbox
         command switch
         {
             RunCommand.FinishItem finish => finish.Slot,
+            RunCommand.Answer answer => answer.Slot,
             RunCommand.GiveUp before => before.Slot,
             _ => null,
         },

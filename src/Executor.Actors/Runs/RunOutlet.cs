@@ -1,7 +1,9 @@
 using Akka.Actor;
 using Executor.Actors.Calls;
 using Executor.Actors.Dispatching;
+using Executor.Actors.Inquiries;
 using Executor.Actors.Recovery;
+using Executor.Core;
 using Executor.Core.Runs;
 
 namespace Executor.Actors.Runs;
@@ -19,6 +21,7 @@ internal sealed class RunOutlet(RunId run, string incarnation, RunRooms rooms)
     {
         var (sends, withdrawals) = (new List<RunEffect.Send>(), new List<RunEffect.Withdraw>());
         var others = new List<RunEffect>();
+        var questions = new List<InquiryRow>();
         foreach (var effect in effects)
         {
             switch (effect)
@@ -39,6 +42,10 @@ internal sealed class RunOutlet(RunId run, string incarnation, RunRooms rooms)
                     others.Add(tell);
                     Expect(run.ToCall(), isRepeated);
                     break;
+                case RunEffect.Ask ask:
+                    questions.Add(ask.Row);
+                    Expect(ask.Row.Id, isRepeated);
+                    break;
                 default:
                     throw new InvalidOperationException($"No room for {effect}.");
             }
@@ -57,6 +64,11 @@ internal sealed class RunOutlet(RunId run, string incarnation, RunRooms rooms)
         if (others.Count > 0)
         {
             rooms.Caller.Tell(new ToOthers(run, others));
+        }
+
+        if (questions.Count > 0)
+        {
+            rooms.Inquiries.Tell(new ToPeople(questions));
         }
     }
 

@@ -16,6 +16,9 @@ public sealed record RunRooms(
     /// <summary>Brings what a run has to say to others.</summary>
     public IActorRef Caller { get; init; } = ActorRefs.Nobody;
 
+    /// <summary>Writes what people are asked where they can see it.</summary>
+    public IActorRef Inquiries { get; init; } = ActorRefs.Nobody;
+
     /// <summary>Knows which workflows are called how.</summary>
     public IActorRef Finder { get; init; } = ActorRefs.Nobody;
 

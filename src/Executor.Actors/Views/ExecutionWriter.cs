@@ -17,6 +17,7 @@ public sealed class ExecutionWriter : BatchingActor<ExecutionWriter.Rows, bool>
 {
     private const int MostAtOnce = 500;
     private readonly IExecutionStore _store;
+    private readonly IInquiryStore? _inquiries;
     private readonly IActorRef _snapshots;
     private readonly IActorRef _dueKeeper;
     private readonly int _room;
@@ -24,12 +25,15 @@ public sealed class ExecutionWriter : BatchingActor<ExecutionWriter.Rows, bool>
     private RowLot _lot = new();
     private RowLot _next = new();
 
+    /// <param name="inquiries">Null where nobody is asked anything.</param>
     /// <param name="snapshots">Hears of the states of which all rows are written: <see cref="RowsComplete"/>.</param>
     /// <param name="dueKeeper">Hears of the runs that are settled and of which all rows are written.</param>
     /// <param name="room">Rows that may wait in memory; later ones are left to the next recovery of their run.</param>
-    public ExecutionWriter(IExecutionStore store, IActorRef snapshots, IActorRef dueKeeper, int room)
+    public ExecutionWriter(
+        IExecutionStore store, IInquiryStore? inquiries, IActorRef snapshots, IActorRef dueKeeper, int room)
     {
         _store = store;
+        _inquiries = inquiries;
         _snapshots = snapshots;
         _dueKeeper = dueKeeper;
         _room = room;
@@ -70,7 +74,16 @@ public sealed class ExecutionWriter : BatchingActor<ExecutionWriter.Rows, bool>
 
     protected override async Task<bool> WorkAsync(Rows batch, CancellationToken stop)
     {
-        await _store.WriteAsync(batch.Runs, batch.Executions, stop);
+        if (_inquiries is not null && batch.Inquiries.Count > 0)
+        {
+            await _inquiries.WriteAsync(batch.Inquiries, stop);
+        }
+
+        if (batch.Runs.Count + batch.Executions.Count > 0)
+        {
+            await _store.WriteAsync(batch.Runs, batch.Executions, stop);
+        }
+
         return true;
     }
 
@@ -109,5 +122,6 @@ public sealed class ExecutionWriter : BatchingActor<ExecutionWriter.Rows, bool>
         advanced.Recovered || advanced.Before.Entries == 0
         || (_complete.TryGetValue(advanced.State.Id, out var known) && known == advanced.Before.Entries);
 
-    public sealed record Rows(IReadOnlyList<RunRow> Runs, IReadOnlyList<ExecutionRow> Executions);
+    public sealed record Rows(
+        IReadOnlyList<RunRow> Runs, IReadOnlyList<ExecutionRow> Executions, IReadOnlyList<InquiryRow> Inquiries);
 }

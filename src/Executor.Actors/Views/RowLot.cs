@@ -10,12 +10,13 @@ internal sealed class RowLot
 {
     private readonly Dictionary<RunId, RunRow> _runs = [];
     private readonly Dictionary<DispatchId, ExecutionRow> _executions = [];
+    private readonly Dictionary<DispatchId, InquiryRow> _inquiries = [];
     private readonly Dictionary<RunId, Advance> _advances = [];
     private readonly HashSet<RunId> _ended = [];
 
     public int Waiting => _executions.Count;
 
-    public bool IsWritten => _runs.Count + _executions.Count == 0;
+    public bool IsWritten => _runs.Count + _executions.Count + _inquiries.Count == 0;
 
     public bool IsEmpty => IsWritten && _advances.Count == 0 && _ended.Count == 0;
 
@@ -41,6 +42,11 @@ internal sealed class RowLot
         {
             _executions[row.Id] = row;
         }
+
+        foreach (var row in rows.Inquiries)
+        {
+            _inquiries[row.Id] = row;
+        }
     }
 
     public void Add(RunAdvanced advanced)
@@ -54,7 +60,8 @@ internal sealed class RowLot
 
     public ExecutionWriter.Rows Take(int most)
     {
-        var rows = new ExecutionWriter.Rows([.. _runs.Values.Take(most)], [.. _executions.Values.Take(most)]);
+        var rows = new ExecutionWriter.Rows(
+            [.. _runs.Values.Take(most)], [.. _executions.Values.Take(most)], [.. _inquiries.Values.Take(most)]);
         foreach (var row in rows.Runs)
         {
             _runs.Remove(row.Id);
@@ -63,6 +70,11 @@ internal sealed class RowLot
         foreach (var row in rows.Executions)
         {
             _executions.Remove(row.Id);
+        }
+
+        foreach (var row in rows.Inquiries)
+        {
+            _inquiries.Remove(row.Id);
         }
 
         return rows;

@@ -20,6 +20,7 @@ namespace Executor.Actors.Wire;
 [JsonSerializable(typeof(RunCommand.Cancel))]
 [JsonSerializable(typeof(RunCommand.Pause))]
 [JsonSerializable(typeof(RunCommand.Resume))]
+[JsonSerializable(typeof(RunCommand.Answer))]
 [JsonSerializable(typeof(RunCommand.HearParent))]
 [JsonSerializable(typeof(Wake))]
 [JsonSerializable(typeof(AskReport))]

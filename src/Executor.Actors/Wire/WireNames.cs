@@ -17,6 +17,7 @@ internal static class WireNames
         (typeof(RunCommand.Cancel), "cancel.v1"),
         (typeof(RunCommand.Pause), "pause.v1"),
         (typeof(RunCommand.Resume), "resume.v1"),
+        (typeof(RunCommand.Answer), "answer.v1"),
         (typeof(RunCommand.HearParent), "hear-parent.v1"),
         (typeof(Wake), "wake.v1"),
         (typeof(AskReport), "ask-report.v1"),

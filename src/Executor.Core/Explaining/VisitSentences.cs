@@ -130,6 +130,7 @@ internal static class VisitSentences
             var sent = own[0].Dispatched;
             return sent.IsCall
                 ? $"Attempt {sent.Slot.Attempt} of {sent.Action} is a run of its own since {Wording.Time(sent.At)}: {sent.Id}."
+                : sent.IsQuestion ? Asked(sent)
                 : $"Attempt {sent.Slot.Attempt} of {sent.Action} is out since {Wording.Time(sent.At)}, "
                 + $"for a worker of pool '{sent.Pool}'; the run ends it at {Wording.Time(sent.Due)}.";
         }
@@ -141,6 +142,12 @@ internal static class VisitSentences
             CultureInfo.InvariantCulture,
             $"{own.Count} of its {visit.Counts.Total} items are out, {ended} ended, {waiting} not begun; "
             + $"at most {visit.Plan!.Concurrency} at a time.");
+    }
+
+    private static string Asked(RunEvent.Dispatched asked)
+    {
+        var until = asked.IsBound ? $", until {Wording.Time(asked.Due)}" : "";
+        return $"It asks a person since {Wording.Time(asked.At)}{until}; to answer: executor answer {asked.Id}.";
     }
 
     private static string Tries(TaskVisit visit) =>

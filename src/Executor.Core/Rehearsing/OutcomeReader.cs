@@ -37,7 +37,7 @@ internal sealed class OutcomeReader(ProblemList problems)
     public ScriptedOutcome Outcome(YamlNode node)
     {
         var outcome = ScriptedOutcome.Succeeded;
-        foreach (var (key, part) in Entries(node, "an outcome", "status", "result", "error"))
+        foreach (var (key, part) in Entries(node, "an outcome", "status", "result", "error", "answer"))
         {
             outcome = With(outcome, key, part);
         }
@@ -90,7 +90,7 @@ internal sealed class OutcomeReader(ProblemList problems)
     {
         ScriptedOutcome? otherwise = null;
         ImmutableArray<ScriptedOutcome> listed = [];
-        foreach (var (key, part) in Entries(node, "an outcome", "status", "result", "error", "attempts"))
+        foreach (var (key, part) in Entries(node, "an outcome", "status", "result", "error", "answer", "attempts"))
         {
             if (key == "attempts")
             {
@@ -109,6 +109,7 @@ internal sealed class OutcomeReader(ProblemList problems)
     {
         "status" => outcome with { Status = Status(part) },
         "result" => outcome with { Result = part.ToValue() },
+        "answer" => outcome with { Result = part.ToValue(), IsAnswer = true },
         _ => outcome with { Error = part is YamlNode.Scalar text && !text.Value.IsNull ? text.Text : null },
     };
 

@@ -35,6 +35,7 @@ public sealed class Rehearsal
     private readonly List<ImmutableArray<RunEvent>> _journal = [];
     private KnownActions _actions;
     private DateTimeOffset _now = Start;
+    private Refusal? _refused;
     private int _completions;
 
     private Rehearsal(RehearsalScript script, Func<string, WorkflowSpec?>? workflows)
@@ -49,7 +50,7 @@ public sealed class Rehearsal
 
     /// <param name="limits">Null: the default ones.</param>
     /// <param name="workflows">The workflow that an action names, or null; null for all: no action is a workflow.</param>
-    /// <returns>The report, or why the run was refused.</returns>
+    /// <returns>The report, or why the run was refused, or an answer of the script.</returns>
     public static (RehearsalReport? Report, Refusal? Refusal) Of(
         WorkflowSpec workflow, RehearsalScript script, RunLimits? limits = null,
         Func<string, WorkflowSpec?>? workflows = null)
@@ -64,13 +65,13 @@ public sealed class Rehearsal
         }
 
         rehearsal.Play();
-        return (rehearsal.Report(), null);
+        return rehearsal._refused is { } wrong ? (null, wrong) : (rehearsal.Report(), null);
     }
 
     private void Play()
     {
         Control();
-        while (!_main.State.HasEnded)
+        while (!_main.State.HasEnded && _refused is null)
         {
             if (_flight.Count > 0)
             {
@@ -96,7 +97,8 @@ public sealed class Rehearsal
     {
         var (run, named) = _flight.Take(place);
         _completions++;
-        Tell(run, new RunCommand.FinishItem(run.Own(named), _script.OutcomeOf(named), _now));
+        var slot = run.Own(named);
+        _refused = Tell(run, ScriptedAnswers.Of(_script, named, slot, run.State.InFlight[slot].Dispatched, _now));
         Control();
     }
 
@@ -137,9 +139,23 @@ public sealed class Rehearsal
 
         _visits.AddRange(decision.Events.OfType<RunEvent.VisitOpened>().Select(opened => (run, opened.Task, opened.Visit)));
         run.Waits.Note(decision.Events, _now);
-        foreach (var effect in RunEffects.Of(run.State, decision.Events))
+        foreach (var closed in decision.Events.OfType<RunEvent.ItemFinished>())
         {
-            Act(run, effect);
+            _flight.Remove(run, closed.Slot);
+        }
+
+        foreach (var happened in decision.Events)
+        {
+            // Also one that the same decision has closed again.
+            if (happened is RunEvent.Dispatched { IsQuestion: true } asked && !run.State.IsStopping)
+            {
+                Dispatch(run, asked.Slot, asked.Action, asked.Input);
+            }
+
+            foreach (var effect in RunEffects.Of(run.State, [happened]))
+            {
+                Act(run, effect);
+            }
         }
 
         return decision.Refusal;
@@ -167,6 +183,9 @@ public sealed class Rehearsal
                 break;
             case RunEffect.Withdraw { StopRunning: true } withdraw when _flight.Remove(run, withdraw.Slot):
                 _ends.Enqueue((run, new RunCommand.FinishItem(withdraw.Slot, Interrupted, _now)));
+                break;
+            case RunEffect.Ask ask:
+                _flight.Add(run, ask.Row.Slot);
                 break;
             case RunEffect.Call call:
                 Call(run, call);

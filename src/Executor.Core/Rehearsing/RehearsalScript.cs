@@ -38,17 +38,32 @@ public sealed record RehearsalScript(
         || (Tasks.TryGetValue(slot.Task, out var visits) && !visits.IsEmpty);
 
     /// <summary>How an attempt ends.</summary>
-    public ItemOutcome OutcomeOf(Slot slot)
+    public ScriptedOutcome OutcomeOf(Slot slot)
     {
-        var scripted = Rules.LastOrDefault(rule => rule.Covers(slot))?.Outcome.ToOutcome() ?? Scripted(slot);
-        return scripted.Status == SlotStatus.Completed && Failures?.Of(slot) is { } bad ? bad.ToOutcome() : scripted;
+        var scripted = Scripted(slot);
+        return scripted.Status == SlotStatus.Completed && Failures?.Of(slot) is { } bad ? bad : scripted;
     }
 
-    private ItemOutcome Scripted(Slot slot)
+    /// <summary>How a question ends: people neither fail nor get lost, but they may be late where there is a time.</summary>
+    /// <param name="isBound">The question has a timeout.</param>
+    public ScriptedOutcome AnswerOf(Slot slot, bool isBound)
     {
+        var scripted = Scripted(slot);
+        return scripted.Status == SlotStatus.Completed && isBound && Failures?.Of(slot) is { } bad
+            ? bad with { Status = SlotStatus.Timeout }
+            : scripted;
+    }
+
+    private ScriptedOutcome Scripted(Slot slot)
+    {
+        if (Rules.LastOrDefault(rule => rule.Covers(slot)) is { } rule)
+        {
+            return rule.Outcome;
+        }
+
         if (!Tasks.TryGetValue(slot.Task, out var visits) || visits.IsEmpty)
         {
-            return Default.ToOutcome();
+            return Default;
         }
 
         var visit = visits[Math.Min(slot.Visit, visits.Length) - 1];
@@ -59,7 +74,7 @@ public sealed record RehearsalScript(
 
         return slot.Item < visit.Items.Length
             ? visit.Items[slot.Item].Of(slot.Attempt, Default)
-            : Default.ToOutcome();
+            : Default;
     }
 }
 
@@ -68,6 +83,9 @@ public sealed record RehearsalScript(
 public sealed record ScriptedOutcome(SlotStatus Status, Value Result, string? Error)
 {
     public static readonly ScriptedOutcome Succeeded = new(SlotStatus.Completed, Value.Null, null);
+
+    /// <summary>A person gives <see cref="Result"/> as the answer, which is checked as any answer is.</summary>
+    public bool IsAnswer { get; init; }
 
     public ItemOutcome ToOutcome() => new(Status, Result, Error);
 }
@@ -79,11 +97,8 @@ public sealed record ScriptedAttempts(ImmutableArray<ScriptedOutcome> Listed, Sc
 {
     public static readonly ScriptedAttempts None = new([], null);
 
-    internal ItemOutcome Of(int attempt, ScriptedOutcome fallback)
-    {
-        var outcome = attempt <= Listed.Length ? Listed[attempt - 1] : Otherwise ?? Listed.LastOrDefault() ?? fallback;
-        return outcome.ToOutcome();
-    }
+    internal ScriptedOutcome Of(int attempt, ScriptedOutcome fallback) =>
+        attempt <= Listed.Length ? Listed[attempt - 1] : Otherwise ?? Listed.LastOrDefault() ?? fallback;
 }
 
 /// <param name="Attempts">For a visit without items, and for every item when there is no list of items.</param>

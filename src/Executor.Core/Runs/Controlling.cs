@@ -39,7 +39,7 @@ internal static class Controlling
         Wind(draft);
     }
 
-    /// <summary>Nothing starts any more; what runs ends by itself and is recorded.</summary>
+    /// <summary>Nothing starts any more; what runs ends by itself and is recorded; questions close.</summary>
     public static void Fail(Draft draft)
     {
         if (!draft.Run.IsFailing)
@@ -55,6 +55,7 @@ internal static class Controlling
 
     private static void Wind(Draft draft)
     {
+        Asking.CloseAll(draft);
         foreach (var slot in draft.Run.Held)
         {
             Drop(draft, slot);

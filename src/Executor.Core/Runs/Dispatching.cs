@@ -39,9 +39,10 @@ internal static class Dispatching
             VisitTemplates.Of(draft.Run, visit).Input(plan, TaskVisit.Place(slot)),
             plan.Pool,
             plan.Timeout,
-            draft.At + plan.Timeout + (plan.IsCall ? TimeSpan.Zero : draft.Run.Limits.StartAllowance),
+            draft.At + plan.Timeout + (plan.IsCall || plan.IsQuestion ? TimeSpan.Zero : draft.Run.Limits.StartAllowance),
             plan.Idempotent,
             draft.At,
-            plan.IsCall));
+            plan.IsCall,
+            plan.IsQuestion));
     }
 }

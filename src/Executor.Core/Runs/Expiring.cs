@@ -36,8 +36,7 @@ internal static class Expiring
                 Controlling.TimeOut(draft);
                 break;
             case DueKind.AttemptDeadline:
-                var timeout = draft.Run.InFlight[due.Slot].Dispatched.Timeout;
-                Finishing.Attempt(draft, due.Slot, TooLong(timeout), byRun: true);
+                EndLate(draft, draft.Run.InFlight[due.Slot].Dispatched);
                 break;
             case DueKind.Retry:
                 Dispatching.Decide(draft, due.Slot);
@@ -48,6 +47,18 @@ internal static class Expiring
                 break;
             default:
                 throw new ArgumentOutOfRangeException(nameof(due), due, "No rule for this kind.");
+        }
+    }
+
+    private static void EndLate(Draft draft, RunEvent.Dispatched late)
+    {
+        if (late.IsQuestion)
+        {
+            Asking.Expire(draft, late);
+        }
+        else
+        {
+            Finishing.Attempt(draft, late.Slot, TooLong(late.Timeout), byRun: true);
         }
     }
 

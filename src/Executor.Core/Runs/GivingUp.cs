@@ -30,7 +30,7 @@ internal static class GivingUp
             Controlling.Fail(draft);
         }
 
-        if (giveUp.Slot is { } slot)
+        if (giveUp.Slot is { } slot && draft.Run.IsAwaited(slot))
         {
             var outcome = new ItemOutcome(SlotStatus.Failed, Value.Null, message, RunCodes.Unwritable);
             Finishing.Attempt(draft, slot, outcome, byRun: false);

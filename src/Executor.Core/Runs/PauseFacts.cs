@@ -15,7 +15,7 @@ internal static class PauseFacts
 
         var armed = run.IsFailing
             ? run.Dues
-            : run.Dues.Where(due => due.Kind == DueKind.AttemptDeadline).ToImmutableSortedSet();
+            : run.Dues.Where(due => due.Kind == DueKind.AttemptDeadline && !IsOfQuestion(run, due.Slot)).ToImmutableSortedSet();
         return heard with
         {
             Status = RunStatus.Pausing,
@@ -50,6 +50,10 @@ internal static class PauseFacts
         var visit = new Slot(slot.Task, slot.Visit, Slot.NoItem, 1);
         return run with { Unfollowed = run.Unfollowed.Remove(visit).Add(visit) };
     }
+
+    /// <summary>No worker can die with it, and a person may still answer when the run goes on.</summary>
+    private static bool IsOfQuestion(RunState run, Slot slot) =>
+        run.InFlight.TryGetValue(slot, out var open) && open.Dispatched.IsQuestion;
 
     public static RunState WithDue(RunState run, DueTime due) => run.HoldsBack
         ? run with { Suspended = run.Suspended.Add(due) }

@@ -34,5 +34,8 @@ public static class RunCodes
     public const string TooDeep = "run.too-deep";
     public const string TooManyVisits = "run.too-many-visits";
     public const string FailedByCommand = "run.failed-by-command";
+    public const string InquiryUnknown = "inquiry.unknown";
+    public const string InquiryClosed = "inquiry.closed";
+    public const string InquiryInvalid = "inquiry.invalid";
     public const string Unwritable = "run.unwritable";
 }

@@ -54,6 +54,14 @@ public abstract record RunCommand(DateTimeOffset At)
     public sealed record HearParent(DateTimeOffset At) : RunCommand(At);
 
     /// <summary>
+    /// A person answers a question. The first valid answer ends its slot; one that comes when it has ended, whatever its
+    /// end was, is refused as <c>inquiry.closed</c>, one that does not fit the question as <c>inquiry.invalid</c>, with
+    /// all that is wrong. A slot that this state has never dispatched is refused as for <see cref="FinishItem"/>.
+    /// </summary>
+    /// <param name="By">Who answers; null where nobody is known by name.</param>
+    public sealed record Answer(Slot Slot, Value Response, string? By, DateTimeOffset At) : RunCommand(At);
+
+    /// <summary>
     /// What the run decided about another command cannot be written, and never could: the run fails by name, with
     /// nothing in its entry that a workflow or a worker has made. Repeating it is an empty decision; a slot that has
     /// ended another way, or was never dispatched, is answered as for <see cref="FinishItem"/>.

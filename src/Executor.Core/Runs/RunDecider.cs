@@ -20,6 +20,7 @@ public static class RunDecider
         RunCommand.HearParent hear => Calling.ParentTold(run, hear),
         _ when !run.HasStarted => Decision.Refused(RunCodes.RunUnknown, $"Run {run.Id} has never started."),
         RunCommand.TimeUp timeUp => Expiring.TimeUp(run, timeUp, actions),
+        RunCommand.Answer answer => Asking.Answer(run, answer, actions),
         RunCommand.Cancel cancel => Controlling.Cancel(run, cancel),
         RunCommand.Pause pause => Pausing.Pause(run, pause),
         RunCommand.Resume resume => Pausing.Resume(run, resume, actions),

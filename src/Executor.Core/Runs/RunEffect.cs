@@ -39,6 +39,12 @@ public abstract record RunEffect
     }
 
     /// <summary>
+    /// A person must be able to see the question: it is settled when its row is written, for nobody answers what nobody
+    /// sees.
+    /// </summary>
+    public sealed record Ask(InquiryRow Row) : RunEffect;
+
+    /// <summary>
     /// The run has ended, and the run that has called it must know. It is settled when that one has accepted it; then
     /// this one is told by a <see cref="RunCommand.HearParent"/>.
     /// </summary>

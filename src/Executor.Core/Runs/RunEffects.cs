@@ -52,7 +52,9 @@ public static class RunEffects
     private static IEnumerable<OpenSlot> Ordered(RunState run) => run.InFlight.Values.OrderBy(open => open.Number);
 
     private static RunEffect GoOut(RunState run, OpenSlot open) =>
-        open.Dispatched.IsCall ? Call(run, open.Dispatched, stop: null) : Send(run, open);
+        open.Dispatched.IsCall ? Call(run, open.Dispatched, stop: null)
+        : open.Dispatched.IsQuestion ? new RunEffect.Ask(Asking.RowOf(run, open))
+        : Send(run, open);
 
     private static RunEffect Stop(RunState run, OpenSlot open) => open.Dispatched.IsCall
         ? Call(run, open.Dispatched, new RunStop(StopReason(run), Controlling.StopsRunning(run)))

@@ -54,10 +54,16 @@ public abstract record RunEvent
     /// </param>
     /// <param name="Due">When the run itself ends it; a call ends only when the called run has.</param>
     /// <param name="IsCall">Another run does it, whose id is <paramref name="Id"/>, and no worker.</param>
+    /// <param name="IsQuestion">A person is asked, and no worker; without a timeout it is never due.</param>
     public sealed record Dispatched(
         Slot Slot, DispatchId Id, string Action, Value.Map Input, string Pool, TimeSpan Timeout, DateTimeOffset Due,
         bool Idempotent, DateTimeOffset At,
-        [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] bool IsCall = false) : RunEvent;
+        [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] bool IsCall = false,
+        [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] bool IsQuestion = false) : RunEvent
+    {
+        /// <summary>The run itself ends it at <see cref="Due"/>.</summary>
+        public bool IsBound => !IsCall && !(IsQuestion && Timeout == Durations.Longest);
+    }
 
     /// <summary>An attempt has ended.</summary>
     /// <param name="Last">False when another attempt follows.</param>

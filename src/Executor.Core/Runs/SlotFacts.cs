@@ -24,7 +24,7 @@ internal static class SlotFacts
             Held = run.Held.Remove(slot),
             InFlight = run.InFlight.Add(slot, new OpenSlot(dispatched, run.Entries + 1, run.DispatchCount)),
             DispatchCount = run.DispatchCount + 1,
-            Dues = dispatched.IsCall ? run.Dues : run.Dues.Add(Deadline(dispatched)),
+            Dues = dispatched.IsBound ? run.Dues.Add(Deadline(dispatched)) : run.Dues,
         };
     }
 
@@ -47,6 +47,7 @@ internal static class SlotFacts
         {
             InFlight = run.InFlight.Remove(slot),
             Dues = run.Dues.Remove(Deadline(run.InFlight[slot].Dispatched)),
+            Suspended = run.Suspended.Remove(Deadline(run.InFlight[slot].Dispatched)),
             Overdue = finished.ByRun ? run.Overdue.Add(slot) : run.Overdue,
         };
     }

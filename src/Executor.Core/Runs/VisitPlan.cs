@@ -7,11 +7,13 @@ namespace Executor.Core.Runs;
 /// <summary>What was rendered when a visit opened and holds for all its items and attempts.</summary>
 /// <param name="Items">Null for a task without items; for a parallel task, the names of the tasks inside.</param>
 /// <param name="Concurrency">Items in flight, at least 1.</param>
-/// <param name="Timeout">Of one attempt; of a call without any, the longest there is.</param>
+/// <param name="Timeout">Of one attempt; of a call or a question without any, the longest there is.</param>
 /// <param name="IsCall">The action is a workflow, and each attempt a run of it.</param>
+/// <param name="IsQuestion">The action asks a person.</param>
 public sealed record VisitPlan(
     Value.List? Items, int Concurrency, string Action, string Pool, TimeSpan Timeout, bool Idempotent,
-    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] bool IsCall = false)
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] bool IsCall = false,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] bool IsQuestion = false)
 {
     public int Count => Items?.Count ?? 1;
 

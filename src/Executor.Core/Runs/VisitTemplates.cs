@@ -31,17 +31,19 @@ internal sealed class VisitTemplates(RunState run, TaskSpec task, int number, Fr
         var items = task.WithItems is { } with ? List(with) : null;
         var concurrency = task.WithItems is null ? 1 : Concurrency(task.WithItems);
         var action = Text(task.Action, "action", RunCodes.ActionUnknown);
-        if (Calling.MustAsk(draft, action))
+        var isQuestion = QuestionAction.Is(action);
+        if (!isQuestion && Calling.MustAsk(draft, action))
         {
             draft.Ask(action);
             return default;
         }
 
-        var known = Calling.Find(run, draft.Actions, task, action);
+        var known = isQuestion ? QuestionAction.Spec : Calling.Find(run, draft.Actions, task, action);
         var pool = task.Pool is null ? known?.Pool ?? Opening.DefaultPool : Text(task.Pool, "pool", RunCodes.WrongType);
         var timeout = task.Timeout is null ? known?.Timeout ?? Opening.DefaultTimeout : Timeout(task.Timeout);
         var idempotent = task.Idempotent ?? known?.Idempotent ?? false;
-        var plan = new VisitPlan(items, concurrency, action, pool, timeout, idempotent, known?.Workflow is not null);
+        var plan = new VisitPlan(
+            items, concurrency, action, pool, timeout, idempotent, known?.Workflow is not null, isQuestion);
         CheckInputs(plan, known);
         Calling.Freeze(draft, action, known?.Workflow);
         return (plan, delay);
@@ -76,7 +78,7 @@ internal sealed class VisitTemplates(RunState run, TaskSpec task, int number, Fr
                 throw Faults.New(RunCodes.ItemsRender, $"Item {place}: {failed.Error.Message}", failed.Error.At);
             }
 
-            if (known?.Check(input) is [var wrong, ..])
+            if ((plan.IsQuestion ? Question.Check(input) : known?.Check(input)) is [var wrong, ..])
             {
                 var item = plan.Items is null ? "" : $"Item {place}: ";
                 var message = $"{item}{plan.Action} does not take this input: {wrong.Text}";

@@ -11,6 +11,7 @@ public static class CallNames
         .Select(task => task.Action.Literal)
         .OfType<Value.Text>()
         .Select(action => action.Content)
+        .Where(action => !QuestionAction.Is(action))
         .Distinct(StringComparer.Ordinal);
 
     /// <summary>What is known, and all that the workflow may call, and what that may call, as far as it is found.</summary>

@@ -89,6 +89,7 @@ internal static class ApiServer
         RunRoutes.Map(api);
         HistoryRoutes.Map(api);
         EventRoutes.Map(api);
+        InquiryRoutes.Map(api);
         ClusterRoutes.Map(api);
         HealthRoutes.Map(app);
         // No part of the API: its shape is Prometheus's, and what asks for it is no client of ours.

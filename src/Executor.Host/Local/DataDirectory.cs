@@ -9,6 +9,8 @@ internal sealed class DataDirectory : IDisposable
     /// <summary>What the lock answers when somebody has it: EWOULDBLOCK of Linux and macOS, a sharing violation.</summary>
     private static readonly int[] HeldByOther = [11, 35, unchecked((int)0x80070020)];
 
+    private const string InUse = "data.in-use";
+
     private readonly FileStream? _lock;
 
     private DataDirectory(string path, FileStream? held)
@@ -48,6 +50,20 @@ internal sealed class DataDirectory : IDisposable
             : throw new Unusable(
                 "data.none", $"there is no data directory {full}",
                 "start a run first, or name the directory with --data DIR");
+    }
+
+    /// <summary>Whether another process runs workflows in it at this moment.</summary>
+    public bool IsHeld()
+    {
+        try
+        {
+            using var held = Lock(System.IO.Path.Combine(Path, "lock"));
+            return false;
+        }
+        catch (Unusable other) when (other.Code == InUse)
+        {
+            return true;
+        }
     }
 
     /// <exception cref="Unusable">Nothing has ever been run in it, or this user may not look into it.</exception>
@@ -105,7 +121,7 @@ internal sealed class DataDirectory : IDisposable
         catch (IOException fault) when (HeldByOther.Contains(fault.HResult))
         {
             throw new Unusable(
-                "data.in-use", $"another process{Holder(file)} runs workflows in {System.IO.Path.GetDirectoryName(file)}",
+                InUse, $"another process{Holder(file)} runs workflows in {System.IO.Path.GetDirectoryName(file)}",
                 "wait for it to end, or use another directory with --data DIR");
         }
     }

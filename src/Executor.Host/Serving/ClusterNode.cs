@@ -47,6 +47,7 @@ internal static class ClusterNode
                     messaging.Claims)
                 {
                     Beats = messaging.Beats,
+                    Inquiries = kept.Inquiries,
                     Workflows = new StoredWorkflows(kept.Library, kept.Catalog),
                     Audit = kept.Audit,
                     Charter = kept.Charter,
@@ -54,7 +55,7 @@ internal static class ClusterNode
                 stop));
             var stores = new Stores(
                 kept.Guard, kept.Executions, kept.Catalog, kept.DueTimes, kept.Journal, kept.Library, kept.Keys,
-                kept.Audit);
+                kept.Audit, kept.Inquiries);
             return new Server(
                 engine, stores, options.TokenKey!, $"node {options.Node} of a cluster",
                 () => new BrokerLook(

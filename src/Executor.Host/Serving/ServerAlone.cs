@@ -34,6 +34,7 @@ internal static class ServerAlone
             new ActorsPorts(sqlite.Guard, sqlite.Executions, sqlite.Catalog, sqlite.DueTimes, queue, queue, queue)
             {
                 Beats = queue,
+                Inquiries = sqlite.Inquiries,
                 Workflows = new StoredWorkflows(sqlite.Library, sqlite.Catalog),
             },
             stop));
@@ -43,7 +44,8 @@ internal static class ServerAlone
         StartWorker(queue, worker, closing.Then(new OwnedLog(options.LogLevel)), closing);
         var stores = new Stores(
             sqlite.Guard, sqlite.Executions, sqlite.Catalog, sqlite.DueTimes, sqlite.Journal, sqlite.Library,
-            sqlite.Keys, sqlite.Audit);
+            sqlite.Keys, sqlite.Audit, sqlite.Inquiries);
+        closing.Then(new AnswerCourier(sqlite.Offers, engine));
         return new Server(
             engine, stores, InstallationKey.Of(data.Path), $"SQLite in {data.Path}, worker {worker.Name} inside",
             Broker: null, closing);

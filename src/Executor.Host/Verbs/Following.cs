@@ -20,7 +20,7 @@ internal sealed class Following(Composition node, Audience audience, Interruptio
             await foreach (var advanced in node.Engine.WatchAsync(run, interruption.Forced))
             {
                 mirror.Follow(advanced.State);
-                showing = showing == Task.CompletedTask ? ProgressViews.Fitting().ShowAsync(mirror, end.Token) : showing;
+                showing = showing == Task.CompletedTask ? StageOf(run, mirror).ShowAsync(end.Token) : showing;
             }
 
             return mirror.Run;
@@ -35,6 +35,11 @@ internal sealed class Following(Composition node, Audience audience, Interruptio
             await showing;
         }
     }
+
+    private Stage StageOf(RunId run, RunMirror mirror) => new(
+        mirror, new FamilyQuestions(node.Stores, run),
+        (row, response, stop) => node.Engine.AnswerAsync(row.Run, row.Slot, response, Environment.UserName, stop),
+        node.DataPath);
 
     /// <summary>Nobody awaits it: whatever becomes of it is told to the person who asked.</summary>
     internal static async Task CancelAsync(

@@ -101,7 +101,8 @@ internal static class RunVerb
 
     /// <summary>Whatever is no core action may be a file, or a stored workflow that calls one.</summary>
     private static bool MayCallFiles(WorkflowFile file) => file.Spec!.Tasks.Any(task => !task.IsParallel
-        && !(task.Action.Literal is Value.Text { Content: var action } && CoreActionSpecs.Known.TryFind(action, out _)));
+        && !(task.Action.Literal is Value.Text { Content: var action }
+            && (QuestionAction.Is(action) || CoreActionSpecs.Known.TryFind(action, out _))));
 
     /// <summary>The same on a server, with the same words, result and exit code.</summary>
     private static async Task<int> RunAtAsync(

@@ -17,6 +17,7 @@ internal static class NodeRoleGrants
         ("guard", "SELECT, INSERT, UPDATE"),
         ("run", "SELECT, INSERT, UPDATE"),
         ("execution", "SELECT, INSERT, UPDATE"),
+        ("inquiry", "SELECT, INSERT, UPDATE"),
         ("workflow", "SELECT, INSERT"),
         ("workflow_version", "SELECT, INSERT"),
         ("api_key", "SELECT, INSERT, UPDATE"),

@@ -27,6 +27,7 @@ public sealed class PostgresStores : IAsyncDisposable
         _charter = charter;
         Guard = new PostgresGuard(database);
         Executions = new PostgresExecutions(database);
+        Inquiries = new PostgresInquiries(database);
         Catalog = new PostgresCatalog(database);
         DueTimes = new PostgresDueTimes(database);
         Charter = new PostgresCharter(charter);
@@ -40,6 +41,8 @@ public sealed class PostgresStores : IAsyncDisposable
     public IDispatchGuard Guard { get; }
 
     public IExecutionStore Executions { get; }
+
+    public IInquiryStore Inquiries { get; }
 
     public IWorkflowCatalog Catalog { get; }
 

@@ -128,6 +128,7 @@ internal sealed class TestCluster : IAsyncDisposable
                 {
                     Charter = charter ?? stores.Charter,
                     Workflows = workflows,
+                    Inquiries = stores.Inquiries,
                 };
                 var system = await ExecutorSystem.StartAsync(
                     OptionsOf(database, cluster) with { Settings = settings }, ports, CancellationToken.None);

@@ -35,6 +35,11 @@ public sealed class PostgresRunPagesTests : RunPagesContract
     protected override Task<Stores> OpenAsync() => Stores.PostgresAsync();
 }
 
+public sealed class PostgresInquiryStoreTests : InquiryStoreContract
+{
+    protected override Task<Stores> OpenAsync() => Stores.PostgresAsync();
+}
+
 public sealed class PostgresWorkflowCatalogTests : WorkflowCatalogContract
 {
     protected override Task<Stores> OpenAsync() => Stores.PostgresAsync();

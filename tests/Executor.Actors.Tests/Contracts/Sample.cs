@@ -44,6 +44,11 @@ internal static class Sample
         Id(item), Run, Slot(item), sequence, status, "core.noop", "w1", Stores.Noon,
         Terminal.Is(status) ? Stores.Noon.AddSeconds(1) : null, error);
 
+    public static InquiryRow InquiryRow(int item) => new(
+        Id(item), Run, Slot(item), 7, "release", SlotStatus.Running,
+        Value.Map.Empty.With("prompt", Value.Of("Go on?")).With("options", Value.Of([Value.Of("yes"), Value.Of(5)])),
+        Stores.Noon.AddSeconds(1), null, null, null, null);
+
     /// <summary>The lists of a row are compared by content.</summary>
     public static void AssertSame(RunRow expected, RunRow? actual)
     {

@@ -35,6 +35,11 @@ public sealed class InMemoryRunPagesTests : RunPagesContract
     protected override Task<Stores> OpenAsync() => Stores.InMemoryAsync();
 }
 
+public sealed class InMemoryInquiryStoreTests : InquiryStoreContract
+{
+    protected override Task<Stores> OpenAsync() => Stores.InMemoryAsync();
+}
+
 public sealed class InMemoryWorkflowCatalogTests : WorkflowCatalogContract
 {
     protected override Task<Stores> OpenAsync() => Stores.InMemoryAsync();
@@ -76,6 +81,11 @@ public sealed class SqliteExecutionStoreTests : ExecutionStoreContract
 }
 
 public sealed class SqliteRunPagesTests : RunPagesContract
+{
+    protected override Task<Stores> OpenAsync() => Stores.SqliteAsync();
+}
+
+public sealed class SqliteInquiryStoreTests : InquiryStoreContract
 {
     protected override Task<Stores> OpenAsync() => Stores.SqliteAsync();
 }

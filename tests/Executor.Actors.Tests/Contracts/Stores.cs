@@ -11,6 +11,8 @@ public sealed record Stores(
     IDispatchGuard Guard, IExecutionStore Executions, IWorkflowCatalog Catalog, IDueTimes DueTimes,
     Clock Time, Func<Task> Close) : IAsyncDisposable
 {
+    public required IInquiryStore Inquiries { get; init; }
+
     public static readonly DateTimeOffset Noon = new(2030, 1, 1, 12, 0, 0, TimeSpan.Zero);
 
     public static Task<Stores> InMemoryAsync()
@@ -19,7 +21,10 @@ public sealed record Stores(
         return Task.FromResult(new Stores(
             new InMemoryGuard(time), new InMemoryExecutions(), new InMemoryCatalog(), new InMemoryDueTimes(),
             new Clock(time.Advance),
-            () => Task.CompletedTask));
+            () => Task.CompletedTask)
+        {
+            Inquiries = new InMemoryInquiries(),
+        });
     }
 
     public static async Task<Stores> SqliteAsync()
@@ -31,7 +36,10 @@ public sealed record Stores(
         {
             await stores.DisposeAsync();
             Directory.Delete(directory, recursive: true);
-        });
+        })
+        {
+            Inquiries = stores.Inquiries,
+        };
     }
 
     public static async Task<Stores> PostgresAsync()
@@ -43,7 +51,10 @@ public sealed record Stores(
         {
             await stores.DisposeAsync();
             await schema.DisposeAsync();
-        });
+        })
+        {
+            Inquiries = stores.Inquiries,
+        };
     }
 
     public async ValueTask DisposeAsync() => await Close();

@@ -69,6 +69,10 @@ public abstract class EveryCallContract(ITestOutputHelper output)
 
     private protected abstract void Arrange(World world);
 
+    /// <summary>What the run asks people, where it asks anything.</summary>
+    private protected virtual Task AnswerAsync(World world, ExecutorSystem executor, CancellationToken stop) =>
+        Task.CompletedTask;
+
     private protected abstract Task SettledAsync(World world, CancellationToken stop);
 
     private protected abstract void Check(World world, FakeWorker worker);
@@ -172,6 +176,7 @@ public abstract class EveryCallContract(ITestOutputHelper output)
             await Task.Delay(TimeSpan.FromMilliseconds(5), killed);
         }
 
+        await AnswerAsync(world, executor, killed);
         await SettledAsync(world, killed);
     }
 

@@ -32,6 +32,8 @@ internal sealed class World : IAsyncDisposable
 
     public InMemoryExecutions Executions { get; } = new();
 
+    public InMemoryInquiries Inquiries { get; } = new();
+
     public InMemoryDueTimes DueTimes { get; } = new();
 
     public InMemoryCatalog Catalog { get; } = new();
@@ -66,7 +68,11 @@ internal sealed class World : IAsyncDisposable
             ResumeAll = true,
             Settings = settings + Environment.NewLine + FaultyJournal.SettingsFor(Journal, calls),
         };
-        var ports = new ActorsPorts(Guard, Executions, Catalog, DueTimes, Queue, Queue, Queue) { Workflows = Workflows };
+        var ports = new ActorsPorts(Guard, Executions, Catalog, DueTimes, Queue, Queue, Queue)
+        {
+            Inquiries = Inquiries,
+            Workflows = Workflows,
+        };
         var executor = await ExecutorSystem.StartAsync(
             (set ?? (same => same))(options),
             FaultyPorts.Around((wrap ?? (same => same))(ports), calls),
@@ -152,7 +158,8 @@ internal sealed class World : IAsyncDisposable
         Assert.Equal(dispatched.Length, dispatched.Distinct().Count());
         Assert.Equal(finished.Length, finished.Distinct().Count());
         var guard = await Guard.RowsAsync(run, default);
-        var sent = events.OfType<RunEvent.Dispatched>().Where(one => !one.IsCall).Select(one => one.Slot);
+        var sent = events.OfType<RunEvent.Dispatched>().Where(one => !one.IsCall && !one.IsQuestion)
+            .Select(one => one.Slot);
         Assert.Equal(sent.Order(SlotOrder.Instance), guard.Select(row => row.Slot));
         var number = entries
             .SelectMany((entry, place) => entry.Events.OfType<RunEvent.Dispatched>().Select(one => (one.Slot, place + 1L)))

@@ -12,6 +12,7 @@ public static class FaultyPorts
         Tasks = new FaultyTaskQueue(ports.Tasks, plan),
         Results = new FaultyResultQueue(ports.Results, plan),
         Claims = new FaultyClaimQueue(ports.Claims, plan),
+        Inquiries = ports.Inquiries is { } inquiries ? new FaultyInquiries(inquiries, plan) : null,
         Workflows = ports.Workflows is { } workflows ? new FaultyFinder(workflows, plan) : null,
     };
 }

@@ -105,7 +105,7 @@ public sealed class ExecutionWriterTests : TestKit
     private IActorRef Writer(int room)
     {
         var probe = TestActor;
-        return Sys.ActorOf(Props.Create(() => new ExecutionWriter(_gate, probe, ActorRefs.Nobody, room)));
+        return Sys.ActorOf(Props.Create(() => new ExecutionWriter(_gate, null, probe, ActorRefs.Nobody, room)));
     }
 
     private RunState Step(RunState run, RunCommand command)

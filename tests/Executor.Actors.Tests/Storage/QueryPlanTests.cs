@@ -12,7 +12,7 @@ public sealed class QueryPlanTests
     private static readonly Type[] Stores =
     [
         typeof(DispatchGuard), typeof(GuardRows), typeof(ExecutionStore), typeof(RunReads), typeof(WorkflowCatalog),
-        typeof(DueTimes),
+        typeof(DueTimes), typeof(InquiryStore), typeof(InquiryReads), typeof(AnswerOffers),
     ];
 
     // Reads in the order of an index until the limit: the first page of the newest, or of the open runs, or of those that

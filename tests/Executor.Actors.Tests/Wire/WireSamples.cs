@@ -45,6 +45,7 @@ internal static class WireSamples
         new RunCommand.Cancel("Wrong branch.", Noon),
         new RunCommand.Pause("Wrong branch.", Noon),
         new RunCommand.Resume(Noon),
+        new RunCommand.Answer(new Slot("ask", 2, 7, 3), Map, "ann", Noon),
         new RunCommand.HearParent(Noon),
         Wake.Up,
         AskReport.Now,

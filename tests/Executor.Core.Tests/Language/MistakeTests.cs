@@ -52,7 +52,6 @@ public sealed class MistakeTests
     [InlineData("tasks:\n  - {name: p, type: parallel, tasks: [{name: a, action: core.noop, on_success: q}], next: [{do: q}]}\n  - {name: q, action: core.noop}", "task.across-parallel 2:80")]
     [InlineData("tasks:\n  - {name: q, action: core.noop, next: [{do: a}]}\n  - {name: p, type: parallel, tasks: [{name: a, action: core.noop}]}", "task.across-parallel 2:46")]
     [InlineData("tasks:\n  - {name: p, type: parallel, tasks: [{name: a, action: core.noop, input: {x: '{{ result() }}'}}]}", "task.no-outcome 2:83")]
-    [InlineData("tasks:\n  - {name: a, action: core.ask}", "spec.unsupported 2:23")]
     [InlineData("parameters: {p: {secret: true}}\ntasks:\n  - {name: a, action: core.noop}", "spec.unsupported 1:26")]
     [InlineData("tasks:\n  - {name: a, action: core.noop, input: {x: '{{ config.x }}'}}", "spec.unsupported 2:56")]
     [InlineData("tasks:\n  - {name: a, action: core.noop, input: {x: '{{ keystore.x }}'}}", "spec.unsupported 2:58")]

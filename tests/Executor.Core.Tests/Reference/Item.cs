@@ -19,6 +19,9 @@ internal sealed class Item(Visit visit, int index, string action, Value.Map inpu
 
     public WorkflowSpec? Workflow { get; } = workflow;
 
+    /// <summary>Nobody but a person ends it.</summary>
+    public bool IsQuestion => QuestionAction.Is(Action);
+
     /// <summary>The run of its last attempt; null when no run is played for it.</summary>
     public Course? Called { get; set; }
 

@@ -101,20 +101,23 @@ internal static class Opening
         visit.CallTimeout = task.Timeout is null ? null : Duration(task.Timeout, plain);
         if (list is null)
         {
-            visit.Items.Add(new Item(visit, Slot.NoItem, action, Fitting(workflow, Input(task, plain)), workflow));
+            visit.Items.Add(new Item(visit, Slot.NoItem, action, Fitting(action, workflow, Input(task, plain)), workflow));
         }
 
         for (var index = 0; index < list?.Count; index++)
         {
             var scope = new ReferenceScope(course, visit, opener).WithItem(list[index], index, task.WithItems!.Alias);
-            visit.Items.Add(new Item(visit, index, action, Fitting(workflow, ItemInput(task, scope)), workflow));
+            visit.Items.Add(new Item(visit, index, action, Fitting(action, workflow, ItemInput(task, scope)), workflow));
         }
     }
 
-    private static Value.Map Fitting(WorkflowSpec? workflow, Value.Map input) =>
-        workflow is not null && Inputs.Check(workflow.Parameters, input).Problems is [var wrong, ..]
-            ? throw new OpeningException(wrong.Code)
-            : input;
+    private static Value.Map Fitting(string action, WorkflowSpec? workflow, Value.Map input)
+    {
+        var problems = QuestionAction.Is(action) ? Question.Check(input)
+            : workflow is not null ? Inputs.Check(workflow.Parameters, input).Problems
+            : [];
+        return problems is [var wrong, ..] ? throw new OpeningException(wrong.Code) : input;
+    }
 
     private static Value.List List(Visit visit, WithItemsSpec items, Scope scope)
     {

@@ -1,7 +1,9 @@
 using System.Collections.Immutable;
+using Executor.Core.Expressions;
 using Executor.Core.Rehearsing;
 using Executor.Core.Runs;
 using Executor.Core.Tests.Simulation.Engine;
+using Executor.Core.Values;
 using Executor.Core.Workflows;
 
 namespace Executor.Core.Tests.Reference;
@@ -47,7 +49,13 @@ internal static class Player
             {
                 var (one, item) = course.Out[choose(course.Out.Count)];
                 course.Completions++;
-                var outcome = script.OutcomeOf(item.Slot with { Task = one.Path + item.Slot.Task });
+                var named = item.Slot with { Task = one.Path + item.Slot.Task };
+                if (Refusal(item, script, named) is { } no)
+                {
+                    return ([no], course);
+                }
+
+                var outcome = item.IsQuestion ? Answer(item, script, named, course.Now) : script.OutcomeOf(named).ToOutcome();
                 new Interpreter(one).Finish(item.Slot, outcome, course.Now);
                 Calls.Settle(course);
             }
@@ -57,6 +65,40 @@ internal static class Player
             }
         }
     }
+
+    /// <returns>Why the script's answer is none; null when it is one, or says something else.</returns>
+    private static string? Refusal(Item item, RehearsalScript script, Slot named)
+    {
+        var said = script.AnswerOf(named, isBound: false);
+        return !said.IsAnswer ? null
+            : !item.IsQuestion ? "inquiry.unknown"
+            : Question.Of(item.Input).Read(said.Result).Problems.IsEmpty ? null
+            : "inquiry.invalid";
+    }
+
+    /// <summary>What the script leaves unsaid is answered by the question's own default.</summary>
+    private static ItemOutcome Answer(Item item, RehearsalScript script, Slot named, DateTimeOffset now)
+    {
+        var scripted = script.AnswerOf(named, isBound: false);
+        var said = scripted.ToOutcome();
+        var question = Question.Of(item.Input);
+        if (scripted.IsAnswer)
+        {
+            return Answered(question.Read(said.Result).Response, "script", now);
+        }
+
+        var byDefault = question.Default is { } written ? question.Read(written).Response : null;
+        var counts = said.Status == SlotStatus.Timeout ? byDefault is not null
+            : said.Status == SlotStatus.Completed && !script.Says(named);
+        return counts ? Answered(byDefault ?? said.Result, null, now) : said;
+    }
+
+    private static ItemOutcome Answered(Value response, string? by, DateTimeOffset now) =>
+        new(SlotStatus.Completed, new Value.Map(
+        [
+            KeyValuePair.Create("response", response), KeyValuePair.Create("responded_by", Value.Of(by)),
+            KeyValuePair.Create("responded_at", Value.Of(IsoTime.Write(now))),
+        ]));
 
     /// <summary>What is asked to stop stops at once; that is no completion.</summary>
     private static void Cancel(Interpreter interpreter)

@@ -36,7 +36,7 @@ internal static class ScriptText
     }
 
     private static string Of(ScriptedOutcome outcome) =>
-        $"status: {outcome.Status.ToString().ToLowerInvariant()}, result: {outcome.Result}"
+        $"status: {outcome.Status.ToString().ToLowerInvariant()}, {(outcome.IsAnswer ? "answer" : "result")}: {outcome.Result}"
         + (outcome.Error is null ? "" : $", error: {outcome.Error}");
 
     private static string Order(DeliveryOrder order) => order switch

@@ -42,6 +42,21 @@ internal static class Stopping
         CutOff(course);
     }
 
+    private static void CloseQuestions(Course course, Visit visit)
+    {
+        foreach (var item in visit.Items.Where(item => item is { IsQuestion: true, Stage: ItemStage.InFlight }))
+        {
+            var stopped = course.IsCancelled || course.IsTimedOut;
+            var outcome = stopped
+                ? ItemOutcome.Untold(SlotStatus.Cancelled, "The question was closed unanswered", "task.cancelled")
+                : new ItemOutcome(SlotStatus.Skipped, Value.Null);
+            course.InFlight.Remove(item);
+            course.Root.Out.Remove((course, item));
+            (item.Stage, item.Status, item.Result, item.Error) =
+                (ItemStage.Ended, outcome.Status, outcome.Result, outcome.Error);
+        }
+    }
+
     private static void CutOff(Course course)
     {
         course.Line.Clear();
@@ -49,6 +64,7 @@ internal static class Stopping
         foreach (var visit in course.Opened.Where(visit => !visit.HasEnded))
         {
             visit.Due = null;
+            CloseQuestions(course, visit);
             foreach (var item in visit.Items.Where(item => item.Stage is not (ItemStage.InFlight or ItemStage.Ended)))
             {
                 item.Stage = ItemStage.Ended;

@@ -26,8 +26,16 @@ internal sealed class TrialMaker
                 .Replace("map('error')", "map('status')", StringComparison.Ordinal)),
     ];
 
+    private static readonly string[] Asked =
+    [
+        "{prompt: Well?}", "{prompt: Well?, default_response: {v: 1}}", "{prompt: \"{{ system.visit }}\"}",
+        "{prompt: \"Visit {{ system.visit }}?\", options: [{v: 0}, {v: 1}, {v: 2}], default_response: {v: 2}}",
+        "{prompt: Well?, response_schema: {v: {type: integer, default: 1}}, default_response: {}}",
+    ];
+
     private readonly Dice _dice;
     private readonly int _badInHundred;
+    private bool _isQuestion;
 
     private TrialMaker(Dice dice)
     {
@@ -41,7 +49,8 @@ internal sealed class TrialMaker
         var (yaml, tasks) = Program(dice);
         if (!dice.OneIn(3))
         {
-            return new Trial(yaml, new TrialMaker(dice).Script(tasks));
+            var asking = Asking(yaml, dice);
+            return new Trial(asking, new TrialMaker(dice).Script(tasks, Questions(asking)));
         }
 
         var (first, second) = (Program(dice), Program(dice));
@@ -64,6 +73,32 @@ internal sealed class TrialMaker
                 ? $"{action}lib.{dice.Of(["one", "one", "two"])}"
                 : line));
     }
+
+    /// <summary>Some of its tasks ask a person, as well as they can.</summary>
+    private static string Asking(string yaml, Dice dice)
+    {
+        if (!dice.OneIn(3))
+        {
+            return yaml;
+        }
+
+        const string Begin = "  - name: ";
+        const string Action = "    action: ";
+        var blocks = yaml.Split(Begin).Select(block => block.Split('\n')).Select(lines =>
+            lines.Any(line => line.StartsWith("    input:", StringComparison.Ordinal)) || !dice.OneIn(3)
+                ? lines
+                : [.. lines.Select(line => line.StartsWith(Action, StringComparison.Ordinal) && !line[Action.Length..].Contains(' ')
+                    ? $"{Action}core.ask\n    input: {dice.Of(Asked)}"
+                    : line)]);
+        var asking = string.Join(Begin, blocks.Select(lines => string.Join('\n', lines)));
+        return Trial.Read(asking) is null ? yaml : asking;
+    }
+
+    private static HashSet<string> Questions(string yaml) =>
+    [
+        .. Trial.Read(yaml)!.Tasks.Where(task => task.Action.Literal is Value.Text { Content: "core.ask" })
+            .Select(task => task.Name),
+    ];
 
     private static (string Yaml, IReadOnlyList<string> Tasks) Program(Dice dice)
     {
@@ -100,14 +135,16 @@ internal sealed class TrialMaker
         }
     }
 
-    private RehearsalScript Script(IEnumerable<string> tasks)
+    private RehearsalScript Script(IEnumerable<string> tasks, HashSet<string>? questions = null)
     {
         var visits = ImmutableDictionary.CreateBuilder<string, ImmutableArray<ScriptedVisit>>();
         foreach (var task in tasks.Where(_ => !_dice.OneIn(8)))
         {
+            _isQuestion = questions?.Contains(task) is true;
             visits.Add(task, Several(_dice.Between(1, 3), Visit));
         }
 
+        _isQuestion = false;
         return new RehearsalScript(Inputs(), Outcome(), visits.ToImmutable(), Order(), Controls());
     }
 
@@ -139,7 +176,10 @@ internal sealed class TrialMaker
     {
         var isBad = _dice.Below(100) < _badInHundred;
         return new ScriptedOutcome(
-            isBad ? _dice.Of(Bad) : SlotStatus.Completed, Result(), isBad && _dice.OneIn(2) ? "it went wrong" : null);
+            isBad ? _dice.Of(Bad) : SlotStatus.Completed, Result(), isBad && _dice.OneIn(2) ? "it went wrong" : null)
+        {
+            IsAnswer = _isQuestion && !isBad && _dice.OneIn(2),
+        };
     }
 
     private Value Result() => _dice.Below(12) switch

@@ -88,13 +88,15 @@ internal static class Always
         var sends = effects.OfType<RunEffect.Send>().ToList();
         var dispatched = decision.Events.OfType<RunEvent.Dispatched>().Where(sent => after.IsAwaited(sent.Slot)).ToList();
         var going = after.IsStopping ? [] : dispatched;
-        Assert.Equal(going.Where(sent => !sent.IsCall).Select(sent => sent.Slot), sends.Select(send => send.Request.Slot));
+        Assert.Equal(going.Where(sent => sent is { IsCall: false, IsQuestion: false }).Select(sent => sent.Slot), sends.Select(send => send.Request.Slot));
         Assert.All(sends, send => Assert.Equal(after.Entries, send.Entry));
         var calls = effects.OfType<RunEffect.Call>().Where(call => call.Stop is null).Select(call => call.Parent.Slot);
         var isTurned = decision.Events.Any(happened => happened is RunEvent.PauseRequested or RunEvent.RunResumed);
         var heard = isTurned && !after.IsStopping ? after.InFlight.Values.Select(open => open.Dispatched) : going;
         Assert.Equal(
             heard.Where(sent => sent.IsCall).Select(sent => $"{sent.Slot}").Order(), calls.Select(slot => $"{slot}").Order());
+        var asks = effects.OfType<RunEffect.Ask>();
+        Assert.Equal(going.Where(sent => sent.IsQuestion).Select(sent => sent.Id), asks.Select(ask => ask.Row.Id));
         var untold = after.HasEnded && !after.IsSettled ? 1 : 0;
         Assert.Equal(after.InFlight.Count + after.Overdue.Count + untold, RunEffects.Open(after).Count());
     }
@@ -110,7 +112,7 @@ internal static class Always
                 $"{happened} although the run is paused"));
         }
 
-        var isOut = after.InFlight.Values.Any(open => !open.Dispatched.IsCall);
+        var isOut = after.InFlight.Values.Any(open => open.Dispatched is { IsCall: false, IsQuestion: false });
         Assert.True(!after.IsPaused || isOut == (after.Status == RunStatus.Pausing));
         Assert.True(!after.HoldsBack || after.NextDue is null || isOut);
         Assert.True(after.HoldsBack || (after.Suspended.IsEmpty && after.Unfollowed.IsEmpty));

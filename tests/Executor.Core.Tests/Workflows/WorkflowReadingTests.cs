@@ -215,10 +215,12 @@ public sealed class WorkflowReadingTests
     }
 
     [Theory]
-    [InlineData("core.ask")]
-    [InlineData("core.inquiry prompt=\"x\"")]
-    public void Questions_to_people_are_refused_in_this_version(string action) =>
-        Assert.Equal(["spec.unsupported 1:21"], Texts.Problems($"tasks: {{a: {{action: '{action}'}}}}"));
+    [InlineData("{prompt: x, options: [a], response_schema: {b: {}}}", "spec.value 1:50")]
+    [InlineData("{prompt: x, response_schema: {b: {type: sting}}}", "schema.invalid 1:78")]
+    [InlineData("{prompt: x, default_response: c, options: [a, b]}", "input.enum 1:68")]
+    [InlineData("{prompt: x, default_response: {b: c}, response_schema: {b: {type: integer}}}", "input.type 1:68")]
+    public void What_is_certainly_wrong_with_a_question_is_told_where_it_stands(string input, string problem) =>
+        Assert.Equal([problem], Texts.Problems($"tasks: {{a: {{action: core.ask, input: {input}}}}}"));
 
     [Fact]
     public void A_file_of_ten_thousand_mistakes_is_refused_quickly()

@@ -89,12 +89,38 @@ public sealed class SampleTests : IDisposable
         Assert.Equal("""{"region":"eu-west","said":"1.4.2 is in eu-west"}""", Text(one, "output"));
     }
 
+    [Theory]
+    [InlineData(0, "1.4.2 is out, approved by ", "approve=true")]
+    [InlineData(1, null, "approve=false", "reason=too late")]
+    public async Task Approval_releases_when_somebody_approves_and_fails_when_nobody_does(
+        int exitCode, string? released, params string[] answer)
+    {
+        var file = Path.Combine(AppContext.BaseDirectory, "samples", "approval.yaml");
+        using var process = Executable.Start(_scratch.Folder, "run", file, "-p", "version=1.4.2", "-o", "json");
+        var run = Executable.EndAsync(process);
+        var id = "";
+        while (id.Length == 0 && !run.IsCompleted)
+        {
+            var open = await _scratch.RunAsync("inquiries", "-o", "json");
+            id = open.ExitCode == 0 ? IdIn(open.Output) : "";
+        }
+
+        var answered = await _scratch.RunAsync(["answer", id, .. answer.SelectMany(part => new[] { "-v", part })]);
+        Assert.True(answered.ExitCode == 0, answered.Error);
+        var ended = await run;
+
+        Assert.True(ended.ExitCode == exitCode, ended.Output + ended.Error);
+        using var json = JsonDocument.Parse(ended.Output);
+        var said = json.RootElement.GetProperty("output").GetProperty("released").GetString();
+        Assert.Equal(released is null ? null : released + Environment.UserName, said);
+    }
+
     [Fact]
     public async Task Every_sample_is_free_of_problems_and_run_by_a_test()
     {
         var files = Directory.GetFiles(Path.Combine(AppContext.BaseDirectory, "samples"));
         Assert.Equal(
-            ["deploy", "etl", "hosts-health", "loop-poll", "process-items", "rollout-all", "rollout-one"],
+            ["approval", "deploy", "etl", "hosts-health", "loop-poll", "process-items", "rollout-all", "rollout-one"],
             files.Select(file => Path.GetFileNameWithoutExtension(file)).Order());
 
         var ended = await _scratch.RunAsync(["check", "--strict", .. files]);
@@ -109,6 +135,13 @@ public sealed class SampleTests : IDisposable
         Assert.True(ended.ExitCode == exitCode, ended.Output + ended.Error);
         using var json = JsonDocument.Parse(ended.Output);
         return json.RootElement.Clone();
+    }
+
+    /// <returns>Empty when nothing is asked.</returns>
+    private static string IdIn(string inquiries)
+    {
+        using var json = JsonDocument.Parse(inquiries);
+        return json.RootElement.EnumerateArray().Select(one => one.GetProperty("inquiry_id").GetString()!).FirstOrDefault("");
     }
 
     private static string Text(JsonElement run, string name) => JsonSerializer.Serialize(run.GetProperty(name));

@@ -18,6 +18,7 @@ internal static class OpenSlotJson
         to.Flag(open.Dispatched.Idempotent, "idempotent");
         to.Time(open.Dispatched.At, "at");
         to.Flag(open.Dispatched.IsCall, "isCall");
+        to.Flag(open.Dispatched.IsQuestion, "isQuestion");
         to.Number(open.Entry, "entry");
         to.Number(open.Number, "number");
         to.Json.WriteEndObject();
@@ -29,7 +30,7 @@ internal static class OpenSlotJson
         var dispatched = new RunEvent.Dispatched(
             from.Slot("slot"), new DispatchId(from.Text("id")), from.Text("action"), from.Map("input"),
             from.Text("pool"), from.Duration("timeout"), from.Time("due"), from.Flag("idempotent"), from.Time("at"),
-            from.Flag("isCall"));
+            from.Flag("isCall"), from.Flag("isQuestion"));
         var open = new OpenSlot(dispatched, from.LongNumber("entry"), from.Number("number"));
         from.End(JsonTokenType.EndObject);
         return open;

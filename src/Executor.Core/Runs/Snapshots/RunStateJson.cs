@@ -17,7 +17,7 @@ namespace Executor.Core.Runs.Snapshots;
 /// </remarks>
 public static class RunStateJson
 {
-    public const string Format = "run-state.v3";
+    public const string Format = "run-state.v4";
 
     private static readonly JsonWriterOptions Compact = new()
     {

@@ -111,6 +111,7 @@ internal static class VisitJson
         to.Duration(plan.Timeout, "timeout");
         to.Flag(plan.Idempotent, "idempotent");
         to.Flag(plan.IsCall, "isCall");
+        to.Flag(plan.IsQuestion, "isQuestion");
         to.Json.WriteEndObject();
     }
 
@@ -119,7 +120,8 @@ internal static class VisitJson
         from.Require(JsonTokenType.StartObject);
         var plan = new VisitPlan(
             (Value.List?)from.ValueOrNull("items"), from.Number("concurrency"), from.Text("action"), from.Text("pool"),
-            from.Duration("timeout"), from.Flag("idempotent"), from.Flag("isCall"));
+            from.Duration("timeout"), from.Flag("idempotent"), from.Flag("isCall"),
+            from.Flag("isQuestion"));
         from.End(JsonTokenType.EndObject);
         return plan;
     }

@@ -11,7 +11,7 @@ internal static class ActionChecks
     private static readonly FrozenSet<string> CoreActions = new[]
     {
         "core.noop", "core.echo", "core.sleep", "core.fail", "core.shell", "core.http_request",
-    }.ToFrozenSet();
+    }.Concat(QuestionAction.Names).ToFrozenSet();
 
     /// <param name="known">The names under <c>core.</c> are known whatever it holds.</param>
     public static void Run(WorkflowSpec spec, KnownActions known, ProblemList problems)
@@ -33,7 +33,7 @@ internal static class ActionChecks
 
     private static void Check(TaskSpec task, string action, KnownActions known, ProblemList problems)
     {
-        if (known.TryFind(action, out var spec))
+        if (known.TryFind(action, out var spec) || QuestionAction.TryFind(action, out spec))
         {
             foreach (var problem in spec.Check(task.Input))
             {

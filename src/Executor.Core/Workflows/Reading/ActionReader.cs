@@ -8,9 +8,8 @@ namespace Executor.Core.Workflows.Reading;
 /// <summary>Reads what a task calls and with what.</summary>
 internal sealed class ActionReader(ValueReader values)
 {
-    private static readonly string[] Questions = ["core.ask", "core.inquiry"];
-
     private readonly ProblemList _problems = values.Problems;
+    private readonly QuestionReader _questions = new(values);
 
     /// <returns>An action of null stands for one that could not be read.</returns>
     public (Template Action, Template Input) Read(Fields task)
@@ -35,14 +34,9 @@ internal sealed class ActionReader(ValueReader values)
             return (Template.Constant(Value.Null), Input(input, []));
         }
 
-        if (Questions.Contains(parts[0].Text))
+        if (QuestionAction.Is(parts[0].Text))
         {
-            _problems.Error(
-                ProblemCode.Unsupported,
-                $"'{parts[0].Text}' is not available in this version.",
-                text.At,
-                "Start the run with the answer as a parameter.");
-            return (Template.Constant(Value.Null), Input(input, []));
+            _questions.Check(input?.Node as YamlNode.Mapping, task.Owner);
         }
 
         var inline = parts.Skip(1).Select(part => Inline(part.Text, Place(text, part.Offset), task.Owner));

@@ -7,8 +7,9 @@ internal static class RefusalStatus
 {
     public static int Of(string code) => code switch
     {
-        RunCodes.RunUnknown => StatusCodes.Status404NotFound,
-        RunCodes.RunEnded or RunCodes.RunStopping => StatusCodes.Status409Conflict,
+        RunCodes.RunUnknown or RunCodes.InquiryUnknown => StatusCodes.Status404NotFound,
+        RunCodes.RunEnded or RunCodes.RunStopping or RunCodes.InquiryClosed => StatusCodes.Status409Conflict,
+        RunCodes.InquiryInvalid => StatusCodes.Status400BadRequest,
         _ => StatusCodes.Status422UnprocessableEntity,
     };
 }

@@ -19,11 +19,16 @@ public sealed class LargeTables : IAsyncLifetime
         INSERT INTO execution SELECT
             md5(n::TEXT), 'run-' || n / 100, 'build', 1, n, 1, 1, 'completed', 1, 'core.noop', 'w', n, n, NULL
         FROM generate_series(0, 99999) AS n;
+        INSERT INTO inquiry SELECT
+            md5(n::TEXT), 'run-' || n / 100, 'ask', 1, n, 1, 1, 'release',
+            CASE WHEN n % 14285 = 7 THEN 'running' ELSE 'completed' END,
+            CASE WHEN n % 14285 = 7 THEN 0 ELSE 1 END, '{}', n / 3, NULL, n, NULL, NULL
+        FROM generate_series(0, 99999) AS n;
         INSERT INTO due SELECT 'run-' || n, n FROM generate_series(0, 99999) AS n;
         INSERT INTO workflow SELECT md5(n::TEXT), 'release', 's', n FROM generate_series(0, 9999) AS n;
         INSERT INTO journal (created, deleted, persistence_id, sequence_number, message)
         SELECT n, false, 'run-' || n / 20, n % 20 + 1, '' FROM generate_series(0, 99999) AS n;
-        ANALYZE guard, run, execution, due, workflow, journal
+        ANALYZE guard, run, execution, inquiry, due, workflow, journal
         """;
 
     internal TestSchema Schema { get; private set; } = null!;

@@ -43,6 +43,9 @@ public sealed class NodeRoleTests
         await stores.Guard.CloseAsync([Sample.Closing(0)], Never);
         await stores.Executions.WriteAsync([Sample.RunRow("a")], [Sample.ExecutionRow(0)], Never);
         await stores.Executions.WriteAsync([Sample.RunRow("a", 2)], [Sample.ExecutionRow(0, 2)], Never);
+        await stores.Inquiries.WriteAsync([Sample.InquiryRow(0)], Never);
+        await stores.Inquiries.WriteAsync([Sample.InquiryRow(0) with { Sequence = 8 }], Never);
+        Assert.Single(await stores.Inquiries.ListAsync(new InquiryQuery(9), Never));
         await stores.Catalog.StoreAsync("h", "release", "source", Never);
         await stores.DueTimes.StepAsync([new DueStep.Remind(Sample.Run, Stores.Noon)], Never);
         await stores.DueTimes.StepAsync([new DueStep.Take(Sample.Run, "holder", Stores.Noon)], Never);

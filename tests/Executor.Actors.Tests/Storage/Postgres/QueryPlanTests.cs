@@ -19,15 +19,15 @@ public sealed partial class QueryPlanTests(LargeTables tables) : IClassFixture<L
     private static readonly Type[] Texts =
     [
         typeof(PostgresGuard), typeof(GuardRows), typeof(PostgresExecutions), typeof(RunReads), typeof(WorkflowCatalog),
-        typeof(PostgresDueTimes), typeof(JournalReader),
+        typeof(PostgresDueTimes), typeof(JournalReader), typeof(PostgresInquiries), typeof(InquiryReads),
     ];
 
     private static readonly string[] Numbers = ["lease", "limit", "skip", "Limit", "age", "now", "number", "Since", "visit", "item", "attempt"];
     private static readonly string[] NumberLists =
-        ["entries", "sequence", "created", "times", "started", "endedAt"];
+        ["entries", "sequence", "created", "times", "started", "endedAt", "opened", "due", "closedAt"];
 
     private static readonly string[] SmallLists =
-        ["visits", "items", "attempts", "ended", "parentVisit", "parentItem", "parentAttempt"];
+        ["visits", "items", "attempts", "ended", "closed", "parentVisit", "parentItem", "parentAttempt"];
 
     public static TheoryData<string, string> Statements
     {
@@ -42,6 +42,10 @@ public sealed partial class QueryPlanTests(LargeTables tables) : IClassFixture<L
                 { "RunReads open before", RunReads.NewestOf(new RunQuery(1, new RunId("r"), OnlyOpen: true)) },
                 { "RunReads status", RunReads.NewestOf(new RunQuery(1, Status: RunStatus.Failed)) },
                 { "RunReads workflow", RunReads.NewestOf(new RunQuery(1, new RunId("r"), Workflow: "w")) },
+                { "InquiryReads newest", InquiryReads.NewestOf(new InquiryQuery(1)) },
+                { "InquiryReads before", InquiryReads.NewestOf(new InquiryQuery(1, new DispatchId("d"))) },
+                { "InquiryReads open", InquiryReads.NewestOf(new InquiryQuery(1, OnlyOpen: true)) },
+                { "InquiryReads run", InquiryReads.NewestOf(new InquiryQuery(1, Run: new RunId("r"))) },
                 { "RunReads since", RunReads.NewestOf(new RunQuery(1, Since: DateTimeOffset.UnixEpoch)) },
             };
             foreach (var text in Texts.SelectMany(type => type.GetFields(

@@ -26,6 +26,9 @@ internal enum FamilyFlaw
     /// <summary>What has changed since the call, a pause or its end, goes down once, whether or not it arrives.</summary>
     PauseToldOnce,
 
+    /// <summary>A question counts as seen by people as soon as it is handed on.</summary>
+    QuestionKnownAtOnce,
+
     /// <summary>A call that is repeated after a crash calls another run.</summary>
     CalledAnew,
 }

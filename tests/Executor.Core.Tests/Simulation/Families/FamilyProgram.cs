@@ -49,7 +49,20 @@ internal sealed record FamilyProgram(WorkflowSpec Main, ImmutableDictionary<stri
         var more = dice.OneIn(2)
             ? "\n    next: [{when: succeeded(), do: more}]\n  - name: more\n    action: core.noop"
             : "";
-        return $"  - name: work\n    action: core.noop{delay}{more}";
+        return $"  - name: work\n    action: {Work(dice)}{delay}{more}";
+    }
+
+    /// <summary>Done by a worker, or by a person who answers.</summary>
+    private static string Work(Dice dice)
+    {
+        if (!dice.OneIn(3))
+        {
+            return "core.noop";
+        }
+
+        var timeout = dice.OneIn(3) ? $"\n    timeout: {dice.Between(5, 40)}" : "";
+        var byDefault = dice.OneIn(2) ? ", default_response: 7" : "";
+        return $"core.ask\n    input: {{prompt: Well?{byDefault}}}{timeout}";
     }
 
     /// <param name="mayLead">There is a task <c>after</c> that it may lead to.</param>

@@ -120,6 +120,13 @@ internal sealed partial class FamilyWorld
         var (life, effect) = node.Outgoing[place];
         node.Outgoing.RemoveAt(place);
         var slot = SlotOf(effect);
+        if (effect is RunEffect.Ask ask)
+        {
+            Show(ask.Row);
+            life.Know(slot.ToString());
+            return;
+        }
+
         var work = _works.Find(known => known.Run == life.Id && known.Slot == slot);
         if (work is null)
         {

@@ -105,6 +105,7 @@ internal sealed partial class FamilyWorld
     {
         RunEffect.Send send => send.Request.Slot,
         RunEffect.Withdraw withdraw => withdraw.Slot,
+        RunEffect.Ask ask => ask.Row.Slot,
         _ => throw new InvalidOperationException($"{effect} has no row."),
     };
 
@@ -178,6 +179,7 @@ internal sealed partial class FamilyWorld
         }
 
         OfferWorks();
+        OfferQuestions();
         foreach (var run in _rows.Where(row => row.Value.Due <= Now).Select(row => row.Key).Where(IsNotJustWoken))
         {
             _moves.Add(() =>

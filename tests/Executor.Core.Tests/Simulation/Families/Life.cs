@@ -234,7 +234,8 @@ internal sealed class Life
             else
             {
                 _node.Outgoing.Add((this, effect));
-                Expect(FamilyWorld.SlotOf(effect).ToString(), isRepeated);
+                var isKnown = effect is RunEffect.Ask && _world.Flaw == FamilyFlaw.QuestionKnownAtOnce;
+                Expect(FamilyWorld.SlotOf(effect).ToString(), isRepeated || isKnown);
             }
         }
     }

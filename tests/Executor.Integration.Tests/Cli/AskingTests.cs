@@ -1,0 +1,183 @@
+using System.Diagnostics;
+using System.Text.Json;
+using Executor.Integration.Tests.Api;
+
+namespace Executor.Integration.Tests.Cli;
+
+/// <summary>Runs that ask people, on the command line.</summary>
+public sealed class AskingTests : IDisposable
+{
+    private const string Approval =
+        """
+        ref: test.approval
+        tasks:
+          - name: approve
+            action: core.ask
+            input:
+              prompt: Release it?
+              response_schema: {approve: {type: boolean, required: true}, reason: {type: string}}
+        output_map: {said: "{{ task.approve.response }}"}
+        """;
+
+    private const string Choice =
+        """
+        tasks: [{name: ask, action: core.ask, input: {prompt: "Which colour?", options: [blue, red]}}]
+        output_map: {said: "{{ task.ask.response }}"}
+        """;
+
+    private const string Free =
+        """
+        tasks: [{name: ask, action: core.ask, input: {prompt: "What is it?"}}]
+        output_map: {said: "{{ task.ask.response }}"}
+        """;
+
+    private readonly Scratch _scratch = new();
+
+    public void Dispose() => _scratch.Dispose();
+
+    [Fact]
+    public async Task A_run_without_a_terminal_says_how_to_answer_and_goes_on_with_the_first_valid_answer_of_another_shell()
+    {
+        _scratch.Write("ask.yaml", Approval);
+        using var run = Executable.Start(_scratch.Folder, "run", "ask.yaml", "-o", "json");
+        var said = await SaidAsync(run, "to answer: ");
+        var id = said.Split("question ")[1].Split(':')[0];
+        Assert.EndsWith($"question {id}: Release it?; to answer: executor answer {id} -v approve=VALUE", said, StringComparison.Ordinal);
+
+        var listed = await _scratch.RunAsync("inquiries", "-o", "json");
+        var wrong = await _scratch.RunAsync("answer", id, "-v", "approve=perhaps", "-v", "why=x");
+        var right = await _scratch.RunAsync("answer", id[..6], "-v", "approve=true", "-v", "reason=tested");
+        var output = run.StandardOutput.ReadToEndAsync();
+        await run.WaitForExitAsync();
+        var late = await _scratch.RunAsync("answer", id, "-v", "approve=false");
+
+        using var open = JsonDocument.Parse(listed.Output);
+        Assert.Equal(id, Assert.Single(open.RootElement.EnumerateArray()).GetProperty("inquiry_id").GetString());
+        Assert.Equal(2, wrong.ExitCode);
+        Assert.Contains("/approve Expected boolean, not a string.", wrong.Error, StringComparison.Ordinal);
+        Assert.Contains("/why There is no parameter 'why'.", wrong.Error, StringComparison.Ordinal);
+        Assert.True(right.ExitCode == 0, right.Error);
+        Assert.Contains("answered; run ", right.Error, StringComparison.Ordinal);
+        Assert.Equal("""{"said":{"approve":true,"reason":"tested"}}""", OutputOf(await output));
+        Assert.Equal(0, run.ExitCode);
+        Assert.Contains("APPROVE", (await _scratch.RunAsync("inquiries", "--all")).Output.ToUpperInvariant(), StringComparison.Ordinal);
+        Assert.Equal(2, late.ExitCode);
+        Assert.Contains("error inquiry.closed", late.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task An_answer_to_a_run_that_nobody_has_in_hand_is_kept_until_it_is_resumed()
+    {
+        _scratch.Write("ask.yaml", Choice);
+        using (var run = Executable.Start(_scratch.Folder, "run", "ask.yaml"))
+        {
+            await SaidAsync(run, "to answer: ");
+            run.Kill();
+            await run.WaitForExitAsync();
+        }
+
+        using var open = JsonDocument.Parse((await _scratch.RunAsync("inquiries", "-o", "json")).Output);
+        var id = open.RootElement[0].GetProperty("inquiry_id").GetString()!;
+        var wrong = await _scratch.RunAsync("answer", id, "green");
+        var answered = await _scratch.RunAsync("answer", id, "red");
+        var resumed = await _scratch.RunAsync("resume", "-o", "json");
+
+        Assert.Equal((2, 0), (wrong.ExitCode, answered.ExitCode));
+        Assert.Contains("the answer is kept; run ", answered.Error, StringComparison.Ordinal);
+        Assert.True(resumed.ExitCode == 0, resumed.Error);
+        Assert.Equal("""{"said":"red"}""", OutputOf(resumed.Output));
+        Assert.Equal("[]", (await _scratch.RunAsync("inquiries", "-o", "json")).Output.Trim());
+    }
+
+    [Fact]
+    public async Task The_same_over_a_server()
+    {
+        await using var api = await ApiUnderTest.StartAsync();
+        _scratch.Write("ask.yaml", Choice);
+        string[] server = ["--server", api.Address.ToString()];
+        using var run = Executable.Start(_scratch.Folder, ["run", "ask.yaml", "-o", "json", .. server]);
+        _ = run.StandardError.ReadToEndAsync();
+        var id = await OpenAsync(server);
+
+        var wrong = await _scratch.RunAsync(["answer", id, "green", .. server]);
+        var right = await _scratch.RunAsync(["answer", id[..5], "blue", .. server]);
+        var late = await _scratch.RunAsync(["answer", id, "red", .. server]);
+        var output = await run.StandardOutput.ReadToEndAsync();
+        await run.WaitForExitAsync();
+
+        Assert.Equal((2, 0, 2), (wrong.ExitCode, right.ExitCode, late.ExitCode));
+        Assert.Contains("error inquiry.closed", late.Error, StringComparison.Ordinal);
+        Assert.Equal("""{"said":"blue"}""", OutputOf(output));
+    }
+
+    [Fact]
+    public async Task On_a_terminal_the_question_is_asked_right_there()
+    {
+        _scratch.Write("ask.yaml", Free);
+        _scratch.Write("person.sh", "until grep -q answer: typescript; do sleep 0.05; done 2> /dev/null; printf '42\\r'");
+        _scratch.Write("asked.sh", $"stty cols 100 rows 30; TERM=xterm-256color '{Executable.Path}' run ask.yaml");
+        using var process = Executable.StartOther(
+            "sh", _scratch.Folder, "-c", "sh person.sh | script -qfec 'sh asked.sh' typescript");
+
+        var ended = await Executable.EndAsync(process);
+
+        Assert.True(ended.ExitCode == 0, ended.Output + ended.Error);
+        Assert.Contains("What is it?", _scratch.Read("typescript"), StringComparison.Ordinal);
+        var runs = JsonDocument.Parse((await _scratch.RunAsync("inquiries", "--all", "-o", "json")).Output).RootElement;
+        Assert.Equal(42, runs[0].GetProperty("response").GetInt32());
+    }
+
+    [Theory]
+    [InlineData("answer", "0")]
+    [InlineData("answer", "0", "yes", "-v", "a=b")]
+    public async Task What_is_no_answer_is_refused_with_advice(params string[] arguments)
+    {
+        _scratch.Write("noop.yaml", "tasks: [{name: a, action: core.noop}]");
+        await _scratch.RunAsync("run", "noop.yaml");
+
+        var ended = await _scratch.RunAsync(arguments);
+
+        Assert.Equal(2, ended.ExitCode);
+        Assert.Contains("error inquiry.unknown: there is no open question '0'", ended.Error, StringComparison.Ordinal);
+    }
+
+    /// <summary>The id of the only question, once there is one.</summary>
+    private async Task<string> OpenAsync(string[] server)
+    {
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(60));
+        while (true)
+        {
+            var listed = await _scratch.RunAsync(["inquiries", "-o", "json", .. server]);
+            Assert.True(listed.ExitCode == 0, listed.Error);
+            using var open = JsonDocument.Parse(listed.Output);
+            if (open.RootElement.EnumerateArray().Select(one => one.GetProperty("inquiry_id").GetString()!).ToList() is [var id])
+            {
+                return id;
+            }
+
+            await Task.Delay(50, patience.Token);
+        }
+    }
+
+    /// <summary>Reads what is said until there is a line with this in it.</summary>
+    private static async Task<string> SaidAsync(Process process, string wanted)
+    {
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(60));
+        while (await process.StandardError.ReadLineAsync(patience.Token) is { } line)
+        {
+            if (line.Contains(wanted, StringComparison.Ordinal))
+            {
+                _ = process.StandardError.ReadToEndAsync(CancellationToken.None);
+                return line;
+            }
+        }
+
+        throw new InvalidOperationException($"'{wanted}' was not said.");
+    }
+
+    private static string OutputOf(string json)
+    {
+        using var run = JsonDocument.Parse(json);
+        return JsonSerializer.Serialize(run.RootElement.GetProperty("output"));
+    }
+}
