@@ -22,7 +22,7 @@ internal sealed record FamilyProgram(WorkflowSpec Main, ImmutableDictionary<stri
         var main = Read("test.main", dice, $"""
             {Call(dice, "call", dice.OneIn(2) ? "lib.middle" : "lib.leaf")}
               - name: after
-                action: core.noop
+            {(dice.OneIn(3) ? "    action: core.ask\n    input: {prompt: Well?}" : "    action: core.noop")}
             {(dice.OneIn(2) ? Call(dice, "side", "lib.leaf", mayLead: false) : "")}
             """);
         return new FamilyProgram(main, ImmutableDictionary<string, WorkflowSpec>.Empty
