@@ -5,9 +5,12 @@ using System.Text.RegularExpressions;
 
 namespace Executor.Integration.Tests.Languages;
 
-/// <summary>The worker in Python beside this file, as a process of its own with Debian's Python and pika.</summary>
+/// <summary>A worker in Python beside this file, as a process of its own with Debian's Python and pika.</summary>
 internal sealed partial class PythonWorker : IAsyncDisposable
 {
+    public const string Whole = "python_worker.py";
+    public const string Small = "small_worker.py";
+
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
     private readonly Process _process;
@@ -31,9 +34,10 @@ internal sealed partial class PythonWorker : IAsyncDisposable
     /// <summary>How often it has connected and was ready to work.</summary>
     public int Connects => _said.Count(line => Ready().IsMatch(line));
 
-    public static async Task<PythonWorker> StartAsync(Uri broker, string pool)
+    /// <param name="script">The one that does all that a worker can, or the small one.</param>
+    public static async Task<PythonWorker> StartAsync(Uri broker, string pool, string script = Whole)
     {
-        var start = new ProcessStartInfo("/usr/bin/python3", [Script(), pool]) { RedirectStandardError = true };
+        var start = new ProcessStartInfo("/usr/bin/python3", [Path.Combine(Here(), script), pool]) { RedirectStandardError = true };
         start.Environment["EXECUTOR__RABBITMQ"] = broker.ToString();
         start.Environment["PYTHONDONTWRITEBYTECODE"] = "1";
         var worker = new PythonWorker(Process.Start(start)!);
@@ -79,6 +83,14 @@ internal sealed partial class PythonWorker : IAsyncDisposable
         Assert.True(code == 0, Said);
     }
 
+    /// <summary>With nothing in hand, told to stop or killed; all it has said is heard then.</summary>
+    public async Task LeaveAsync()
+    {
+        await SignalAsync("TERM");
+        await EndAsync();
+        await _listening;
+    }
+
     public async ValueTask DisposeAsync()
     {
         if (!_process.HasExited)
@@ -103,8 +115,7 @@ internal sealed partial class PythonWorker : IAsyncDisposable
         }
     }
 
-    private static string Script([CallerFilePath] string here = "") =>
-        Path.Combine(Path.GetDirectoryName(here)!, "python_worker.py");
+    private static string Here([CallerFilePath] string here = "") => Path.GetDirectoryName(here)!;
 
     [GeneratedRegex(@"^(\S+) takes py\.")]
     private static partial Regex Ready();

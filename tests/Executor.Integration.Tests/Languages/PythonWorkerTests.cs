@@ -7,10 +7,12 @@ namespace Executor.Integration.Tests.Languages;
 /// <summary>Whoever speaks AMQP and JSON can be a worker.</summary>
 public sealed class PythonWorkerTests(LanguageWorld world) : IClassFixture<LanguageWorld>
 {
-    [Fact]
-    public async Task Workers_in_two_languages_share_the_items_of_a_pool_and_each_runs_once()
+    [Theory]
+    [InlineData(PythonWorker.Whole)]
+    [InlineData(PythonWorker.Small)]
+    public async Task Workers_in_two_languages_share_the_items_of_a_pool_and_each_runs_once(string script)
     {
-        await using var python = await PythonWorker.StartAsync(world.Worker, LanguageWorld.Pool);
+        await using var python = await PythonWorker.StartAsync(world.Worker, LanguageWorld.Pool, script);
         await using var csharp = await CSharpWorker.StartAsync(world.WorkerOptions, LanguageWorld.Pool);
         await world.WorkersAsync(2);
 
@@ -40,7 +42,7 @@ public sealed class PythonWorkerTests(LanguageWorld world) : IClassFixture<Langu
         var each = await world.AttemptsAsync(run, "each");
         Assert.Equal(60, each.Select(row => row.Item).Distinct().Count());
         Assert.All(each, row => Assert.Equal((1, "completed"), (row.Attempt, row.Status)));
-        await python.StopAsync();
+        await python.LeaveAsync();
         Assert.Equal(
             each.Select(row => row.Id).Append(validated.Id).Order(), python.Begun.Concat(csharp.Begun).Order());
         Assert.NotEmpty(python.Begun);
@@ -130,10 +132,12 @@ public sealed class PythonWorkerTests(LanguageWorld world) : IClassFixture<Langu
         Assert.Equal("abandoned", Assert.Single(await world.AttemptsAsync(run, "long")).Status);
     }
 
-    [Fact]
-    public async Task A_lease_is_renewed_for_as_long_as_the_action_runs()
+    [Theory]
+    [InlineData(PythonWorker.Whole)]
+    [InlineData(PythonWorker.Small)]
+    public async Task A_lease_is_renewed_for_as_long_as_the_action_runs(string script)
     {
-        await using var python = await PythonWorker.StartAsync(world.Worker, LanguageWorld.Pool);
+        await using var python = await PythonWorker.StartAsync(world.Worker, LanguageWorld.Pool, script);
         var run = await world.StartRunAsync(
             $"""
             ref: test.long
