@@ -8,7 +8,7 @@ internal sealed class Draft(RunState run, DateTimeOffset at, KnownActions? actio
 {
     private readonly ImmutableArray<RunEvent>.Builder _events = ImmutableArray.CreateBuilder<RunEvent>();
     private readonly Queue<int> _ended = new();
-    private readonly HashSet<(int From, string To)> _ways = [];
+    private readonly HashSet<(int From, int Retries, string To)> _ways = [];
     private readonly SortedSet<string> _asks = new(StringComparer.Ordinal);
 
     public RunState Run { get; private set; } = run;
@@ -35,9 +35,10 @@ internal sealed class Draft(RunState run, DateTimeOffset at, KnownActions? actio
         Add(new RunEvent.ProblemFound(new RunProblem(code, message, task, isWarning), visit));
 
     /// <returns>
-    /// False when this visit has gone there in this decision before: naming a target twice is one arrival.
+    /// False when this end of the visit has led there before: naming a target twice is one arrival. One that is repeated
+    /// ends once more, be it in the same decision.
     /// </returns>
-    public bool FirstWay(TaskVisit from, string to) => _ways.Add((from.Ordinal, to));
+    public bool FirstWay(TaskVisit from, string to) => _ways.Add((from.Ordinal, from.Retries, to));
 
     /// <summary>Its transitions are followed when those of the visits that ended before have been.</summary>
     public void FollowLater(TaskVisit ended) => _ended.Enqueue(ended.Ordinal);

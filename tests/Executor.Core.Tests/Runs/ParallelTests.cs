@@ -180,6 +180,21 @@ public sealed class ParallelTests
     }
 
     [Fact]
+    public void Repeated_and_ended_again_in_the_same_decision_it_leads_on_as_if_that_had_come_later()
+    {
+        var run = Scenario.Of("""
+            tasks:
+              - name: p
+                type: parallel
+                tasks: [{name: x, action: core.noop, when: "{{ system.visit == 1 }}"}]
+                next: [{when: failed(), do: retry}, {do: after}]
+              - {name: after, action: core.noop}
+            """).Fail("x");
+
+        Assert.Equal(["after", "after/2"], run.Out);
+    }
+
+    [Fact]
     public void Cancelled_it_ends_with_the_last_inside()
     {
         var run = Scenario.Of(Build).Cancel().Succeed("x").Succeed("y[0]");
