@@ -55,7 +55,7 @@ public sealed class WaitingTests : IDisposable
         await using var cluster = await ClusterUnderTest.StartAsync();
         using var stored = await cluster.Node.StoreAsync(Workflow);
         var run = await StartAsync(cluster);
-        await Waiting.ForAsync(() => StatusOfFirst(cluster, run) == "scheduled", "the first task to be sent");
+        await FirstIsSentAsync(cluster, run);
 
         using var worker = Work(cluster);
         try
@@ -68,14 +68,25 @@ public sealed class WaitingTests : IDisposable
         }
     }
 
-    private static Task WorkerIsSeenAsync(ClusterUnderTest cluster) => Waiting.ForAsync(
-        () => cluster.Node.GetAsync("/api/v1/workers").GetAwaiter().GetResult()["workers"]!.AsArray()
-            .Any(worker => (string)worker!["state"]! == "alive"),
-        "the worker to be seen");
+    private static Task WorkerIsSeenAsync(ClusterUnderTest cluster) => UntilAsync(
+        async () => Each(await cluster.Node.GetAsync("/api/v1/workers"), "workers", "state").Contains("alive"));
 
-    private static string? StatusOfFirst(ClusterUnderTest cluster, string run) =>
-        (string?)cluster.Node.GetAsync($"/api/v1/runs/{run}/tasks/first/items").GetAwaiter().GetResult()["items"]!
-            .AsArray().SingleOrDefault()?["status"];
+    private static Task FirstIsSentAsync(ClusterUnderTest cluster, string run) => UntilAsync(
+        async () => Each(await cluster.Node.GetAsync($"/api/v1/runs/{run}/tasks/first/items"), "items", "status")
+            .Contains("scheduled"));
+
+    /// <summary>Not so often that the server has enough of it.</summary>
+    private static async Task UntilAsync(Func<Task<bool>> holds)
+    {
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(60));
+        while (!await holds())
+        {
+            await Task.Delay(100, patience.Token);
+        }
+    }
+
+    private static IEnumerable<string> Each(JsonNode body, string list, string key) =>
+        body[list]!.AsArray().Select(one => (string)one![key]!);
 
     private static async Task<string> StartAsync(ClusterUnderTest cluster)
     {
