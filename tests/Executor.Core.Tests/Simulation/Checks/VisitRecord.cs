@@ -7,6 +7,7 @@ internal sealed class VisitRecord(RunEvent.VisitOpened opened, long openedBy)
 {
     private readonly int _items = opened.Plan?.Count ?? 0;
     private int _lastItem = -1;
+    private readonly HashSet<int> _toRepeat = [];
     private bool _isRestDropped;
     private bool _hasStarted;
 
@@ -25,7 +26,8 @@ internal sealed class VisitRecord(RunEvent.VisitOpened opened, long openedBy)
     public void Take(Slot slot, long entry, Invariants checks)
     {
         _hasStarted = true;
-        if (!InFlight.Add(slot.Item) || slot.Attempt > 1 || slot.Item == Slot.NoItem)
+        var isRepeated = _toRepeat.Remove(slot.Item);
+        if (!InFlight.Add(slot.Item) || isRepeated || slot.Attempt > 1 || slot.Item == Slot.NoItem)
         {
             return;
         }
@@ -38,7 +40,11 @@ internal sealed class VisitRecord(RunEvent.VisitOpened opened, long openedBy)
         _lastItem = slot.Item;
     }
 
-    public void DropRest() => _isRestDropped = true;
+    public void DropRest()
+    {
+        _isRestDropped = true;
+        _toRepeat.Clear();
+    }
 
     public void Close(SlotStatus status, long entry, Invariants checks)
     {
@@ -57,7 +63,8 @@ internal sealed class VisitRecord(RunEvent.VisitOpened opened, long openedBy)
     {
         IsRepeated = true;
         End = null;
-        InFlight.UnionWith(items);
+        // Each goes out when the window has room for it.
+        _toRepeat.UnionWith(items);
     }
 
     public void CheckAfter(long entry, Invariants checks, JournalChecks journal)
@@ -72,7 +79,7 @@ internal sealed class VisitRecord(RunEvent.VisitOpened opened, long openedBy)
             checks.Break("I10", $"{InFlight.Count} items of {opened.Task}/{opened.Visit} are in flight after entry {entry}, {Window} may be");
         }
 
-        var isOver = InFlight.Count == 0 && (_isRestDropped || _lastItem == _items - 1) && (_hasStarted || _isRestDropped);
+        var isOver = InFlight.Count + _toRepeat.Count == 0 && (_isRestDropped || _lastItem == _items - 1) && (_hasStarted || _isRestDropped);
         if (isOver && opened.Plan?.Items is not null && !journal.HoldsBack)
         {
             checks.Break("I12", $"all items of {opened.Task}/{opened.Visit} had ended by entry {entry}, and the visit did not end in it");
