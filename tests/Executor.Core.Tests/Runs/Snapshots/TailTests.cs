@@ -56,7 +56,9 @@ public sealed class TailTests
             else
             {
                 var slot = slots[choice % slots.Count];
-                Give(new RunCommand.FinishItem(slot, program.Script.Of(slot), now));
+                Give(run.InFlight[slot].Dispatched.IsQuestion
+                    ? new RunCommand.Answer(slot, Value.Of(1), "somebody", now)
+                    : new RunCommand.FinishItem(slot, program.Script.Of(slot), now));
             }
         }
 

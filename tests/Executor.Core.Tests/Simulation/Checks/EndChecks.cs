@@ -2,6 +2,7 @@ using Executor.Core.Runs;
 using Executor.Core.Tests.Simulation.Engine;
 using Executor.Core.Tests.Simulation.Parts;
 using Executor.Core.Tests.Simulation.Tables;
+using Executor.Core.Values;
 
 namespace Executor.Core.Tests.Simulation.Checks;
 
@@ -13,8 +14,17 @@ internal static class EndChecks
         var journal = world.Checks.Journal;
         foreach (var (slot, entry) in journal.Dispatched)
         {
-            CheckSlot(world, slot, entry);
+            if (journal.IsQuestion(slot))
+            {
+                CheckQuestion(world, slot);
+            }
+            else
+            {
+                CheckSlot(world, slot, entry);
+            }
         }
+
+        CheckAnswers(world);
 
         foreach (var line in world.Guard.Lines)
         {
@@ -37,6 +47,32 @@ internal static class EndChecks
         StateChecks.CheckReplay(world, run);
         StateChecks.CheckView(world, run);
         ReferenceCheck.Check(world, run);
+    }
+
+    private static void CheckQuestion(World world, Slot slot)
+    {
+        if (world.Guard.Find(slot) is not null || world.Ledger.Find(slot) is not null)
+        {
+            world.Checks.Break("I5", $"the question {slot} went to a worker");
+        }
+
+        if (!world.Checks.Journal.Finished.ContainsKey(slot))
+        {
+            world.Checks.Break("I8", $"the question {slot} was never closed");
+        }
+    }
+
+    /// <summary>Of each question at most one answer counts, and that is the one in the journal.</summary>
+    private static void CheckAnswers(World world)
+    {
+        foreach (var answer in world.People.Taken)
+        {
+            var end = world.Checks.Journal.Finished.GetValueOrDefault(answer.Slot)?.Outcome;
+            if (end?.Result is not Value.Map result || !result.TryGet("responded_by", out var by) || by != Value.Of(answer.By))
+            {
+                world.Checks.Break("I9", $"{answer.By} was told that the answer to {answer.Slot} counts; the journal has {end}");
+            }
+        }
     }
 
     /// <summary>Only what has no row could still have to be withdrawn.</summary>

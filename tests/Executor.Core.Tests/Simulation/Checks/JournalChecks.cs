@@ -17,6 +17,7 @@ internal sealed class JournalChecks(World world, Invariants checks)
     private readonly Dictionary<Slot, DateTimeOffset> _retries = [];
     private readonly Dictionary<(string Task, int Visit), VisitRecord> _visits = [];
     private readonly List<VisitRecord> _open = [];
+    private readonly HashSet<Slot> _questions = [];
     private readonly JoinChecks _joins = new(world.Scenario.Workflow);
     private readonly OrderChecks _order = new();
     private long _stoppedBy = long.MaxValue;
@@ -41,6 +42,9 @@ internal sealed class JournalChecks(World world, Invariants checks)
 
     /// <summary>Nothing new may start any more.</summary>
     public bool IsStopping => _stoppedBy < long.MaxValue;
+
+    /// <summary>No worker has it.</summary>
+    public bool IsQuestion(Slot slot) => _questions.Contains(slot);
 
     public bool IsDispatched(Slot slot) => _dispatched.ContainsKey(slot);
 
@@ -89,6 +93,11 @@ internal sealed class JournalChecks(World world, Invariants checks)
                 break;
             case RunEvent.Dispatched dispatched:
                 HangingSteps += StepsToHang(dispatched);
+                if (dispatched.IsQuestion)
+                {
+                    _questions.Add(dispatched.Slot);
+                }
+
                 Dispatch(dispatched.Slot, entry);
                 break;
             case RunEvent.ItemFinished finished:

@@ -33,6 +33,7 @@ internal sealed class Envelope(RunCommand? command)
     {
         RunCommand.FinishItem finish => finish.Slot,
         RunCommand.GiveUp giveUp => giveUp.Slot,
+        RunCommand.Answer answer => answer.Slot,
         _ => null,
     };
 

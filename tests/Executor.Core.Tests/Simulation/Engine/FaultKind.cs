@@ -34,4 +34,6 @@ internal enum FaultKind
     PersistRejected,
     DueFailed,
     DueUnknown,
+    QuestionFailed,
+    QuestionUnknown,
 }

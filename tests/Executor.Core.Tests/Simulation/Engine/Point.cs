@@ -25,4 +25,5 @@ internal enum Point
     WorkerReport,
     WorkerHearEnded,
     KeepDue,
+    Show,
 }

@@ -38,7 +38,8 @@ internal sealed class World
         Workers = [.. Enumerable.Range(0, profile.Workers).Select(index => new Worker(this, index))];
         Client = new Client(this);
         Clock = new Clock(this);
-        _parts = [Client, .. Nodes, .. Workers, new Broker(this)];
+        People = new People(this);
+        _parts = [Client, .. Nodes, .. Workers, new Broker(this), People];
     }
 
     public Scenario Scenario { get; }
@@ -78,6 +79,8 @@ internal sealed class World
     public Client Client { get; }
 
     public Clock Clock { get; }
+
+    public People People { get; }
 
     public RunState? Snapshot { get; set; }
 

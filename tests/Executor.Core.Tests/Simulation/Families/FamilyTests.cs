@@ -11,6 +11,13 @@ public sealed class FamilyTests(ITestOutputHelper output)
     private const int Worlds = 1_000;
     private const int MostWorldsForAFlaw = 20_000;
 
+    /// <summary>Where they were found; those that the first worlds show are left out.</summary>
+    private static readonly Dictionary<FamilyFlaw, int> Found = new()
+    {
+        [FamilyFlaw.QuestionKnownAtOnce] = 4_907,
+        [FamilyFlaw.CallKnownAtOnce] = 251,
+    };
+
     public static TheoryData<string> Flaws =>
         new(Enum.GetNames<FamilyFlaw>().Where(name => name != nameof(FamilyFlaw.None)));
 
@@ -41,12 +48,14 @@ public sealed class FamilyTests(ITestOutputHelper output)
         Assert.True(runs > worlds && faults > worlds);
     }
 
+    /// <remarks>The search begins where the fault is known to show; when the worlds have changed, it goes on from there.</remarks>
     [Theory]
     [MemberData(nameof(Flaws))]
     public void A_planted_fault_is_found(string name)
     {
         var flaw = Enum.Parse<FamilyFlaw>(name);
-        for (var number = 0; number < MostWorldsForAFlaw; number++)
+        var from = Found.GetValueOrDefault(flaw);
+        for (var number = from; number < from + MostWorldsForAFlaw; number++)
         {
             try
             {

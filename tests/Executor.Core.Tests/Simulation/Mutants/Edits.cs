@@ -71,6 +71,10 @@ internal static class Edits
             ],
             decision.Refusal);
 
+    /// <summary>Who answers a question that is closed is told that the answer counts.</summary>
+    public static Decision AcceptLateAnswers(RunState run, RunCommand command, Decision decision) =>
+        decision.Refusal?.Code == RunCodes.InquiryClosed ? Decision.Nothing : decision;
+
     /// <summary>The journal keeps the cancel, the state does not.</summary>
     public static RunEvent? ForgetCancel(RunEvent happened) => happened is RunEvent.CancelRequested ? null : happened;
 

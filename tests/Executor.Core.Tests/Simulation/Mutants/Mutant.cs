@@ -31,6 +31,8 @@ internal sealed record Mutant(string Name, Build Build)
         Of("RetriesForgotten", new EditedDecisions(Edits.ForgetRetries)),
         Of("OverdueEndForgotten", new EditedDecisions(Edits.ForgetOverdueEnd)),
         Of("OverdueForgotten", new EditedDecisions(Edits.ForgetOverdue)),
+        Of("LateAnswersAccepted", new EditedDecisions(Edits.AcceptLateAnswers)),
+        Of("QuestionsShownOnce", new ShownOnce()),
         Of("CancelForgotten", new EditedEvents(Edits.ForgetCancel)),
         Of("PauseForgotten", new EditedEvents(Edits.ForgetPause)),
         Of("EndForgotten", new EditedEvents(Edits.ForgetEnd)),

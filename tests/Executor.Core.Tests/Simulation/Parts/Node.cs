@@ -59,6 +59,8 @@ internal sealed class Node : Part, IHealing
 
     public DueShell Dues { get; private set; } = null!;
 
+    public PeopleShell People { get; private set; } = null!;
+
     private DeskShell Desk { get; set; } = null!;
 
     /// <summary>Sends a command to where this node believes the run to be.</summary>
@@ -93,6 +95,7 @@ internal sealed class Node : Part, IHealing
             Settling.Offer(moves);
             Reconciler.Offer(moves);
             Dues.Offer(moves);
+            People.Offer(moves);
             if (_hasFallen)
             {
                 moves.Add(this, (int)Code.Revive);
@@ -121,6 +124,7 @@ internal sealed class Node : Part, IHealing
         Settling.OfferFaults(moves);
         Reconciler.OfferFaults(moves);
         Dues.OfferFaults(moves);
+        People.OfferFaults(moves);
     }
 
     public override void OfferRare(Moves moves)
@@ -202,6 +206,7 @@ internal sealed class Node : Part, IHealing
         Settling = new SettlingShell(this);
         Reconciler = new ReconcilerShell(this);
         Dues = new DueShell(this);
+        People = new PeopleShell(this);
     }
 
     private void Die()
@@ -212,6 +217,7 @@ internal sealed class Node : Part, IHealing
         Desk.NoteDeath();
         Settling.NoteDeath();
         Dues.NoteDeath();
+        People.NoteDeath();
         Runs.Stop();
         World.Results.ReturnAllOf(Settling);
         Abdicate();

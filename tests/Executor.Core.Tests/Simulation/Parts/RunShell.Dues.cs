@@ -53,11 +53,22 @@ internal sealed partial class RunShell
             {
                 RunEffect.Send send => send.Request.Slot,
                 RunEffect.Withdraw withdraw => withdraw.Slot,
+                RunEffect.Ask ask => ask.Row.Slot,
                 _ => throw new InvalidOperationException($"No room for {effect}."),
             });
         }
 
+        HandOver(all);
+    }
+
+    private void HandOver(IEnumerable<RunEffect> effects)
+    {
+        RunEffect[] all = [.. effects];
         node.Dispatcher.Enqueue(all);
+        foreach (var ask in all.OfType<RunEffect.Ask>())
+        {
+            node.People.Enqueue(ask.Row);
+        }
     }
 
     private void WakeUp()
@@ -71,7 +82,7 @@ internal sealed partial class RunShell
         }
         else if (!_isFresh)
         {
-            node.Dispatcher.Enqueue(World.Has(Flaw.NothingRepeated) ? [] : Rules.Open(_run));
+            HandOver(World.Has(Flaw.NothingRepeated) ? [] : Rules.Open(_run));
             node.Dues.Ask(World.Has(Flaw.WakeNotHeeded) ? null : _hold!.Doubt());
         }
 

@@ -1,3 +1,4 @@
+using Executor.Core.Values;
 using Executor.Core.Workflows;
 
 namespace Executor.Core.Tests.Simulation.Programs;
@@ -18,6 +19,7 @@ internal enum Blocks
     Batches = 256,
     Decision = 512,
     Parallel = 1024,
+    Question = 2048,
 }
 
 internal static class BlocksOf
@@ -33,6 +35,7 @@ internal static class BlocksOf
         {
             before.Add(task.Name);
             blocks |= task.WithItems is null ? Blocks.None : Blocks.Items;
+            blocks |= task.Action.Literal is Value.Text action && QuestionAction.Is(action.Content) ? Blocks.Question : Blocks.None;
             blocks |= task.IsParallel ? Blocks.Parallel : Blocks.None;
             blocks |= task.WithItems?.BatchSize is null ? Blocks.None : Blocks.Batches;
             blocks |= task.Retry is null ? Blocks.None : Blocks.Retry;

@@ -85,7 +85,8 @@ internal sealed class Generator
 
         return kind switch
         {
-            < 30 => _single.Plain(),
+            < 28 => _single.Plain(),
+            < 30 => _single.Asking(),
             < 46 => _single.WithItems(),
             < 51 => _single.Retrying(),
             < 54 => _single.Delayed(),
@@ -145,7 +146,8 @@ internal sealed class Generator
         {
             var block = _dice.Below(12) switch
             {
-                < 4 => _single.Plain(),
+                < 3 => _single.Plain(),
+                < 4 => _single.Asking(),
                 < 7 => _single.WithItems(),
                 < 8 => _single.Retrying(),
                 < 9 => _single.Hanging(),

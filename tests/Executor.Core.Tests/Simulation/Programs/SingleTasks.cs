@@ -69,6 +69,27 @@ internal sealed class SingleTasks(Dice dice, Sketch sketch)
         return Block.Of(task, task.Edge(dice.OneIn(2) ? "succeeded()" : null));
     }
 
+    /// <summary>A person is asked; some questions nobody answers.</summary>
+    public Block Asking()
+    {
+        var task = sketch.Task(dice.Of(["1", "1", "1", "1h", "h"]));
+        task.Keys[0] = "action: core.ask";
+        task.Keys.Add($"input: {{prompt: Go on?{(dice.OneIn(3) ? ", default_response: 1" : "")}}}");
+        if (task.Letters.Contains('h') || dice.OneIn(4))
+        {
+            task.Keys.Add($"timeout: {dice.Between(1, 90)}");
+        }
+
+        if (dice.OneIn(4))
+        {
+            var count = dice.Below(5);
+            sketch.Attempts += count * sketch.Laps;
+            task.Keys.Add($"with_items: [{string.Join(", ", Enumerable.Range(0, count))}]");
+        }
+
+        return Block.Of(task, task.Edge("not succeeded()"), task.Edge("succeeded()"));
+    }
+
     public Block Delayed()
     {
         var task = sketch.Task("1");
@@ -106,6 +127,7 @@ internal sealed class SingleTasks(Dice dice, Sketch sketch)
         task.Edge(command == "retry" ? "failed()" : dice.Of(["failed()", "succeeded()", "true"])).Targets.Add(command);
         return Block.Of(task, task.Edge(onward));
     }
+
     private string Retry() =>
         $"retry: {{count: {dice.Between(1, 3)}, delay: {dice.Below(4)}, backoff: {dice.Of(["constant", "linear", "exponential"])}}}";
 }

@@ -1,0 +1,87 @@
+using Executor.Core.Runs;
+using Executor.Core.Tests.Simulation.Engine;
+using Executor.Core.Tests.Simulation.Programs;
+using Executor.Core.Values;
+
+namespace Executor.Core.Tests.Simulation.Parts;
+
+/// <summary>They answer what they see, again until they hear that it was taken or came too late; and some once more.</summary>
+internal sealed class People(World world) : Part(world)
+{
+    private enum Code
+    {
+        Answer,
+        AnswerToo,
+    }
+
+    private const int MostRivals = 2;
+    private readonly List<Seen> _seen = [];
+    private readonly HashSet<Slot> _known = [];
+    private int _answers;
+
+    public override string Name => "people";
+
+    /// <summary>Answers of which somebody was told that they count.</summary>
+    public IEnumerable<RunCommand.Answer> Taken =>
+        from seen in _seen
+        from told in seen.Told
+        where told is { IsAnswered: true, Refusal: null }
+        select told.Command as RunCommand.Answer into taken
+        where taken is not null
+        select taken;
+
+    public void See(InquiryRow row)
+    {
+        if (_known.Add(row.Slot))
+        {
+            _seen.Add(new Seen(row.Slot));
+        }
+    }
+
+    public override void Offer(Moves moves)
+    {
+        if (World.AnyNode() is null)
+        {
+            return;
+        }
+
+        for (var index = 0; index < _seen.Count; index++)
+        {
+            if (_seen[index].IsWaiting && World.Scenario.Script.Of(_seen[index].Slot).Code != Script.HangCode)
+            {
+                moves.Add(this, (int)Code.Answer, index);
+            }
+        }
+    }
+
+    public override void OfferRare(Moves moves)
+    {
+        if (World.AnyNode() is null)
+        {
+            return;
+        }
+
+        for (var index = 0; index < _seen.Count; index++)
+        {
+            if (_seen[index].Told.Count is > 0 and <= MostRivals)
+            {
+                moves.Add(this, (int)Code.AnswerToo, index);
+            }
+        }
+    }
+
+    public override void Do(int code, int arg) => _seen[arg].Told.Add(World.AnyNode()!.Ask(new Envelope(
+        new RunCommand.Answer(_seen[arg].Slot, Value.Of(1), $"p{++_answers}", World.Now))));
+
+    public override string Describe(int code, int arg) => $"{(Code)code} {_seen[arg].Slot}";
+
+    private sealed class Seen(Slot slot)
+    {
+        public Slot Slot { get; } = slot;
+
+        public List<Envelope> Told { get; } = [];
+
+        /// <summary>Nobody has answered, or nobody will ever hear what has become of the answers.</summary>
+        public bool IsWaiting => Told.TrueForAll(static told => !told.IsAnswered && told.IsLost);
+    }
+}
