@@ -56,6 +56,17 @@ public sealed class ExcuseTests
     }
 
     [Fact]
+    public void A_run_that_was_recovered_after_its_caller_knew_of_its_end_shows_that_entry()
+    {
+        var sound = SoundEvidence.Make();
+        var lasts = sound.Journals.ToDictionary(journal => journal.Run, journal => journal.Entries[^1].Sequence);
+        var called = sound.Runs.First(row => row.Sequence < lasts[row.Id]);
+
+        Assert.Empty(RowChecks.RowsAreJournal(
+            sound with { Runs = sound.Runs.Replace(called, called with { Sequence = lasts[called.Id] }) }));
+    }
+
+    [Fact]
     public void A_body_of_a_killed_worker_ends_with_it()
     {
         var sound = SoundEvidence.Make().EditEvents(

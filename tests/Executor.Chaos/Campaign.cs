@@ -150,6 +150,7 @@ internal sealed class Campaign(Profile profile, int seed, string directory, Acti
             Journals = await database.JournalsAsync(stop),
             Guard = await database.GuardAsync(stop),
             Executions = await database.ExecutionsAsync(stop),
+            Questions = await database.QuestionsAsync(stop),
             Runs = await database.RunsAsync(stop),
             Due = await database.DueAsync(stop),
             Audit = await database.AuditAsync(stop),

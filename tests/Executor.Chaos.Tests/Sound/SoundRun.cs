@@ -32,21 +32,34 @@ internal sealed class SoundRun
     public IEnumerable<SoundRun> Family => [this, .. _called.SelectMany(called => called.Family)];
 
     /// <param name="cancelAfter">Ends after which it is cancelled; null for never.</param>
-    public static SoundRun Of(string workflow, RunId run, DateTimeOffset start, int? cancelAfter = null)
+    /// <param name="pauseAfter">Ends after which it is paused; it is resumed when it has come to rest. Null for never.</param>
+    public static SoundRun Of(
+        string workflow, RunId run, DateTimeOffset start, int? cancelAfter = null, int? pauseAfter = null)
     {
         var made = new SoundRun(run, start);
         made.Decide(new RunCommand.Start(Spec(workflow), Value.Map.Empty, RunLimits.Default, $"key of {run}", made._now));
-        made.Play(cancelAfter);
+        made.Play(cancelAfter, pauseAfter);
         return made;
     }
 
-    private void Play(int? cancelAfter)
+    private void Play(int? cancelAfter, int? pauseAfter = null)
     {
         for (var ends = 0; !_state.HasEnded; ends++)
         {
             if (ends == cancelAfter)
             {
                 Decide(new RunCommand.Cancel(null, _now));
+                continue;
+            }
+
+            if (ends == pauseAfter)
+            {
+                Decide(new RunCommand.Pause(null, _now));
+            }
+
+            if (_state is { IsPaused: true, InFlight.Count: 0 })
+            {
+                Decide(new RunCommand.Resume(_now));
                 continue;
             }
 
@@ -58,7 +71,9 @@ internal sealed class SoundRun
             }
 
             var sent = _state.InFlight.Values.MinBy(open => open.Number)!.Dispatched;
-            Decide(sent.IsCall ? Call(sent) : new RunCommand.FinishItem(sent.Slot, Work(sent.Slot), _now, _now));
+            Decide(sent.IsCall ? Call(sent)
+                : sent.IsQuestion ? new RunCommand.Answer(sent.Slot, Value.Of("ann"), "load", _now)
+                : new RunCommand.FinishItem(sent.Slot, Work(sent.Slot), _now, _now));
         }
     }
 

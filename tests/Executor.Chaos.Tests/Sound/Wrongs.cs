@@ -140,6 +140,15 @@ internal static class Wrongs
         {
             Runs = sound.Runs.SetItem(0, sound.Runs[0] with { Completed = "[]" }),
         },
+        [("I18", "a run's row is older than its end")] = sound => sound with
+        {
+            Runs = sound.Runs.SetItem(0, sound.Runs[0] with { Sequence = sound.Runs[0].Sequence - 1 }),
+        },
+        [("I18", "a run's row is newer than the journal")] = sound => sound with
+        {
+            Runs = sound.Runs.SetItem(0, sound.Runs[0] with { Sequence = 1_000 }),
+        },
+        [("I18", "a run has no row")] = sound => sound with { Runs = sound.Runs.RemoveAt(0) },
         [("I18", "an attempt's row is older than its end")] = sound => sound with
         {
             Executions = sound.Executions.SetItem(0, sound.Executions[0] with { Sequence = sound.Executions[0].Sequence - 1 }),
@@ -202,9 +211,33 @@ internal static class Wrongs
             Calls = [.. Enumerable.Range(0, 1_000).Select(number => sound.Calls[0] with { Status = number < 2 ? 503 : 202 })],
         },
         [("I26", "a node that does not come back")] = sound => sound with { NotBack = ["node2 is not ready"] },
+        [("I27", "two answers were told to count")] = sound => sound with
+        {
+            Offers = [.. sound.Offers.Select(offer => offer with
+            {
+                Answered = [.. offer.Answered, .. offer.Answered.Select(taken => taken with { Response = "bob" })],
+            })],
+        },
+        [("I27", "an answer to nothing was told to count")] = sound => sound with
+        {
+            Offers = sound.Offers.SetItem(0, sound.Offers[0] with { Answered = [new TakenAnswer(new DispatchId("f"), "ann")] }),
+        },
+        [("I27", "an answer was forgotten")] = sound => End(
+            sound, SoundEvidence.Approve, "ask", end => end with { Outcome = new ItemOutcome(SlotStatus.Timeout, Value.Null) }),
+        [("I27", "a question's row shows another answer")] = sound => Question(sound, row => row with { Response = "\"bob\"" }),
+        [("I27", "a question's row is open")] = sound => Question(sound, row => row with { IsClosed = false }),
+        [("I27", "a question's row is missing")] = sound => sound with { Questions = sound.Questions.RemoveAt(0) },
+        [("I27", "a question's row is of nothing")] = sound => Question(sound, row => row with { Id = new DispatchId("f") }),
+        [("I28", "a pause that was answered is forgotten")] = sound => sound.EditEvents(
+            SoundEvidence.Approve, happened => happened is RunEvent.PauseRequested or RunEvent.RunPaused ? [] : [happened]),
+        [("I28", "something starts in a pause")] = sound => sound.EditEvents(
+            SoundEvidence.Approve, happened => happened is RunEvent.RunResumed ? [] : [happened]),
     };
 
     private static RunParent? ParentOf(RunJournal journal) => journal.OfType<RunEvent.RunStarted>().Single().Parent;
+
+    private static Evidence Question(Evidence sound, Func<QuestionLine, QuestionLine> edit) =>
+        sound with { Questions = sound.Questions.SetItem(0, edit(sound.Questions[0])) };
 
     private static Evidence Guard(Evidence sound, Func<GuardLine, GuardLine> edit) =>
         sound with { Guard = sound.Guard.SetItem(0, edit(sound.Guard[0])) };

@@ -37,6 +37,8 @@ internal static class AllChecks
         new("I24", "processes at rest hold no more than at their start", ResourceChecks.NoGrowth),
         new("I25", "every changing call has its audit row", AuditChecks.Complete),
         new("I26", "the API answers while nothing is wrong", AvailabilityChecks.Answered),
+        new("I27", "of the answers to a question one counts, and rows and people say which", QuestionChecks.OneAnswer),
+        new("I28", "a pause that was answered stands in the journal, and nothing starts before it is resumed", PauseChecks.NothingStarts),
     ];
 
     public static IReadOnlyList<Violation> Run(Evidence evidence) =>

@@ -33,5 +33,12 @@ internal static class AuditChecks
     }
 
     private static ApiCallKind KindOf(string action) =>
-        action.EndsWith("/cancel", StringComparison.Ordinal) ? ApiCallKind.Cancel : ApiCallKind.Start;
+        action[(action.LastIndexOf('/') + 1)..] switch
+        {
+            "cancel" => ApiCallKind.Cancel,
+            "pause" => ApiCallKind.Pause,
+            "resume" => ApiCallKind.Resume,
+            "answer" => ApiCallKind.Answer,
+            _ => ApiCallKind.Start,
+        };
 }

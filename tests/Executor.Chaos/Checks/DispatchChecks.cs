@@ -16,7 +16,7 @@ internal static class DispatchChecks
 
     /// <remarks>
     /// What the run gave up before it was reserved may have no row, or one that was made as ended and names no entry:
-    /// nothing of it was sent. A call has none: no worker can claim it.
+    /// nothing of it was sent. A call or a question has none: no worker can claim it.
     /// </remarks>
     public static IEnumerable<string> GuardIsJournal(Evidence evidence)
     {
@@ -28,7 +28,7 @@ internal static class DispatchChecks
                 .Where(finished => finished.ByRun).Select(finished => finished.Slot).ToHashSet();
             foreach (var (sequence, happened) in journal.Events)
             {
-                if (happened is not RunEvent.Dispatched { IsCall: false } dispatched)
+                if (happened is not RunEvent.Dispatched { IsCall: false, IsQuestion: false } dispatched)
                 {
                     continue;
                 }

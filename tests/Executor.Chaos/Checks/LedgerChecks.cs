@@ -19,9 +19,10 @@ internal static class LedgerChecks
         var marks = evidence.Ledger.ToLookup(line => line.Id, line => line.Mark);
         return
             from journal in evidence.Journals
-            let calls = CallChecks.CallsOf(journal).Select(call => call.Slot).ToHashSet()
+            let withoutBody = journal.OfType<RunEvent.Dispatched>().Where(sent => sent.IsCall || sent.IsQuestion)
+                .Select(sent => sent.Slot).ToHashSet()
             from finished in journal.OfType<RunEvent.ItemFinished>()
-            where finished.Outcome.Status == SlotStatus.Completed && !calls.Contains(finished.Slot)
+            where finished.Outcome.Status == SlotStatus.Completed && !withoutBody.Contains(finished.Slot)
             let own = marks[DispatchId.Of(journal.Run, finished.Slot)].ToList()
             let starts = own.Count(mark => mark == LedgerMark.Started)
             let ends = own.Count(mark => mark == LedgerMark.Ended)

@@ -55,8 +55,8 @@ internal static class VisitChecks
                 .Where(opened => opened.Plan?.Items is { Count: > 0 } && !parallel.Contains(opened.Task));
             foreach (var items in withItems)
             {
-                var last = events.LastOrDefault(one => one.Event is RunEvent.ItemFinished { Slot: var slot }
-                    && slot.Task == items.Task && slot.Visit == items.Visit).Sequence;
+                var last = Following(events, events.FindLastIndex(one => one.Event is RunEvent.ItemFinished { Slot: var slot }
+                    && slot.Task == items.Task && slot.Visit == items.Visit));
                 var arrivals = events.Where(one => one.Event is RunEvent.Arrived arrival
                     && arrival.FromTask == items.Task && arrival.FromVisit == items.Visit).ToList();
                 foreach (var (sequence, happened) in arrivals)
@@ -89,6 +89,15 @@ internal static class VisitChecks
         let order = visit.ToList()
         where !order.SequenceEqual(order.Distinct().Order())
         select $"{journal.Run} {visit.Key.Task}/{visit.Key.Visit}: items were dispatched in the order {string.Join(", ", order)}";
+
+    /// <returns>The entry that goes on from an end: its own, or, when the run was paused by then, that which resumes it.</returns>
+    private static long Following(List<(long Sequence, RunEvent Event)> events, int end)
+    {
+        var isPaused = events.Take(end).Select(one => one.Event)
+            .LastOrDefault(happened => happened is RunEvent.PauseRequested or RunEvent.RunResumed) is RunEvent.PauseRequested;
+        var from = isPaused ? events.FindIndex(end, one => one.Event is RunEvent.RunResumed) : end;
+        return from < 0 ? 0 : events[from].Sequence;
+    }
 
     /// <summary>A successor that opens at once, without a delay, goes out in the entry of the last end, and once.</summary>
     private static IEnumerable<string> Starts(

@@ -14,4 +14,7 @@ internal enum ApiCallKind
     Start,
     Cancel,
     Show,
+    Pause,
+    Resume,
+    Answer,
 }

@@ -59,6 +59,13 @@ internal sealed class DatabaseReader(string connection) : IAsyncDisposable
             Enum.Parse<SlotStatus>(row.GetString(7), ignoreCase: true), row.GetString(8), row.GetInt32(9) != 0, Text(row, 10)),
         stop);
 
+    public Task<ImmutableArray<QuestionLine>> QuestionsAsync(CancellationToken stop) => ReadAsync(
+        "SELECT id, run, task, visit, item, attempt, status, closed, response FROM inquiry",
+        row => new QuestionLine(
+            new DispatchId(row.GetString(0)), new RunId(row.GetString(1)), SlotOf(row, 2),
+            Enum.Parse<SlotStatus>(row.GetString(6), ignoreCase: true), row.GetInt32(7) != 0, Text(row, 8)),
+        stop);
+
     public Task<ImmutableArray<RunLine>> RunsAsync(CancellationToken stop) => ReadAsync(
         """
         SELECT id, sequence, workflow, status, ended, current_tasks, completed_tasks, failed_tasks, skipped_tasks, output,
@@ -92,9 +99,11 @@ internal sealed class DatabaseReader(string connection) : IAsyncDisposable
             (SELECT count(*) FROM guard WHERE closed_at IS NULL),
             (SELECT count(*) FROM due),
             (SELECT count(*) FROM run),
-            (SELECT count(*) FROM execution WHERE ended = 0)
+            (SELECT count(*) FROM execution WHERE ended = 0),
+            (SELECT count(*) FROM inquiry WHERE closed = 0)
         """,
-        row => new OpenThings(row.GetInt64(0), row.GetInt64(1), row.GetInt64(2), row.GetInt64(3), row.GetInt64(4)),
+        row => new OpenThings(
+            row.GetInt64(0), row.GetInt64(1), row.GetInt64(2), row.GetInt64(3), row.GetInt64(4), row.GetInt64(5)),
         stop)).Single();
 
     /// <returns>How many connections of nodes were cut.</returns>
@@ -165,7 +174,8 @@ internal sealed class DatabaseReader(string connection) : IAsyncDisposable
 }
 
 /// <param name="UnclosedGuards">Guard rows of which the run has not taken note.</param>
-internal sealed record OpenThings(long OpenRuns, long UnclosedGuards, long Due, long Runs, long OpenExecutions)
+internal sealed record OpenThings(long OpenRuns, long UnclosedGuards, long Due, long Runs, long OpenExecutions, long OpenQuestions)
 {
-    public bool IsNothing => OpenRuns == 0 && UnclosedGuards == 0 && Due == 0 && OpenExecutions == 0;
+    public bool IsNothing =>
+        OpenRuns == 0 && UnclosedGuards == 0 && Due == 0 && OpenExecutions == 0 && OpenQuestions == 0;
 }

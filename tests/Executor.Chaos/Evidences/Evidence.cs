@@ -17,6 +17,8 @@ internal sealed record Evidence
 
     public ImmutableArray<RunLine> Runs { get; init; } = [];
 
+    public ImmutableArray<QuestionLine> Questions { get; init; } = [];
+
     /// <summary>Runs that are to be woken at some time.</summary>
     public ImmutableArray<RunId> Due { get; init; } = [];
 

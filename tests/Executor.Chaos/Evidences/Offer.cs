@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Executor.Core.Runs;
 
 namespace Executor.Chaos.Evidences;
@@ -8,4 +9,13 @@ namespace Executor.Chaos.Evidences;
 /// <param name="CancelledAt">When a cancel of it was answered 202; null when there was none.</param>
 internal sealed record Offer(
     string Key, string Workflow, DateTimeOffset At, IReadOnlyList<RunId> Answers, string? Refusal,
-    DateTimeOffset? CancelledAt);
+    DateTimeOffset? CancelledAt)
+{
+    /// <summary>A pause of it was answered 202.</summary>
+    public bool IsPaused { get; init; }
+
+    /// <summary>Answers to its questions of which somebody was told that they count.</summary>
+    public ImmutableArray<TakenAnswer> Answered { get; init; } = [];
+}
+
+internal sealed record TakenAnswer(DispatchId Question, string Response);

@@ -16,5 +16,10 @@ internal sealed record RunLine(
     RunId Id, long Sequence, string Workflow, RunStatus Status, bool HasEnded, string Current, string Completed,
     string Failed, string Skipped, string Output, string? Error);
 
+/// <summary>A row for people about one question.</summary>
+/// <param name="Response">As JSON; null when there is none.</param>
+internal sealed record QuestionLine(
+    DispatchId Id, RunId Run, Slot Slot, SlotStatus Status, bool IsClosed, string? Response);
+
 /// <param name="Object">As <c>run 81c4…</c>.</param>
 internal sealed record AuditLine(string Action, string Object, string Outcome);

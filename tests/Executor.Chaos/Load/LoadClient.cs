@@ -66,6 +66,33 @@ internal sealed class LoadClient(IReadOnlyList<Node> nodes, string? apiKey) : ID
         return status == 200 ? LiveView.Parse(body) : null;
     }
 
+    /// <returns>Whether it was accepted; false when the run had ended, or nobody ever answered.</returns>
+    public async Task<bool> PauseAsync(RunId run, CancellationToken stop) =>
+        (await AskAsync(ApiCallKind.Pause, run, $"api/v1/runs/{run}/pause", null, "{}"u8.ToArray(), stop)).Status == 202;
+
+    public Task ResumeAsync(RunId run, CancellationToken stop) =>
+        AskAsync(ApiCallKind.Resume, run, $"api/v1/runs/{run}/resume", null, "{}"u8.ToArray(), stop);
+
+    /// <returns>The open questions of the run; none when this try was not answered.</returns>
+    public async Task<IReadOnlyList<string>> QuestionsAsync(RunId run, CancellationToken stop)
+    {
+        var (status, body) = await CallAsync(
+            ApiCallKind.Show, run,
+            () => new HttpRequestMessage(HttpMethod.Get, new Uri(Any().Api, $"api/v1/inquiries?open=true&run={run}")), stop);
+        return status == 200
+            ? [.. JsonDocument.Parse(body).RootElement.GetProperty("inquiries").EnumerateArray()
+                .Select(one => one.GetProperty("inquiry_id").GetString()!)]
+            : [];
+    }
+
+    /// <returns>Whether the answer counts; false when it came too late, or nobody ever said.</returns>
+    public async Task<bool> AnswerAsync(string question, string response, CancellationToken stop)
+    {
+        var content = JsonSerializer.SerializeToUtf8Bytes(new { response });
+        var path = $"api/v1/inquiries/{question}/answer";
+        return (await AskAsync(ApiCallKind.Answer, null, path, null, content, stop)).Status == 200;
+    }
+
     public void Dispose() => _http.Dispose();
 
     /// <summary>Until somebody decides: answers that mean "later" are no decision.</summary>

@@ -10,6 +10,7 @@ internal sealed class LoadGenerator(LoadClient client, LoadPlan plan, Func<int> 
 {
     private readonly ConcurrentQueue<Offer> _offers = new();
     private readonly ConcurrentBag<Task> _asking = [];
+    private readonly Respondents _people = new(client);
     private int _offered;
 
     /// <summary>Every start that was asked for and is decided.</summary>
@@ -53,14 +54,15 @@ internal sealed class LoadGenerator(LoadClient client, LoadPlan plan, Func<int> 
             var workflow = Mix.Draw(dice);
             var key = $"{plan.Seed}-{Interlocked.Increment(ref _offered)}";
             var inputs = Mix.Inputs(workflow, dice, plan.Ledger, plan.Canary);
-            _asking.Add(OfferAsync(key, workflow, inputs, Mix.CancelAfter(workflow, dice), stop));
+            _asking.Add(OfferAsync(key, workflow, inputs, Mix.CancelAfter(workflow, dice), Mix.Pause(workflow, dice), stop));
         }
 
         await Task.WhenAll(_asking);
     }
 
     private async Task OfferAsync(
-        string key, string workflow, IReadOnlyDictionary<string, object> inputs, TimeSpan? cancelAfter, CancellationToken stop)
+        string key, string workflow, IReadOnlyDictionary<string, object> inputs, TimeSpan? cancelAfter,
+        (TimeSpan After, TimeSpan Length)? pause, CancellationToken stop)
     {
         var at = DateTimeOffset.UtcNow;
         var reference = $"chaos.{workflow}";
@@ -76,7 +78,23 @@ internal sealed class LoadGenerator(LoadClient client, LoadPlan plan, Func<int> 
             cancelled = await client.CancelAsync(started, stop);
         }
 
-        _offers.Enqueue(new Offer(key, reference, at, [.. new[] { run, again }.OfType<RunId>()], refusal, cancelled));
+        var isPaused = run is { } paused && pause is { } rest && await PauseAsync(paused, rest.After, rest.Length, stop);
+        var answers = run is { } asks && workflow == "approve" ? await _people.AnswerAsync(asks, stop) : [];
+        _offers.Enqueue(new Offer(key, reference, at, [.. new[] { run, again }.OfType<RunId>()], refusal, cancelled)
+        {
+            IsPaused = isPaused,
+            Answered = answers,
+        });
+    }
+
+    /// <returns>Whether the pause was accepted; then it was resumed as well, unless nobody answered for minutes.</returns>
+    private async Task<bool> PauseAsync(RunId run, TimeSpan after, TimeSpan length, CancellationToken stop)
+    {
+        await Task.Delay(after, stop);
+        var isPaused = await client.PauseAsync(run, stop);
+        await Task.Delay(length, stop);
+        await client.ResumeAsync(run, stop);
+        return isPaused;
     }
 }
 

@@ -5,8 +5,8 @@ internal static class Mix
 {
     private static readonly (string Workflow, int Share)[] Shares =
     [
-        ("items", 32), ("fork", 13), ("loop", 9), ("retry", 9), ("failfast", 7), ("finish", 4), ("stop", 3), ("shell", 9),
-        ("parallel", 6), ("calls", 8),
+        ("items", 26), ("fork", 13), ("loop", 9), ("retry", 9), ("failfast", 7), ("finish", 4), ("stop", 3), ("shell", 9),
+        ("parallel", 6), ("calls", 8), ("approve", 6),
     ];
 
     public static IEnumerable<string> Workflows => Shares.Select(share => share.Workflow);
@@ -36,6 +36,12 @@ internal static class Mix
     public static TimeSpan? CancelAfter(string workflow, Random dice) =>
         workflow is "finish" or "stop" || (workflow == "calls" && dice.Next(4) == 0)
             ? TimeSpan.FromMilliseconds(dice.Next(50, 1_500))
+            : null;
+
+    /// <summary>How long after its start it is paused, and for how long; null for not at all.</summary>
+    public static (TimeSpan After, TimeSpan Length)? Pause(string workflow, Random dice) =>
+        workflow is "items" or "fork" or "loop" or "retry" or "calls" && dice.Next(12) == 0
+            ? (TimeSpan.FromMilliseconds(dice.Next(20, 800)), TimeSpan.FromMilliseconds(dice.Next(100, 2_000)))
             : null;
 
     public static string Definition(string workflow)
