@@ -11,6 +11,7 @@ using Executor.Core.Runs;
 using Executor.Core.Values;
 using Executor.Messaging;
 using Executor.Storage.Postgres;
+using Npgsql;
 
 namespace Executor.Actors.Tests.Cluster;
 
@@ -86,6 +87,9 @@ internal sealed class TestCluster : IAsyncDisposable
         _opened.Add(stores);
         return stores;
     }
+
+    /// <summary>To the database of all, as nobody's program sees it.</summary>
+    public Task<NpgsqlConnection> ConnectAsync() => _database.Schema.ConnectAsync();
 
     public async ValueTask DisposeAsync()
     {
