@@ -8,9 +8,13 @@ namespace Executor.Actors.Cluster;
 public sealed record Fallen(RunId Run);
 
 /// <summary>
-/// A shard forgets an entity that stops by itself. This wakes it again, wherever it then lives, after a pause that
-/// grows while it keeps falling.
+/// A shard forgets an entity that stops by itself. This lets its journal be read again, wherever it then lives, after a
+/// pause that grows while it keeps falling; a run that was read begins by repeating what is open.
 /// </summary>
+/// <remarks>
+/// It is asked how it stands, not woken: when the journal could not be read, it may have been asked for by somebody who
+/// has invented it, and a wake, which takes it for one whose start was announced, would leave an entry in its journal.
+/// </remarks>
 public sealed class Reviver : ReceiveActor, IWithTimers
 {
     private const int Most = 100_000;
@@ -25,7 +29,7 @@ public sealed class Reviver : ReceiveActor, IWithTimers
         _firstPause = firstPause;
         _longestPause = longestPause;
         Receive<Fallen>(fallen => Note(fallen.Run));
-        Receive<Revive>(revive => _region.Value.Tell(new ForRun(revive.Run, Wake.Up), ActorRefs.NoSender));
+        Receive<Revive>(revive => _region.Value.Tell(new ForRun(revive.Run, AskReport.Now), ActorRefs.NoSender));
     }
 
     public ITimerScheduler Timers { get; set; } = null!;
