@@ -30,22 +30,23 @@ internal sealed class Messenger(
         var remind = new DueStep.Remind(call.Run, clock.Now + staleAfter);
         await dueKeeper.Ask<DueAnswer>(remind, patience, stop);
         await StoreAsync(call, stop);
-        var accepted = await AskAsync(call.Run, call.ToCommand(clock.Now), stop);
+        var accepted = await AskAsync(call.Run, call.ToCommand(clock.Now), call.Trace, stop);
         if (accepted?.Refusal is not { } refusal)
         {
             return accepted is not null;
         }
 
         var outcome = new ItemOutcome(SlotStatus.Failed, Value.Null, refusal.Message, refusal.Code);
-        return await AskAsync(from, new RunCommand.FinishItem(call.Parent.Slot, outcome, clock.Now), stop) is not null;
+        return await AskAsync(from, new RunCommand.FinishItem(call.Parent.Slot, outcome, clock.Now), call.Trace, stop)
+            is not null;
     }
 
     private async Task<bool> TellParentAsync(RunId from, RunEffect.TellParent tell, CancellationToken stop) =>
-        await AskAsync(tell.Parent, tell.ToCommand(clock.Now), stop) is not null
-        && await AskAsync(from, new RunCommand.HearParent(clock.Now), stop) is not null;
+        await AskAsync(tell.Parent, tell.ToCommand(clock.Now), tell.Trace, stop) is not null
+        && await AskAsync(from, new RunCommand.HearParent(clock.Now), tell.Trace, stop) is not null;
 
-    private Task<Accepted?> AskAsync(RunId run, RunCommand command, CancellationToken stop) =>
-        RunQuestion.AskAsync<Accepted>(region.Value, run, command, patience, stop);
+    private Task<Accepted?> AskAsync(RunId run, RunCommand command, string? trace, CancellationToken stop) =>
+        RunQuestion.AskAsync<Accepted>(region.Value, run, command, patience, stop, trace);
 
     /// <summary>People look the text up by its hash.</summary>
     private async Task StoreAsync(RunEffect.Call call, CancellationToken stop)

@@ -10,6 +10,7 @@ internal sealed class RunTrace
 {
     private readonly List<Activity> _spans = [];
     private readonly Dictionary<DispatchId, string> _causes = [];
+    private string? _causeOfEnd;
 
     /// <summary>Of the last command that had one: what a timer does follows from that.</summary>
     public string? Last { get; private set; }
@@ -37,18 +38,27 @@ internal sealed class RunTrace
         span?.SetTag("executor.events", decision.Events.Length);
         foreach (var happened in decision.Events)
         {
-            if (happened is RunEvent.Dispatched dispatched)
+            switch (happened)
             {
-                _causes[dispatched.Id] = cause;
+                case RunEvent.Dispatched dispatched:
+                    _causes[dispatched.Id] = cause;
+                    break;
+                case RunEvent.RunEnded:
+                    _causeOfEnd = cause;
+                    break;
             }
         }
     }
 
     /// <summary>With its cause, where it has one.</summary>
-    public RunEffect Caused(RunEffect effect) =>
-        effect is RunEffect.Send send && _causes.TryGetValue(send.Request.Id, out var cause)
-            ? send with { Request = send.Request with { Trace = cause } }
-            : effect;
+    public RunEffect Caused(RunEffect effect) => effect switch
+    {
+        _ when Last is null => effect,
+        RunEffect.Send send => send with { Request = send.Request with { Trace = _causes.GetValueOrDefault(send.Request.Id) } },
+        RunEffect.Call call => call with { Trace = _causes.GetValueOrDefault(call.Run.ToCall()) },
+        RunEffect.TellParent tell => tell with { Trace = _causeOfEnd },
+        _ => effect,
+    };
 
     /// <summary>The entry is stored, or there is none to store; or it failed.</summary>
     public void EndEntry(string? error = null)
@@ -65,5 +75,6 @@ internal sealed class RunTrace
 
         _spans.Clear();
         _causes.Clear();
+        _causeOfEnd = null;
     }
 }

@@ -33,6 +33,9 @@ public abstract record RunEffect
         RunId Run, WorkflowSpec Workflow, Value.Map Inputs, RunLimits Limits, RunParent Parent, RunStop? Stop, int Turn)
         : RunEffect
     {
+        /// <inheritdoc cref="TaskRequest.Trace"/>
+        public string? Trace { get; init; }
+
         /// <param name="now">By the clock of whoever tells it: what starts late has its full time all the same.</param>
         public RunCommand.Start ToCommand(DateTimeOffset now) =>
             new(Workflow, Inputs, Limits, RequestKey: null, now, Parent, Stop, Turn);
@@ -51,6 +54,9 @@ public abstract record RunEffect
     /// <param name="EndedAt">By this run's clock.</param>
     public sealed record TellParent(RunId Parent, Slot Slot, ItemOutcome Outcome, DateTimeOffset EndedAt) : RunEffect
     {
+        /// <inheritdoc cref="TaskRequest.Trace"/>
+        public string? Trace { get; init; }
+
         /// <param name="now">By the clock of whoever tells it: what follows in the caller counts from it.</param>
         public RunCommand.FinishItem ToCommand(DateTimeOffset now) => new(Slot, Outcome, now, EndedAt);
     }

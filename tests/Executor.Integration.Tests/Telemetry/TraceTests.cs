@@ -69,6 +69,28 @@ public sealed class TraceTests : IDisposable
     }
 
     [Fact]
+    public async Task A_called_run_and_what_its_caller_does_next_belong_to_the_trace()
+    {
+        await using var cluster = await ClusterUnderTest.StartAsync();
+        await using var worker = await WorkingAsync(cluster);
+        await StoreAsync(cluster, "ref: lib.inner\ntasks: [{name: inner, action: core.noop}]");
+
+        var run = await StartAsync(
+            cluster, "tasks: [{name: call, action: lib.inner, next: [{do: after}]}, {name: after, action: core.noop}]");
+        await cluster.Node.EndOfAsync(run);
+        await Waiting.ForAsync(() => Named("run core.noop").Length == 2 && Named("decide HearParent").Length == 1, "the last span");
+
+        var spans = _ended.ToArray();
+        Assert.Equal(
+            [
+                "run core.noop", "publish task", "decide FinishItem",
+                "decide FinishItem", "run core.noop", "publish task", "decide Start", "decide Start",
+            ],
+            PathFrom(ActionOf("after"), spans).Select(span => span.OperationName).SkipLast(1));
+        Assert.Equal(2, Named("decide Start").Select(span => span.GetTagItem("executor.run")).Distinct().Count());
+    }
+
+    [Fact]
     public async Task A_retry_after_a_pause_belongs_to_the_trace_and_a_failure_is_told_without_its_words()
     {
         await using var cluster = await ClusterUnderTest.StartAsync();
@@ -108,6 +130,13 @@ public sealed class TraceTests : IDisposable
 
     private Activity ActionOf(string task) =>
         _ended.Single(span => span.Source.Name == WorkerTracing.Name && (string?)span.GetTagItem("executor.task") == task);
+
+    private static async Task StoreAsync(ClusterUnderTest cluster, string definition)
+    {
+        using var content = new StringContent(definition, Encoding.UTF8, "text/yaml");
+        using var response = await cluster.Node.Client.PostAsync("/api/v1/workflows", content);
+        Assert.True(response.IsSuccessStatusCode, await response.Content.ReadAsStringAsync());
+    }
 
     private async Task<string> StartAsync(ClusterUnderTest cluster, string definition)
     {
