@@ -39,6 +39,14 @@ public sealed class KnownActions(IEnumerable<ActionSpec> specs, bool areAll)
     /// <summary>The same, where names that are not known can be looked up.</summary>
     public KnownActions ThatCanLookUp() => new(this) { CanLookUp = true };
 
+    /// <summary>These and those that are known by name only, and no others; what they take is not checked.</summary>
+    public KnownActions AndOnly(IEnumerable<string> names) => new(
+        _specs.Values.Concat(names
+            .Distinct(StringComparer.OrdinalIgnoreCase)
+            .Where(name => !_specs.ContainsKey(name))
+            .Select(name => new ActionSpec(name, new ParameterSchema([], Open: true)))),
+        areAll: true);
+
     /// <summary>And what a name means, as it was looked up. What was known before is not looked up.</summary>
     /// <param name="workflow">Null: none is called so.</param>
     public KnownActions With(string name, WorkflowSpec? workflow) => new(this)

@@ -88,6 +88,7 @@ internal static class ApiServer
         WorkflowRoutes.Map(api);
         RunRoutes.Map(api);
         HistoryRoutes.Map(api);
+        ExplanationRoutes.Map(api);
         EventRoutes.Map(api);
         InquiryRoutes.Map(api);
         ClusterRoutes.Map(api);

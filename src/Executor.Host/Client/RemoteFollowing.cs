@@ -5,22 +5,25 @@ using Executor.Host.Watching;
 namespace Executor.Host.Client;
 
 /// <summary>Shows a run of a server to its end, or until a person has had enough.</summary>
-internal sealed class RemoteFollowing(ApiClient api, Interruption interruption, bool cancels)
+/// <param name="isOurs">Whether it was started here: then its questions are asked here, and Ctrl-C cancels it.</param>
+internal sealed class RemoteFollowing(ApiClient api, Interruption interruption, bool isOurs)
 {
+    private static readonly TimeSpan BetweenLooks = TimeSpan.FromSeconds(2);
+
     /// <returns>The run as it ended; null when it was left running.</returns>
     public async Task<RunState?> ToEndAsync(RunId run)
     {
         using var end = new CancellationTokenSource();
         var mirror = new RunMirror(RunState.Initial(run));
-        var enough = cancels ? interruption.Forced : interruption.Asked;
-        await using var asked = interruption.Asked.Register(() => _ = cancels ? CancelAsync(mirror) : Task.CompletedTask);
+        var enough = isOurs ? interruption.Forced : interruption.Asked;
+        await using var asked = interruption.Asked.Register(() => _ = isOurs ? CancelAsync(mirror) : Task.CompletedTask);
         var showing = Task.CompletedTask;
         try
         {
             await foreach (var state in new RemoteRuns(api).FollowAsync(run, enough))
             {
                 mirror.Follow(state);
-                showing = showing == Task.CompletedTask ? ProgressViews.Fitting().ShowAsync(mirror, end.Token) : showing;
+                showing = showing == Task.CompletedTask ? StageOf(run, mirror).ShowAsync(end.Token) : showing;
             }
 
             return mirror.Run;
@@ -34,6 +37,17 @@ internal sealed class RemoteFollowing(ApiClient api, Interruption interruption, 
             await end.CancelAsync();
             await showing;
         }
+    }
+
+    private Stage StageOf(RunId run, RunMirror mirror)
+    {
+        var named = Environment.GetEnvironmentVariable(ServerOptions.AddressVariable);
+        var place = string.IsNullOrEmpty(named) ? $"--server {api.Server.OriginalString}" : "";
+        return new Stage(mirror, new FamilyQuestions(new RemoteQuestions(api), run), place)
+        {
+            Answer = isOurs ? new RemoteInquiries(api).RefusalOfAsync : null,
+            Look = BetweenLooks,
+        };
     }
 
     private async Task CancelAsync(RunMirror mirror)

@@ -56,8 +56,7 @@ internal sealed class RemoteInquiries(ApiClient api) : IInquiryDesk
     {
         try
         {
-            var body = new JsonObject { ["response"] = JsonNode.Parse(ValueJson.Write(response)) };
-            await api.PostAsync($"inquiries/{row.Id}/answer", body, null, stop);
+            await SendAsync(row, response, stop);
         }
         catch (Refused refused)
         {
@@ -67,6 +66,23 @@ internal sealed class RemoteInquiries(ApiClient api) : IInquiryDesk
         Talk.Line($"answered; run {row.Run} goes on");
         return ExitCode.Completed;
     }
+
+    /// <returns>Why the answer is refused; null when it is taken.</returns>
+    public async Task<string?> RefusalOfAsync(InquiryRow row, Value response, CancellationToken stop)
+    {
+        try
+        {
+            await SendAsync(row, response, stop);
+            return null;
+        }
+        catch (Unusable refused)
+        {
+            return refused.Message;
+        }
+    }
+
+    private Task<JsonNode> SendAsync(InquiryRow row, Value response, CancellationToken stop) => api.PostAsync(
+        $"inquiries/{row.Id}/answer", new JsonObject { ["response"] = JsonNode.Parse(ValueJson.Write(response)) }, null, stop);
 
     private static InquiryRow RowOf(JsonNode one) => one.Deserialize<InquiryBody>(Shape)!.ToRow();
 }

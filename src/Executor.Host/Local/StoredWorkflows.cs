@@ -39,36 +39,8 @@ internal sealed class StoredWorkflows(IWorkflowLibrary library, IWorkflowCatalog
     public async Task<WorkflowReading> CheckAsync(string source, string defaultRef, CancellationToken stop)
     {
         var known = WorkflowYaml.Read(source, defaultRef).Spec is { } spec
-            ? await KnownToAsync(spec, stop)
+            ? await CallLookup.GatherAsync(spec, CoreActionSpecs.Known, name => FindAsync(default, name, stop))
             : CoreActionSpecs.Known;
         return WorkflowCheck.Run(source, defaultRef, known);
-    }
-
-    /// <summary>The actions of workers, and the workflows that this one calls by name, and that these call.</summary>
-    private async Task<KnownActions> KnownToAsync(WorkflowSpec workflow, CancellationToken stop)
-    {
-        var found = new Dictionary<string, WorkflowSpec?>(StringComparer.Ordinal);
-        while (true)
-        {
-            var missing = new List<string>();
-            var known = CallNames.Gather(workflow, CoreActionSpecs.Known, name =>
-            {
-                if (!found.TryGetValue(name, out var called))
-                {
-                    missing.Add(name);
-                }
-
-                return called;
-            });
-            if (missing.Count == 0)
-            {
-                return known;
-            }
-
-            foreach (var name in missing)
-            {
-                found[name] = await FindAsync(default, name, stop);
-            }
-        }
     }
 }

@@ -39,6 +39,22 @@ internal sealed record WorkflowFile(string Path, WorkflowSpec? Spec, ImmutableAr
         return new WorkflowFile(path, reading.Spec, reading.Problems) { Called = files.Check(known) };
     }
 
+    /// <summary>The same, where what it may call is not in files: none are looked for.</summary>
+    /// <param name="known">What a workflow may call.</param>
+    /// <exception cref="Unusable">There is no such file, or it may not be read.</exception>
+    public static async Task<WorkflowFile> ReadAsync(string path, Func<WorkflowSpec, Task<KnownActions>> known)
+    {
+        if (!TryDecode(Bytes(path), out var text, out var problem))
+        {
+            return new WorkflowFile(path, null, [problem]);
+        }
+
+        var name = System.IO.Path.GetFileNameWithoutExtension(path);
+        var actions = WorkflowYaml.Read(text, name).Spec is { } spec ? await known(spec) : null;
+        var reading = WorkflowCheck.Run(text, name, actions);
+        return new WorkflowFile(path, reading.Spec, reading.Problems);
+    }
+
     /// <summary>The text of another file that a person named.</summary>
     /// <exception cref="Unusable">There is no such file, it may not be read, or it is not UTF-8.</exception>
     public static string Text(string path) => TryDecode(Bytes(path), out var text, out var problem)

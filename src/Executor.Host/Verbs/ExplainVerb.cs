@@ -3,6 +3,7 @@ using System.CommandLine;
 using System.Text;
 using System.Text.Json;
 using Executor.Core.Explaining;
+using Executor.Host.Api.Shapes;
 using Executor.Host.Client;
 using Executor.Host.Local;
 using Executor.Host.Output;
@@ -63,27 +64,6 @@ internal static class ExplainVerb
         return text.ToString();
     }
 
-    private static string Json(ImmutableArray<Sentence> sentences) => ResultText.Json(json =>
-    {
-        json.WriteStartArray();
-        foreach (var sentence in sentences)
-        {
-            json.WriteStartObject();
-            json.WriteString("kind", JsonNamingPolicy.SnakeCaseLower.ConvertName(sentence.Kind.ToString()));
-            json.WriteString("task", sentence.Task);
-            if (sentence.Visit > 0)
-            {
-                json.WriteNumber("visit", sentence.Visit);
-            }
-            else
-            {
-                json.WriteNull("visit");
-            }
-
-            json.WriteString("text", sentence.Text);
-            json.WriteEndObject();
-        }
-
-        json.WriteEndArray();
-    });
+    private static string Json(ImmutableArray<Sentence> sentences) =>
+        JsonSerializer.Serialize(sentences.Select(SentenceBody.Of), RemoteInquiries.Shape);
 }

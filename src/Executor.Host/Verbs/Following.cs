@@ -36,10 +36,15 @@ internal sealed class Following(Composition node, Audience audience, Interruptio
         }
     }
 
-    private Stage StageOf(RunId run, RunMirror mirror) => new(
-        mirror, new FamilyQuestions(node.Stores, run),
-        (row, response, stop) => node.Engine.AnswerAsync(row.Run, row.Slot, response, Environment.UserName, stop),
-        node.DataPath);
+    private Stage StageOf(RunId run, RunMirror mirror)
+    {
+        var place = Path.GetFullPath(".executor") == node.DataPath ? "" : $"--data {node.DataPath}";
+        return new Stage(mirror, new FamilyQuestions(new LocalQuestions(node.Stores), run), place)
+        {
+            Answer = async (row, response, stop) =>
+                (await node.Engine.AnswerAsync(row.Run, row.Slot, response, Environment.UserName, stop)).Refusal?.Message,
+        };
+    }
 
     /// <summary>Nobody awaits it: whatever becomes of it is told to the person who asked.</summary>
     internal static async Task CancelAsync(

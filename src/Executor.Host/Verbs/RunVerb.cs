@@ -122,7 +122,7 @@ internal static class RunVerb
 
         Talk.Line($"run {run} of {workflow.Ref}");
         Talk.Line($"server: {server.Server}");
-        var ended = await new RemoteFollowing(server, interruption, cancels: true).ToEndAsync(run);
+        var ended = await new RemoteFollowing(server, interruption, isOurs: true).ToEndAsync(run);
         if (ended is null)
         {
             Talk.Line($"run {run} goes on; to see it: executor watch {run}");

@@ -29,7 +29,7 @@ internal static class ServerVerbs
         {
             using var server = Required(parsed);
             using var interruption = new Interruption();
-            var ended = await new RemoteFollowing(server, interruption, cancels: false)
+            var ended = await new RemoteFollowing(server, interruption, isOurs: false)
                 .ToEndAsync(new RunId(parsed.GetRequiredValue(run)));
             return ended is null ? ExitCode.Interrupted : Verdict.Of(ended, interruption);
         });

@@ -1,11 +1,10 @@
 using Executor.Core;
 using Executor.Core.Runs;
-using Executor.Storage;
 
 namespace Executor.Host.Watching;
 
-/// <summary>What a run of a data directory, and those that it has called, are asking now.</summary>
-internal sealed class FamilyQuestions(SqliteStores stores, RunId root)
+/// <summary>What a run, and those that it has called, are asking now.</summary>
+internal sealed class FamilyQuestions(IQuestionBook book, RunId root)
 {
     private const int Most = 200;
     private readonly Dictionary<RunId, bool> _isOurs = new() { [root] = true };
@@ -14,7 +13,7 @@ internal sealed class FamilyQuestions(SqliteStores stores, RunId root)
     public async Task<IReadOnlyList<InquiryRow>> OpenAsync(CancellationToken stop)
     {
         var ours = new List<InquiryRow>();
-        foreach (var row in await stores.Inquiries.ListAsync(new InquiryQuery(Most, OnlyOpen: true), stop))
+        foreach (var row in await book.OpenAsync(Most, stop))
         {
             if (await IsOursAsync(row.Run, stop) is true)
             {
@@ -25,10 +24,9 @@ internal sealed class FamilyQuestions(SqliteStores stores, RunId root)
         return ours;
     }
 
-    public async Task<bool> IsOpenAsync(DispatchId id, CancellationToken stop) =>
-        await stores.Inquiries.FindAsync(id, stop) is { IsOpen: true };
+    public Task<bool> IsOpenAsync(DispatchId id, CancellationToken stop) => book.IsOpenAsync(id, stop);
 
-    /// <returns>Null while the row that would tell is not written yet.</returns>
+    /// <returns>Null while it cannot be told.</returns>
     private async Task<bool?> IsOursAsync(RunId run, CancellationToken stop)
     {
         if (_isOurs.TryGetValue(run, out var known))
@@ -36,12 +34,12 @@ internal sealed class FamilyQuestions(SqliteStores stores, RunId root)
             return known;
         }
 
-        if (await stores.Executions.RunAsync(run, stop) is not { } row)
+        if (await book.DescentAsync(run, stop) is not { } descent)
         {
             return null;
         }
 
-        var isOurs = row.Parent is { } parent ? await IsOursAsync(parent.Run, stop) : false;
+        var isOurs = descent.Caller is { } caller ? await IsOursAsync(caller, stop) : false;
         if (isOurs is { } told)
         {
             _isOurs[run] = told;

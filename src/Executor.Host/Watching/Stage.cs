@@ -1,4 +1,3 @@
-using Executor.Actors.Runs;
 using Executor.Core;
 using Executor.Core.Runs;
 using Executor.Core.Values;
@@ -10,25 +9,30 @@ namespace Executor.Host.Watching;
 
 /// <summary>Shows a run; where it asks something, the person in front of it is asked, or is told how to answer.</summary>
 /// <param name="questions">Of the run and those that it has called.</param>
-/// <param name="answer">Brings an answer to its run.</param>
-/// <param name="dataPath">Where others find the question.</param>
-internal sealed class Stage(
-    RunMirror mirror, FamilyQuestions questions, Func<InquiryRow, Value, CancellationToken, Task<Accepted>> answer,
-    string dataPath)
+/// <param name="place">What others write behind the verb to find the question, <c>--data DIR</c>; may be empty.</param>
+internal sealed class Stage(RunMirror mirror, FamilyQuestions questions, string place)
 {
-    private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(200);
     private readonly HashSet<DispatchId> _met = [];
+
+    /// <summary>
+    /// Brings an answer to its run, and returns why it is refused, or null. Null: nobody is asked here, only told.
+    /// </summary>
+    public Func<InquiryRow, Value, CancellationToken, Task<string?>>? Answer { get; init; }
+
+    /// <summary>How often open questions are looked for, while there may be any.</summary>
+    public TimeSpan Look { get; init; } = TimeSpan.FromMilliseconds(200);
 
     /// <summary>Returns soon after <paramref name="end"/>, with the last state shown.</summary>
     public Task ShowAsync(CancellationToken end)
     {
         var view = ProgressViews.Fitting();
-        return view is LiveProgress && !Console.IsInputRedirected
-            ? AskBetweenAsync(end)
+        return view is LiveProgress && !Console.IsInputRedirected && Answer is { } answer
+            ? AskBetweenAsync(answer, end)
             : Task.WhenAll(view.ShowAsync(mirror, end), TellAsync(view is LiveProgress, end));
     }
 
-    private async Task AskBetweenAsync(CancellationToken end)
+    private async Task AskBetweenAsync(
+        Func<InquiryRow, Value, CancellationToken, Task<string?>> answer, CancellationToken end)
     {
         while (!end.IsCancellationRequested)
         {
@@ -39,7 +43,7 @@ internal sealed class Stage(
             await showing;
             if (question is not null)
             {
-                await AskAsync(question, end);
+                await AskAsync(question, answer, end);
             }
         }
     }
@@ -60,11 +64,8 @@ internal sealed class Stage(
         }
     }
 
-    private string Command(InquiryRow row)
-    {
-        var data = Path.GetFullPath(".executor") == dataPath ? "" : $" --data {dataPath}";
-        return $"executor answer {row.Id} {AnswerReading.Usage(Question.Of(row.Input))}{data}";
-    }
+    private string Command(InquiryRow row) =>
+        $"executor answer {row.Id} {AnswerReading.Usage(Question.Of(row.Input))} {place}".TrimEnd();
 
     /// <returns>Null at the end.</returns>
     private async Task<InquiryRow?> NextAsync(CancellationToken end)
@@ -72,7 +73,7 @@ internal sealed class Stage(
         using var timer = new PeriodicTimer(Look);
         while (!end.IsCancellationRequested)
         {
-            var open = MayAsk() ? await questions.OpenAsync(CancellationToken.None) : [];
+            var open = MayAsk() ? await OpenAsync(end) : [];
             if (open.FirstOrDefault(row => !_met.Contains(row.Id)) is { } next)
             {
                 _met.Add(next.Id);
@@ -85,19 +86,32 @@ internal sealed class Stage(
         return null;
     }
 
+    private async Task<IReadOnlyList<InquiryRow>> OpenAsync(CancellationToken end)
+    {
+        try
+        {
+            return await questions.OpenAsync(end);
+        }
+        catch (OperationCanceledException) when (end.IsCancellationRequested)
+        {
+            return [];
+        }
+    }
+
     /// <summary>Most runs never ask, and for them nothing is looked up.</summary>
     private bool MayAsk() => mirror.Run.InFlight.Values.Any(open => open.Dispatched.IsQuestion || open.Dispatched.IsCall);
 
-    private async Task AskAsync(InquiryRow row, CancellationToken end)
+    private async Task AskAsync(
+        InquiryRow row, Func<InquiryRow, Value, CancellationToken, Task<string?>> answer, CancellationToken end)
     {
         using var gone = CancellationTokenSource.CreateLinkedTokenSource(end);
         var watching = WatchAsync(row, gone);
         try
         {
             var response = await new QuestionForm().FillAsync(Question.Of(row.Input), gone.Token);
-            if ((await answer(row, response, gone.Token)).Refusal is { } refusal)
+            if (await answer(row, response, gone.Token) is { } refusal)
             {
-                Talk.Line(refusal.Message);
+                Talk.Line(refusal);
             }
         }
         catch (OperationCanceledException) when (gone.IsCancellationRequested)

@@ -22,6 +22,7 @@ public sealed class AccessTests : IAsyncLifetime
         ["GET /api/v1/runs"] = Role.Viewer,
         ["GET /api/v1/runs/{id}"] = Role.Viewer,
         ["GET /api/v1/runs/{id}/history"] = Role.Viewer,
+        ["GET /api/v1/runs/{id}/explanation"] = Role.Viewer,
         ["GET /api/v1/runs/{id}/events"] = Role.Viewer,
         ["GET /api/v1/runs/{id}/tasks/{task}/items"] = Role.Viewer,
         ["POST /api/v1/runs/{id}/cancel"] = Role.Operator,

@@ -96,14 +96,20 @@ public sealed class AskingTests : IDisposable
         _scratch.Write("ask.yaml", Choice);
         string[] server = ["--server", api.Address.ToString()];
         using var run = Executable.Start(_scratch.Folder, ["run", "ask.yaml", "-o", "json", .. server]);
-        _ = run.StandardError.ReadToEndAsync();
         var id = await OpenAsync(server);
+        var said = await SaidAsync(run, "to answer: ");
+        using var watch = Executable.Start(_scratch.Folder, ["watch", await RunOfAsync(server), .. server]);
+        Assert.EndsWith(
+            $"question {id}: Which colour?; to answer: executor answer {id} blue|red --server {api.Address}", said,
+            StringComparison.Ordinal);
+        Assert.Equal(said, await SaidAsync(watch, "to answer: "));
 
         var wrong = await _scratch.RunAsync(["answer", id, "green", .. server]);
         var right = await _scratch.RunAsync(["answer", id[..5], "blue", .. server]);
         var late = await _scratch.RunAsync(["answer", id, "red", .. server]);
         var output = await run.StandardOutput.ReadToEndAsync();
         await run.WaitForExitAsync();
+        await watch.WaitForExitAsync();
 
         Assert.Equal((2, 0, 2), (wrong.ExitCode, right.ExitCode, late.ExitCode));
         Assert.Contains("error inquiry.closed", late.Error, StringComparison.Ordinal);
@@ -141,6 +147,26 @@ public sealed class AskingTests : IDisposable
         Assert.Contains("error inquiry.unknown: there is no open question '0'", ended.Error, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task On_a_terminal_the_question_of_a_run_that_a_servers_run_calls_is_asked_right_there()
+    {
+        await using var api = await ApiUnderTest.StartAsync();
+        using var stored = await api.StoreAsync(
+            "ref: lib.asks\ntasks: [{name: ask, action: core.ask, input: {prompt: 'What is it?'}}]\noutput_map: {was: '{{ task.ask.response }}'}");
+        _scratch.Write("main.yaml", "tasks: [{name: call, action: lib.asks}]\noutput_map: {was: '{{ task.call.was }}'}");
+        _scratch.Write("person.sh", "until grep -q answer: typescript; do sleep 0.05; done 2> /dev/null; printf '42\\r'");
+        _scratch.Write(
+            "asked.sh",
+            $"stty cols 100 rows 30; TERM=xterm-256color '{Executable.Path}' run main.yaml --server {api.Address} -o json > out.json");
+        using var process = Executable.StartOther(
+            "sh", _scratch.Folder, "-c", "sh person.sh | script -qfec 'sh asked.sh' typescript");
+
+        var ended = await Executable.EndAsync(process);
+
+        Assert.True(ended.ExitCode == 0, ended.Output + ended.Error);
+        Assert.Equal("""{"was":42}""", OutputOf(_scratch.Read("out.json")));
+    }
+
     /// <summary>The id of the only question, once there is one.</summary>
     private async Task<string> OpenAsync(string[] server)
     {
@@ -157,6 +183,13 @@ public sealed class AskingTests : IDisposable
 
             await Task.Delay(50, patience.Token);
         }
+    }
+
+    /// <summary>The id of the only run.</summary>
+    private async Task<string> RunOfAsync(string[] server)
+    {
+        using var listed = JsonDocument.Parse((await _scratch.RunAsync(["runs", "-o", "json", .. server])).Output);
+        return Assert.Single(listed.RootElement.EnumerateArray()).GetProperty("run_id").GetString()!;
     }
 
     /// <summary>Reads what is said until there is a line with this in it.</summary>

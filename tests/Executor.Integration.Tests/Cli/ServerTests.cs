@@ -95,6 +95,48 @@ public sealed class ServerTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task The_api_explains_as_the_command_line_does()
+    {
+        var id = (string)JsonNode.Parse((await RunAsync("run", "w.yaml", "-p", "n=2", "-o", "json")).Output)!["run_id"]!;
+
+        var told = await _api.GetAsync($"/api/v1/runs/{id}/explanation");
+        var ofLast = await _api.GetAsync($"/api/v1/runs/{id}/explanation?task=last");
+        using var unknown = await _api.Client.GetAsync($"/api/v1/runs/{id}/explanation?task=first");
+
+        var lines = JsonNode.Parse((await RunAsync("explain", id, "-o", "json")).Output)!;
+        Assert.Equal(lines.ToJsonString(), told["sentences"]!.ToJsonString());
+        Assert.Contains(
+            ofLast["sentences"]!.AsArray(),
+            one => ((string)one!["kind"]!, (string)one["task"]!, (int)one["visit"]!) == ("opened", "last", 1));
+        Assert.Equal(System.Net.HttpStatusCode.NotFound, unknown.StatusCode);
+        Assert.Equal("task.none", (string)(await ApiUnderTest.BodyAsync(unknown))["code"]!);
+    }
+
+    [Fact]
+    public async Task Check_for_a_server_knows_what_is_stored_there_and_what_its_workers_run()
+    {
+        _scratch.Write("child.yaml", "ref: lib.child\nparameters: {what: {type: string, required: true}}\ntasks: [{name: a, action: core.noop}]");
+        _scratch.Write("good.yaml", "ref: test.good\ntasks: [{name: call, action: lib.child, input: {what: x}}, {name: b, action: core.echo}]");
+        _scratch.Write("bad.yaml", "tasks:\n  - {name: call, action: lib.child}\n  - {name: typo, action: lib.chidl}\n  - {name: send, action: chat.post}");
+        _scratch.Write("twin.yaml", "tasks: [{name: call, action: test.good}]");
+
+        var before = await RunAsync("check", "good.yaml");
+        Assert.Equal(0, (await RunAsync("workflows", "store", "child.yaml")).ExitCode);
+        var after = await RunAsync("check", "good.yaml", "twin.yaml");
+        var alone = await RunAsync("check", "twin.yaml");
+        var bad = await RunAsync("check", "bad.yaml");
+        var here = await _scratch.RunAsync("check", "bad.yaml");
+
+        Assert.Equal((1, 0, 1, 1), (before.ExitCode, after.ExitCode, alone.ExitCode, bad.ExitCode));
+        Assert.Contains("action.unknown", before.Output, StringComparison.Ordinal);
+        Assert.Contains("There is no action 'test.good'", alone.Output, StringComparison.Ordinal);
+        Assert.Contains("bad.yaml:2:12: error input.missing", bad.Output, StringComparison.Ordinal);
+        Assert.Contains("There is no action 'lib.chidl'. Did you mean 'lib.child'?", bad.Output, StringComparison.Ordinal);
+        Assert.Contains("There is no action 'chat.post'", bad.Output, StringComparison.Ordinal);
+        Assert.Equal(0, here.ExitCode);
+    }
+
+    [Fact]
     public async Task A_run_that_calls_others_is_drawn_as_the_server_has_it_and_a_file_cannot_be_called_there()
     {
         _scratch.Write("child.yaml", "ref: lib.child\ntasks: [{name: a, action: core.noop}]");
