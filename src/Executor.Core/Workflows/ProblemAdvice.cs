@@ -83,6 +83,7 @@ public static class ProblemAdvice
         ["run.too-many-visits"] = "Bound the loop, or raise EXECUTOR__LIMITS__MAX_VISITS.",
         ["run.too-deep"] = "End the recursion, or raise EXECUTOR__LIMITS__MAX_DEPTH.",
         ["run.failed-by-command"] = "A transition said 'fail'; look at the task it belongs to.",
+        ["run.too-long"] = "executor explain RUN --server URL reads the journal page by page.",
         ["run.unwritable"] = "Let inputs, results, published values and lists be smaller; keep large data elsewhere.",
         ["inquiry.unknown"] = "Look at the ids of the questions: executor inquiries.",
         ["inquiry.ambiguous"] = "Write more of the question's id.",

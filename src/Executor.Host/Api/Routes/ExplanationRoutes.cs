@@ -33,7 +33,7 @@ internal static class ExplanationRoutes
             {
                 throw new ApiProblem(
                     StatusCodes.Status422UnprocessableEntity, "run.too-long",
-                    $"Run {run} has more than {MostEntries} journal entries; executor explain {run} --server URL reads them page by page.");
+                    $"Run {run} has more than {MostEntries} journal entries.");
             }
 
             entries.Add(Codec.Read(row).Events);
