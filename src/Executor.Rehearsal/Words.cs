@@ -8,12 +8,8 @@ internal static class Words
     private static readonly RunStatus[] Ends =
         [RunStatus.Completed, RunStatus.Failed, RunStatus.Timeout, RunStatus.Cancelled];
 
-    public static RunStatus Status(string word)
-    {
-        var found = Ends.Where(status => StatusWords.Of(status) == word).ToList();
-        return found is [var only]
-            ? only
-            : throw new ArgumentException(
-                $"No run ends '{word}'; it is one of {string.Join(", ", Ends.Select(StatusWords.Of))}.");
-    }
+    public static RunStatus Status(string word) => StatusWords.Run(word) is { } status && Ends.Contains(status)
+        ? status
+        : throw new ArgumentException(
+            $"No run ends '{word}'; it is one of {string.Join(", ", Ends.Select(StatusWords.Of))}.");
 }

@@ -53,7 +53,7 @@ internal sealed class ExpectationReader(
     {
         foreach (var end in Ends)
         {
-            if (node is YamlNode.Scalar { Text: var word } && word == StatusWords.Of(end))
+            if (node is YamlNode.Scalar { Text: var word } && StatusWords.Run(word) == end)
             {
                 return end;
             }

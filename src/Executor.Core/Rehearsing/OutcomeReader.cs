@@ -8,7 +8,7 @@ namespace Executor.Core.Rehearsing;
 /// <summary>How scripted visits, items and attempts end, from the nodes of a script.</summary>
 internal sealed class OutcomeReader(ProblemList problems)
 {
-    private static readonly Dictionary<string, SlotStatus> Words = new(StringComparer.Ordinal)
+    private static readonly Dictionary<string, SlotStatus> Words = new(StringComparer.OrdinalIgnoreCase)
     {
         ["succeeded"] = SlotStatus.Completed,
         ["completed"] = SlotStatus.Completed,

@@ -97,8 +97,7 @@ internal static class RunRoutes
         return accepted.Refusal is { } refusal ? throw ApiProblem.Of(refusal) : Results.Accepted($"/api/v1/runs/{run}");
     }
 
-    private static RunStatus StatusOf(string word) =>
-        Enum.GetValues<RunStatus>().Cast<RunStatus?>().FirstOrDefault(status => StatusWords.Of(status!.Value) == word)
+    private static RunStatus StatusOf(string word) => StatusWords.Run(word)
         ?? throw ApiProblem.BadRequest(
             "api.status",
             $"status is '{word}'; expected one of: {string.Join(", ", Enum.GetValues<RunStatus>().Select(StatusWords.Of))}.");
