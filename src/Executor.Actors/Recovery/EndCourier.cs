@@ -25,18 +25,18 @@ public sealed class EndCourier(IDispatchGuard guard, Lazy<IActorRef> region, Tim
     private static bool IsOpenEnd(GuardRow row) =>
         !row.Closed && row.Status is not (SlotStatus.Scheduled or SlotStatus.Running);
 
-    private static ItemOutcome OutcomeOf(GuardRow row) => row.Status switch
+    private static ItemOutcome OutcomeOf(GuardRow row, DateTimeOffset now) => row.Status switch
     {
-        SlotStatus.Abandoned => ItemOutcome.Untold(
-            row.Status, $"Worker {row.Worker} was lost: it died, or could not renew its lease.", RunCodes.TaskAbandoned),
+        SlotStatus.Abandoned => ItemOutcome.Abandoned("executor", row.Worker, now),
         SlotStatus.Timeout => ItemOutcome.Untold(row.Status, "No worker took it in time.", RunCodes.TaskTimeout),
-        SlotStatus.Cancelled => ItemOutcome.Untold(row.Status, "Cancelled before a worker took it.", RunCodes.TaskCancelled),
+        SlotStatus.Cancelled => ItemOutcome.Untold(row.Status, "Cancelled by user before execution started", RunCodes.TaskCancelled),
         _ => ItemOutcome.Untold(row.Status, "No worker could take it.", RunCodes.TaskUndeliverable),
     };
 
     private async Task<Closing?> TellAsync(GuardRow row)
     {
-        var command = new RunCommand.FinishItem(row.Slot, OutcomeOf(row), clock.Now);
+        var now = clock.Now;
+        var command = new RunCommand.FinishItem(row.Slot, OutcomeOf(row, now), now);
         var accepted = await RunQuestion.AskAsync<Accepted>(
             region.Value, row.Run, command, patience, CancellationToken.None);
         return accepted is { Ended: { } ended } ? new Closing(row.Id, ended) : null;

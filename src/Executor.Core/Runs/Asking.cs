@@ -42,9 +42,7 @@ internal static class Asking
         var question = Question.Of(asked.Input);
         var outcome = question.Default is { } response
             ? Answered(question.Read(response).Response, by: null, draft.At)
-            : ItemOutcome.Untold(
-                SlotStatus.Timeout, $"Nobody answered within {asked.Timeout.TotalSeconds:0.###} seconds",
-                RunCodes.TaskTimeout);
+            : ItemOutcome.Untold(SlotStatus.Timeout, "inquiry timed out", RunCodes.TaskTimeout);
         Finishing.Attempt(draft, asked.Slot, outcome, byRun: false);
     }
 

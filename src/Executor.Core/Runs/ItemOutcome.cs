@@ -1,3 +1,4 @@
+using Executor.Core.Expressions;
 using Executor.Core.Values;
 
 namespace Executor.Core.Runs;
@@ -25,5 +26,21 @@ public sealed record ItemOutcome(SlotStatus Status, Value Result, string? Error 
             _ => result,
         };
         return new ItemOutcome(status, result.With("error", Value.Of(error)), error, code);
+    }
+
+    /// <summary>How far the action has come nobody knows: its worker was lost, or has lost contact.</summary>
+    /// <param name="by">Who found it out: <c>executor</c> or <c>worker</c>.</param>
+    public static ItemOutcome Abandoned(string by, string? worker, DateTimeOffset at)
+    {
+        const string Error = "Execution abandoned because its worker became unavailable while running";
+        var outcome = Untold(SlotStatus.Abandoned, Error, RunCodes.TaskAbandoned);
+        return outcome with
+        {
+            Result = ((Value.Map)outcome.Result)
+                .With("abandoned_by", Value.Of(by))
+                .With("original_status", Value.Of(StatusWords.Of(SlotStatus.Running)))
+                .With("worker", Value.Of(worker))
+                .With("reconciled_at", Value.Of(IsoTime.Write(at))),
+        };
     }
 }

@@ -1,5 +1,4 @@
 using System.Globalization;
-using Executor.Core.Messages;
 using Executor.Core.Runs;
 using Executor.Core.Values;
 using Executor.Worker.Actions;
@@ -38,13 +37,13 @@ internal static class Outcomes
     /// <param name="shown">What the action returned after it was stopped; its output is worth keeping.</param>
     /// <returns>Null when there is nobody to tell.</returns>
     public static ItemOutcome? Stopped(
-        StopReason reason, TaskRequest request, bool started, ActionResult? shown, int limit)
+        Attempt attempt, bool started, ActionResult? shown, int limit, DateTimeOffset now)
     {
-        var outcome = reason switch
+        var outcome = attempt.Reason switch
         {
-            StopReason.TimedOut => TimedOut(request.Timeout),
+            StopReason.TimedOut => TimedOut(attempt.Request.Timeout),
             StopReason.Cancelled => Cancelled(started),
-            StopReason.Fenced => Abandoned(),
+            StopReason.Fenced => ItemOutcome.Abandoned("worker", attempt.Renewal.Worker, now),
             _ => null,
         };
         if (outcome is null || shown?.Result is not Value.Map map)
@@ -80,12 +79,6 @@ internal static class Outcomes
             new("succeeded", Value.False), new("cancelled", Value.True), new("error", Value.Of(error)),
         ]);
         return new ItemOutcome(SlotStatus.Cancelled, result, error, RunCodes.TaskCancelled);
-    }
-
-    private static ItemOutcome Abandoned()
-    {
-        const string Error = "Execution abandoned because its worker lost contact to the executor while running";
-        return new ItemOutcome(SlotStatus.Abandoned, Marked(Value.Map.Empty, Error), Error, RunCodes.TaskAbandoned);
     }
 
     private static Value.Map Marked(Value.Map result, string error) =>

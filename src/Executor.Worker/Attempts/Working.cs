@@ -49,7 +49,7 @@ internal sealed class Working(
         var request = attempt.Request;
         if (attempt.Reason != StopReason.None)
         {
-            return (Outcomes.Stopped(attempt.Reason, request, started: false, null, 0), Task.CompletedTask);
+            return (Outcomes.Stopped(attempt, started: false, null, 0, time.GetUtcNow()), Task.CompletedTask);
         }
 
         if (!actions.TryGet(request.Action, out var runner))
@@ -75,7 +75,7 @@ internal sealed class Working(
         var end = body.IsCompleted ? await body : null;
         var outcome = attempt.Reason == StopReason.Finished
             ? Outcomes.Of(end!, options.ResultLimit)
-            : Outcomes.Stopped(attempt.Reason, request, started: true, end, options.ResultLimit);
+            : Outcomes.Stopped(attempt, started: true, end, options.ResultLimit, time.GetUtcNow());
         return (outcome, body);
     }
 

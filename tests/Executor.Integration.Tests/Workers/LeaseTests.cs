@@ -24,6 +24,7 @@ public sealed class LeaseTests
     }
 
     [Fact]
+    [Trait("vector", "7")]
     [Trait("lesson", "10.5")]
     public async Task Without_an_answer_for_two_thirds_of_the_lease_the_action_is_killed_and_told_as_abandoned()
     {
@@ -40,6 +41,7 @@ public sealed class LeaseTests
         var result = await bench.Link.ReportAsync();
         Assert.Equal(0, bench.Probe.Running);
         Assert.Equal((SlotStatus.Abandoned, "task.abandoned"), (result.Outcome.Status, result.Outcome.Code));
+        Assert.Equal(ItemOutcome.Abandoned("worker", "w1", result.EndedAt), result.Outcome);
     }
 
     [Fact]

@@ -132,7 +132,7 @@ public sealed class QuestionTests
         run.After(1);
 
         Assert.Equal(["late"], run.Out);
-        Assert.Equal("Nobody answered within 60 seconds", run.Run.Visit("ask", 1)!.Error);
+        Assert.Equal("inquiry timed out", run.Run.Visit("ask", 1)!.Error);
         Assert.Empty(run.Run.Overdue);
     }
 
