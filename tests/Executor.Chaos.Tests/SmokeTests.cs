@@ -13,6 +13,9 @@ public sealed class SmokeTests
     private static readonly TimeSpan Patience = Profile.Smoke.MostTime + TimeSpan.FromMinutes(3);
 
     [Fact]
+    [Trait("vector", "W30")]
+    [Trait("vector", "W31")]
+    [Trait("vector", "W32")]
     public async Task A_cluster_that_is_broken_in_ten_ways_loses_and_repeats_nothing()
     {
         var seed = Random.Shared.Next(1, int.MaxValue);

@@ -20,11 +20,13 @@ public abstract class EveryCallContract(ITestOutputHelper output)
     protected abstract string Yaml { get; }
 
     [Fact]
+    [Trait("vector", "W29")]
     [Trait("lesson", "12.1")]
     [Trait("fault", "F03")]
     public Task Killed_before_a_call() => AtEveryCallAsync(new Fault.CrashBefore());
 
     [Fact]
+    [Trait("vector", "W29")]
     [Trait("lesson", "12.1")]
     [Trait("fault", "F03")]
     public Task Killed_after_a_call() => AtEveryCallAsync(new Fault.CrashAfter());

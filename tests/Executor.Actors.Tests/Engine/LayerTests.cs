@@ -28,6 +28,7 @@ public sealed class LayerTests
     }
 
     [Fact]
+    [Trait("vector", "W13")]
     [Trait("lesson", "1.2")]
     public async Task Of_two_nodes_that_host_the_run_one_write_fails_and_the_successor_is_started_once()
     {
@@ -46,6 +47,7 @@ public sealed class LayerTests
     }
 
     [Fact]
+    [Trait("vector", "W13")]
     [Trait("lesson", "1.2")]
     public async Task The_guard_alone_lets_the_successor_start_once_although_both_nodes_write_their_decision()
     {

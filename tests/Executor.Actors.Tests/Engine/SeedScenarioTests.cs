@@ -46,6 +46,7 @@ public sealed class SeedScenarioTests
     }
 
     [Fact]
+    [Trait("vector", "W13")]
     [Trait("lesson", "1.1")]
     public Task The_engine_dispatches_the_successor_once_in_all_orders_although_all_rows_say_completed() =>
         Parallel.ForEachAsync(

@@ -1,5 +1,7 @@
 using System.Globalization;
+using System.Reflection;
 using Executor.Core.Expressions;
+using Executor.Core.Tests.Vectors;
 using Executor.Core.Values;
 
 namespace Executor.Core.Tests.Expressions;
@@ -21,15 +23,41 @@ public class CultureTests
     public void An_expression_means_the_same_in_every_culture()
     {
         var expected = Sources.Select(Text).ToArray();
+
+        Strangely(() =>
+        {
+            Assert.Equal("~1,5", (-1.5).ToString(CultureInfo.CurrentCulture));
+            Assert.Equal(expected, Sources.Select(Text));
+            Assert.Equal("2:7", Expression.Parse("1\n+ n + x", Position.Start).References.Names[1].At.ToString());
+            Assert.Equal(Value.Of(-1.5), ValueJson.Parse("-1.5"));
+        });
+    }
+
+    [Theory]
+    [Trait("vector", "1")]
+    [InlineData(typeof(ExpressionVectors))]
+    [InlineData(typeof(FunctionVectors))]
+    [InlineData(typeof(TemplateVectors))]
+    [InlineData(typeof(TransitionVectors))]
+    [InlineData(typeof(SchemaVectors))]
+    public void Whole_tables_of_expected_values_hold_in_every_culture(Type tables)
+    {
+        var rows = tables.GetMethods().SelectMany(
+            table => table.GetCustomAttributes<InlineDataAttribute>().SelectMany(row => row.GetData(table))
+                .Select(row => (Table: table, Row: row))).ToList();
+        Assert.NotEmpty(rows);
+
+        Strangely(() => Assert.All(
+            rows, one => one.Table.Invoke(Activator.CreateInstance(tables), [.. one.Row])));
+    }
+
+    private static void Strangely(Action test)
+    {
         var former = CultureInfo.CurrentCulture;
         try
         {
             CultureInfo.CurrentCulture = Strange();
-            Assert.Equal("~1,5", (-1.5).ToString(CultureInfo.CurrentCulture));
-
-            Assert.Equal(expected, Sources.Select(Text));
-            Assert.Equal("2:7", Expression.Parse("1\n+ n + x", Position.Start).References.Names[1].At.ToString());
-            Assert.Equal(Value.Of(-1.5), ValueJson.Parse("-1.5"));
+            test();
         }
         finally
         {

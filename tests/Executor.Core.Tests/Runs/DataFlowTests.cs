@@ -159,27 +159,4 @@ public sealed class DataFlowTests
         var sent = Assert.Single(run.Events.OfType<RunEvent.Dispatched>());
         Assert.Equal(("core.echo", "gpu"), (sent.Action, sent.Pool));
     }
-
-    [Fact]
-    [Trait("lesson", "2.5")]
-    public void W28_A_visit_that_cannot_open_ends_failed_in_the_same_decision_and_its_transitions_are_followed()
-    {
-        string[] faults =
-            ["action: '{{ 5 }}'", "action: '{{ \"\" }}'", "timeout: '{{ \"soon\" }}'", "pool: '{{ null }}'"];
-        foreach (var broken in faults)
-        {
-            foreach (var handled in new[] { true, false })
-            {
-                var run = Scenario.OfFlow($"""
-                    a -S-> b
-                    b: {broken}
-                    """ + (handled ? "\nb -F-> c" : ""));
-                run.Succeed("a");
-                Assert.Equal(handled ? ["c"] : [], run.Out);
-                Assert.Equal(2, run.Entries);
-                run = handled ? run.Succeed("c") : run;
-                Assert.Equal(handled ? RunStatus.Completed : RunStatus.Failed, run.Status);
-            }
-        }
-    }
 }

@@ -74,26 +74,6 @@ public sealed class ItemsConcurrencyTests
     }
 
     [Fact]
-    public void W16_A_waiting_retry_keeps_its_place()
-    {
-        var run = Scenario.OfFlow("""
-            t: with_items: [a, b, c]
-            t: concurrency: 2
-            t: retry: {count: 1, delay: 60}
-            t -S-> n
-            """);
-        run.Fail("t[0]");
-        Assert.Equal(["t[1]"], run.Out);
-        run.Succeed("t[1]");
-        Assert.Equal(["t[2]"], run.Out);
-        run.Succeed("t[2]");
-        Assert.Empty(run.Out);
-        Assert.False(run.Run.HasEnded);
-        run.After(60).Succeed("t[0]#2");
-        Assert.Equal(["n"], run.Out);
-    }
-
-    [Fact]
     public void The_concurrency_may_be_a_template()
     {
         var run = Scenario.OfFlow("""

@@ -5,41 +5,6 @@ namespace Executor.Core.Tests.Runs;
 public sealed class ItemsFailureTests
 {
     [Fact]
-    public void W10_A_failed_item_stops_none_of_the_others_but_fails_the_visit()
-    {
-        var run = Scenario.OfFlow("""
-            t: with_items: [a, b, c, d, e]
-            t -S-> n
-            """);
-        run.Succeed("t[0]").Fail("t[1]").Succeed("t[2]").Succeed("t[3]").Succeed("t[4]");
-        Assert.Equal("Workflow failed: 1 task(s) failed: t", run.Error);
-        Assert.DoesNotContain("n", run.Sent);
-        Assert.Contains("1 of 5 items did not succeed; item 1: boom", run.Run.Problems[0].Message);
-    }
-
-    [Fact]
-    public void W11_The_failure_transition_fires_once_for_all_orders()
-    {
-        foreach (var order in Permutations.Of(0, 1, 2))
-        {
-            var run = Scenario.OfFlow("""
-                t: with_items: [a, b, c]
-                t: concurrency: 3
-                t -S-> x
-                t -F-> y
-                """);
-            foreach (var item in order)
-            {
-                _ = item == 1 ? run.Fail("t[1]") : run.Succeed($"t[{item}]");
-            }
-
-            Assert.Equal(["y"], run.Out);
-            run.Succeed("y");
-            Assert.Equal(RunStatus.Completed, run.Status);
-        }
-    }
-
-    [Fact]
     [Trait("lesson", "1.5")]
     public void The_outcome_never_depends_on_which_item_ended_last()
     {

@@ -7,28 +7,6 @@ public sealed class ItemsTests
 {
     [Fact]
     [Trait("lesson", "1.1")]
-    public void W13_Successor_is_dispatched_once_however_often_and_in_whatever_order_items_complete()
-    {
-        foreach (var order in Permutations.Of(0, 1, 2))
-        {
-            var run = Scenario.OfFlow("""
-                t: with_items: [a, b, c]
-                t: concurrency: 3
-                t -S-> n
-                """);
-            var slots = order.Select(item => run.SlotOf($"t[{item}]")).ToArray();
-            foreach (var slot in (Slot[])[slots[0], slots[0], slots[1], slots[2], slots[1], slots[2], slots[0]])
-            {
-                run.Finish(slot, SlotStatus.Completed);
-            }
-
-            Assert.Single(run.Sent, sent => sent == "n");
-            Assert.Equal(4, run.Entries);
-        }
-    }
-
-    [Fact]
-    [Trait("lesson", "1.1")]
     public void Five_items_three_at_a_time_in_every_order_and_each_result_twice_dispatch_the_successor_once()
     {
         foreach (var order in Permutations.Of(0, 1, 2, 3, 4))
@@ -48,72 +26,6 @@ public sealed class ItemsTests
 
             Assert.Equal(["t[0]", "t[1]", "t[2]", "t[3]", "t[4]", "n"], run.Sent);
         }
-    }
-
-    [Fact]
-    public void W9_Never_more_than_the_concurrency_are_out_and_the_successor_follows_the_last()
-    {
-        var run = Scenario.OfFlow("""
-            t: with_items: [a, b, c, d, e]
-            t: concurrency: 2
-            t -S-> n
-            """);
-        for (var ended = 0; ended < 5; ended++)
-        {
-            Assert.DoesNotContain("n", run.Sent);
-            Assert.Equal(Math.Min(2, 5 - ended), run.Out.Length);
-            run.Succeed(run.Out[0]);
-        }
-
-        Assert.Equal(["n"], run.Out);
-    }
-
-    [Fact]
-    [Trait("lesson", "1.6")]
-    public void W12_An_empty_list_ends_the_visit_at_once_and_the_successor_follows_in_the_same_decision()
-    {
-        var run = Scenario.OfFlow("""
-            a -S-> t
-            t: with_items: "{{ [] }}"
-            t -S-> n
-            n: input: {r: "{{ task.t }}"}
-            """);
-        run.Succeed("a");
-        Assert.Equal(["a", "n"], run.Sent);
-        Assert.Equal("""{"r":[]}""", run.Input("n").ToString());
-        run.Succeed("n");
-        Assert.Equal(RunStatus.Completed, run.Status);
-    }
-
-    [Theory]
-    [InlineData("null")]
-    [InlineData("\"abc\"")]
-    [InlineData("5")]
-    [InlineData("{\"a\": 1}")]
-    [Trait("lesson", "1.11")]
-    public void W14_Anything_but_a_list_fails_the_visit_with_no_dispatch(string items)
-    {
-        var run = Scenario.OfFlow("""
-            t: with_items: "{{ parameters.items }}"
-            t -F-> bad
-            """, inputs: $$"""{"items": {{items}}}""");
-        Assert.Equal(["bad"], run.Sent);
-        var ended = run.Events.OfType<RunEvent.VisitEnded>().Single();
-        Assert.Equal("items.not-a-list", ended.Code);
-        Assert.Contains(ValueJson.Parse(items).Kind, ended.Error);
-    }
-
-    [Fact]
-    public void W14_A_list_may_stand_in_the_file_with_templates_in_it()
-    {
-        var run = Scenario.OfFlow("""
-            t: with_items: [1, "{{ parameters.x }}", [2]]
-            t: concurrency: 3
-            t: input: {it: "{{ item }}", at: "{{ index }}"}
-            """, inputs: """{"x": {"y": 1}}""");
-        Assert.Equal(
-            ["""{"it":1,"at":0}""", """{"it":{"y":1},"at":1}""", """{"it":[2],"at":2}"""],
-            run.Out.Select(slot => run.Input(slot).ToString()));
     }
 
     [Fact]

@@ -4,69 +4,6 @@ namespace Executor.Core.Tests.Runs;
 
 public sealed class RetryTests
 {
-    [Theory]
-    [InlineData("delay: 2, backoff: constant", "2 2 2 2")]
-    [InlineData("delay: 2, backoff: linear", "2 4 6 8")]
-    [InlineData("delay: 1, backoff: exponential", "1 2 4 8")]
-    [InlineData("delay: 1, backoff: exponential, max_delay: 3", "1 2 3 3")]
-    [InlineData("delay: 1.5", "1.5 1.5 1.5 1.5")]
-    public void W15_Each_wait_follows_the_backoff_and_is_capped(string spec, string waits)
-    {
-        var run = Scenario.OfFlow($"a: retry: {{count: 4, {spec}}}");
-        var attempt = 1;
-        foreach (var wait in waits.Split(' ').Select(double.Parse))
-        {
-            run.Fail(Name(attempt++));
-            Assert.Empty(run.Out);
-            Assert.Equal(run.Now + TimeSpan.FromSeconds(wait), run.Run.NextDue);
-            Assert.Empty(run.After(wait - 0.001).Out);
-            Assert.Equal([Name(attempt)], run.After(0.001).Out);
-        }
-
-        run.Fail(Name(attempt));
-        Assert.Equal(RunStatus.Failed, run.Status);
-    }
-
-    [Fact]
-    [Trait("lesson", "4.1")]
-    public void W15_Only_the_last_attempt_ends_the_task()
-    {
-        var run = Scenario.OfFlow("""
-            a: retry: {count: 2, delay: 1, backoff: exponential}
-            a -S-> b
-            a -F-> c
-            """);
-        run.Fail("a").After(1).Fail("a#2").After(2).Succeed("a#3");
-        Assert.Equal(["b"], run.Out);
-        run.Succeed("b");
-        Assert.Equal(RunStatus.Completed, run.Status);
-        Assert.Empty(run.Problems);
-    }
-
-    [Fact]
-    public void W15_After_the_last_failure_the_failure_transitions_fire_once()
-    {
-        var run = Scenario.OfFlow("""
-            a: retry: {count: 2}
-            a -F-> c
-            """);
-        run.Fail("a").Fail("a#2").Fail("a#3");
-        Assert.Equal(["a", "a#2", "a#3", "c"], run.Sent);
-    }
-
-    [Theory]
-    [InlineData(SlotStatus.Failed, true)]
-    [InlineData(SlotStatus.Timeout, true)]
-    [InlineData(SlotStatus.Abandoned, true)]
-    [InlineData(SlotStatus.Cancelled, false)]
-    [InlineData(SlotStatus.Completed, false)]
-    public void W32_Failed_timed_out_and_abandoned_attempts_are_retried(SlotStatus status, bool retried)
-    {
-        var run = Scenario.OfFlow("a: retry: {count: 1}");
-        run.End("a", status);
-        Assert.Equal(retried ? ["a#2"] : [], run.Out);
-    }
-
     [Fact]
     [Trait("lesson", "4.3")]
     public void A_result_that_comes_again_before_and_after_the_timer_makes_no_second_retry()

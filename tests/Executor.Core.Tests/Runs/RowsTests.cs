@@ -6,21 +6,6 @@ namespace Executor.Core.Tests.Runs;
 public sealed class RowsTests
 {
     [Fact]
-    public void W15_Rows_show_every_attempt_with_its_end()
-    {
-        var run = Scenario.OfFlow("a: retry: {count: 1}");
-        var before = run.Run;
-        run.Fail("a");
-        var rows = RunRows.Of(before, run.Run, run.Last);
-        Assert.Null(rows.Run);
-        Assert.Equal(
-            [(1, SlotStatus.Failed, "boom"), (2, SlotStatus.Scheduled, null)],
-            rows.Executions.Select(row => (row.Slot.Attempt, row.Status, row.Error)));
-        Assert.All(rows.Executions, row => Assert.Equal((2, "core.noop"), (row.Sequence, row.Action)));
-        Assert.NotNull(rows.Executions[0].EndedAt);
-    }
-
-    [Fact]
     public void The_row_of_the_run_is_written_when_something_in_it_has_changed()
     {
         var run = Scenario.OfFlow("""

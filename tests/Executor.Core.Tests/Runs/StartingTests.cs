@@ -65,16 +65,6 @@ public sealed class StartingTests
     }
 
     [Fact]
-    public void W26_A_workflow_without_an_entry_task_is_refused()
-    {
-        var run = Scenario.OfFlow("""
-            a -*-> b
-            b -*-> a
-            """);
-        Assert.Equal("workflow.no-entry", run.Refusal?.Code);
-    }
-
-    [Fact]
     public void A_command_to_a_run_that_never_started_is_refused()
     {
         var run = RunState.Initial(new RunId("r"));
@@ -93,18 +83,6 @@ public sealed class StartingTests
         var finish = new RunCommand.FinishItem(
             new Slot("a", 1, Slot.NoItem, 1), new ItemOutcome(SlotStatus.Completed, Value.Null), Scenario.Begin);
         Assert.Equal("slot.unknown", RunDecider.Decide(run, finish).Refusal?.Code);
-    }
-
-    [Fact]
-    [Trait("lesson", "12.3")]
-    public void W27_The_journal_holds_the_whole_definition_so_that_a_run_never_sees_an_edit()
-    {
-        var run = Scenario.OfFlow("a -S-> b", "vars: {x: 1}\noutput_map: {x: \"{{ x }}\"}");
-        var started = Assert.IsType<RunEvent.RunStarted>(run.Events.First());
-        var again = Scenario.Read(started.Workflow.Source);
-        Assert.Equal(started.Workflow.Hash, again.Hash);
-        run.Succeed("a").Succeed("b");
-        Assert.Equal("""{"x":1}""", run.Run.Output.ToString());
     }
 
     [Fact]

@@ -7,43 +7,6 @@ public sealed class TimeoutTests
     private static readonly RunLimits NoAllowance = RunLimits.Default with { StartAllowance = TimeSpan.Zero };
 
     [Fact]
-    [Trait("lesson", "4.5")]
-    public void W17_An_attempt_that_exceeds_its_time_has_timed_out_and_a_later_result_is_ignored()
-    {
-        var run = Scenario.OfFlow("""
-            t: timeout: 2
-            t -T-> late
-            t -F-> bad
-            late: input: {r: "{{ result() }}"}
-            """, limits: NoAllowance);
-        var slot = run.SlotOf("t");
-        Assert.Empty(run.After(1.999).Last);
-        run.After(0.001);
-        Assert.Equal(["t/1 timeout", "late/1 running"], run.Visits);
-        Assert.Equal(
-            """{"r":{"succeeded":false,"timed_out":true,"error":"Execution timed out after 2 seconds"}}""",
-            run.Input("late").ToString());
-        var withdraw = Assert.Single(RunEffects.Of(run.Run, run.Last).OfType<RunEffect.Withdraw>());
-        Assert.Equal((slot, SlotStatus.Timeout, true), (withdraw.Slot, withdraw.Status, withdraw.StopRunning));
-        Assert.Equal(DispatchId.Of(run.Run.Id, slot), withdraw.Id);
-        run.Finish(slot, SlotStatus.Completed);
-        Assert.Equal([new RunEvent.OverdueEnded(slot)], run.Last);
-        Assert.Null(run.Refusal);
-        run.Succeed("late");
-        Assert.Equal(RunStatus.Completed, run.Status);
-    }
-
-    [Fact]
-    public void W17_Without_a_transition_for_it_the_run_fails_with_the_cause()
-    {
-        var run = Scenario.OfFlow("t: timeout: 2", limits: NoAllowance).After(2);
-        Assert.Equal("Workflow failed: 1 task(s) failed: t", run.Error);
-        var problem = Assert.Single(run.Run.Problems);
-        Assert.Equal("task.timeout", problem.Code);
-        Assert.Contains("Execution timed out after 2 seconds", problem.Message);
-    }
-
-    [Fact]
     public void The_runs_own_deadline_leaves_time_for_waiting_in_the_queue()
     {
         var run = Scenario.OfFlow("t: timeout: 1m30s");
