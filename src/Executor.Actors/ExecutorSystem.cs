@@ -89,16 +89,21 @@ public sealed class ExecutorSystem : IAsyncDisposable
     }
 
     /// <summary>Repeating it with the same run, after whatever came in between, starts it once.</summary>
+    /// <param name="origin">The run that it repeats; null when it is no rerun.</param>
+    /// <param name="called">What names of called workflows mean from the beginning; null: nothing is settled.</param>
     /// <returns>The refusal, where there is one.</returns>
     public async Task<Accepted> StartRunAsync(
-        RunId run, WorkflowSpec workflow, Value.Map inputs, RunLimits limits, string? requestKey, CancellationToken stop)
+        RunId run, WorkflowSpec workflow, Value.Map inputs, RunLimits limits, string? requestKey, CancellationToken stop,
+        RunId? origin = null, IReadOnlyList<CalledWorkflow>? called = null)
     {
         var now = _system.Scheduler.Now;
         // Written before the run exists, so that there is no moment at which it could be forgotten. Whoever removes it
         // before the start has come makes the start wait for another.
         await _ports.DueTimes.StepAsync([new DueStep.Remind(run, now + _options.StaleAfter)], stop);
         await _ports.Catalog.StoreAsync(workflow.Hash, workflow.Ref, workflow.Source, stop);
-        return await AskAsync<Accepted>(run, new RunCommand.Start(workflow, inputs, limits, requestKey, now), stop);
+        var start = new RunCommand.Start(
+            workflow, inputs, limits, requestKey, now, Origin: origin, Called: called);
+        return await AskAsync<Accepted>(run, start, stop);
     }
 
     public Task<Accepted> CancelAsync(RunId run, string? reason, CancellationToken stop) =>

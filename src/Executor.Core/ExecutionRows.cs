@@ -22,6 +22,9 @@ public sealed record RunRow(
 {
     /// <summary>Null when no run has called it.</summary>
     public RunCaller? Parent { get; init; }
+
+    /// <summary>The run that this one repeats; null when it is no rerun.</summary>
+    public RunId? Origin { get; init; }
 }
 
 /// <param name="Slot">What the calling run awaits.</param>

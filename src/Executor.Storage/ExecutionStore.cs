@@ -16,7 +16,7 @@ internal sealed class ExecutionStore(SqliteWriter writer, Database database) : I
         VALUES (
             @id, @sequence, @workflow, @hash, @status, @ended, @current, @completed, @failed,
             @skipped, @output, @error, @key, @started, @endedAt, @parent, @parentTask, @parentVisit, @parentItem,
-            @parentAttempt)
+            @parentAttempt, @origin)
         {RowWrites.NewerRun}
         """;
 
@@ -81,6 +81,7 @@ internal sealed class ExecutionStore(SqliteWriter writer, Database database) : I
         .Set("@parentVisit", row.Parent?.Slot.Visit)
         .Set("@parentItem", row.Parent?.Slot.Item)
         .Set("@parentAttempt", row.Parent?.Slot.Attempt)
+        .Set("@origin", row.Origin?.Text)
         .Execute();
 
     private static void Write(Statement statement, ExecutionRow row) => statement

@@ -9,9 +9,10 @@ namespace Executor.Actors.Runs;
 /// <param name="View">Its visits are the latest, at most <see cref="MostVisits"/>.</param>
 /// <param name="Output">Null before the end, and when it is too large: then it stands in the run's row.</param>
 /// <param name="Parent">Null when no run has called it.</param>
+/// <param name="Origin">The run that it repeats; null when it is no rerun.</param>
 public sealed record RunReport(
     long Sequence, string Workflow, string DefinitionHash, string? RequestKey, RunView View, int VisitsLeftOut,
-    Value.Map? Output, RunParent? Parent = null)
+    Value.Map? Output, RunParent? Parent = null, RunId? Origin = null)
     : IWireMessage
 {
     public const int MostVisits = 500;
@@ -24,6 +25,7 @@ public sealed record RunReport(
         return new RunReport(
             run.Entries, run.Workflow?.Ref ?? string.Empty, run.Workflow?.Hash ?? string.Empty, run.RequestKey,
             view with { Visits = [.. view.Visits.Skip(leftOut)] }, leftOut,
-            run.HasEnded && run.Output.Weight <= MostOutput ? run.Output : null, run.Parent);
+            run.HasEnded && run.Output.Weight <= MostOutput ? run.Output : null, run.Parent,
+            run.Origin);
     }
 }

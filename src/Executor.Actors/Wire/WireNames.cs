@@ -37,11 +37,14 @@ internal static class WireNames
     /// <summary>One whose caller has been paused: a node that knows no pauses must not let it begin.</summary>
     private const string Paused = "start.v3";
 
+    /// <summary>One that repeats another run: a node that knows no reruns must not take it for the first.</summary>
+    private const string Again = "start.v4";
+
     private static readonly FrozenDictionary<Type, string> Names =
         All.ToFrozenDictionary(pair => pair.Type, pair => pair.Name);
 
     private static readonly FrozenDictionary<string, Type> Types =
-        All.Append((Type: typeof(RunCommand.Start), Name: Call)).Append((Type: typeof(RunCommand.Start), Name: Paused))
+        All.Concat(new[] { Call, Paused, Again }.Select(name => (Type: typeof(RunCommand.Start), Name: name)))
             .ToFrozenDictionary(pair => pair.Name, pair => pair.Type);
 
     public static IEnumerable<Type> KnownTypes => Names.Keys;
@@ -49,6 +52,7 @@ internal static class WireNames
     /// <returns>Null when it does not travel.</returns>
     public static string? NameOf(object message) => message switch
     {
+        RunCommand.Start { Origin: not null } => Again,
         RunCommand.Start { Turn: > 0 } => Paused,
         RunCommand.Start { Parent: not null } => Call,
         _ => Names.GetValueOrDefault(message.GetType()),

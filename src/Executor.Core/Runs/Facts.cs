@@ -48,6 +48,7 @@ internal static class Facts
         RequestKey = started.RequestKey,
         Parent = started.Parent,
         CallerTurn = started.CallerTurn,
+        Origin = started.Origin,
         StartedAt = started.At,
         Status = RunStatus.Running,
         RunDue = started.Due,

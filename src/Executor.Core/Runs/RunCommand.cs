@@ -18,10 +18,13 @@ public abstract record RunCommand(DateTimeOffset At)
     /// <param name="Turn">
     /// How often the caller was paused and resumed: odd while it is paused. What has not started then begins paused.
     /// </param>
+    /// <param name="Origin">The run that this one repeats; null when it is no rerun.</param>
+    /// <param name="Called">What names of workflows that tasks call mean from the beginning; null: nothing is settled.</param>
     public sealed record Start(
         WorkflowSpec Workflow, Value.Map Inputs, RunLimits Limits, string? RequestKey, DateTimeOffset At,
         RunParent? Parent = null, RunStop? Stop = null,
-        [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] int Turn = 0)
+        [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] int Turn = 0,
+        RunId? Origin = null, IReadOnlyList<CalledWorkflow>? Called = null)
         : RunCommand(At);
 
     /// <summary>

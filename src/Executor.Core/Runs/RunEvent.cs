@@ -21,10 +21,12 @@ public abstract record RunEvent
     /// <param name="Due">When the whole run times out; null when it never does.</param>
     /// <param name="Parent">Null when no run has called it.</param>
     /// <param name="CallerTurn">How often the caller was paused and resumed before.</param>
+    /// <param name="Origin">The run that this one repeats; null when it is no rerun.</param>
     public sealed record RunStarted(
         WorkflowSpec Workflow, Value.Map Inputs, Value.Map Variables, RunLimits Limits, string? RequestKey,
         DateTimeOffset? Due, DateTimeOffset At, RunParent? Parent = null,
-        [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] int CallerTurn = 0) : RunEvent;
+        [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] int CallerTurn = 0,
+        RunId? Origin = null) : RunEvent;
 
     /// <summary>From now on this run means this text by this name, whatever is stored under it later.</summary>
     /// <param name="Action">As tasks write it: the workflow's name, or that of a file.</param>

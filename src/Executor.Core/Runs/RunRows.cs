@@ -52,6 +52,7 @@ public sealed record RunRows(
             lists.Failed, lists.Skipped, run.Output, run.Error, run.RequestKey, run.StartedAt, run.EndedAt)
         {
             Parent = run.Parent is { } parent ? new RunCaller(parent.Run, parent.Slot) : null,
+            Origin = run.Origin,
         };
     }
 

@@ -39,6 +39,9 @@ public sealed record RunState
     /// <summary>Null when no run has called it.</summary>
     public RunParent? Parent { get; init; }
 
+    /// <summary>The run that this one repeats; null when it is no rerun.</summary>
+    public RunId? Origin { get; init; }
+
     /// <summary>The run with which everything began: itself, unless another has called it.</summary>
     public RunId Root => Parent?.Root ?? Id;
 

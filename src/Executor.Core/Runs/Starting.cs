@@ -59,6 +59,11 @@ internal static class Starting
 
         var draft = new Draft(run, start.At, actions);
         draft.Add(Started(start, inputs, variables, Due(start)));
+        foreach (var (action, called) in start.Called ?? [])
+        {
+            Calling.Freeze(draft, action, called);
+        }
+
         if (Pausing.IsPause(start.Turn))
         {
             draft.Add(Pausing.ByCaller(start));
@@ -95,7 +100,7 @@ internal static class Starting
     private static RunEvent.RunStarted Started(
         RunCommand.Start start, Value.Map inputs, Value.Map variables, DateTimeOffset? due) => new(
         start.Workflow, inputs, variables, start.Limits, start.RequestKey, due, start.At, start.Parent,
-        start.Turn);
+        start.Turn, start.Origin);
 
     /// <summary>The workflow's own time counts from its start, that of its caller from the call.</summary>
     private static DateTimeOffset? Due(RunCommand.Start start)

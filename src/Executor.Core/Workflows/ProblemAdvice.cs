@@ -76,6 +76,7 @@ public static class ProblemAdvice
         ["input.shape"] = "Give the inputs as an object of names and values.",
         ["run.unknown"] = "Check the run's id; it has never been started here.",
         ["run.ambiguous"] = "Write more of the id.",
+        ["run.unfinished"] = "Wait for its end, or cancel it first.",
         ["run.stopping"] = "It was cancelled or has timed out, and ends when what runs has ended.",
         ["run.ended"] = "Nothing is left to do: an end is final. Start a new run instead.",
         ["slot.unknown"] = "Nothing to do for people: the run reads its journal again and the message comes again.",

@@ -36,6 +36,7 @@ internal static class RemoteList
                 new RunId((string)by["run_id"]!),
                 new Slot((string)by["task"]!, (int)by["visit"]!, (int?)by["item"] ?? Slot.NoItem, (int)by["attempt"]!))
             : null,
+        Origin = (string?)run["origin"] is { } origin ? new RunId(origin) : null,
     };
 
     private static string[] Names(JsonNode? list) => [.. list!.AsArray().Select(name => (string)name!)];

@@ -24,17 +24,21 @@ internal static class RemoteStart
             request["timeout"] = wanted.TotalSeconds;
         }
 
-        return await SendAsync(api, request, stop);
+        return await SendAsync(api, "runs", request, stop);
     }
 
-    private static async Task<RunId> SendAsync(ApiClient api, JsonObject request, CancellationToken stop)
+    /// <summary>Once more what a run was started with.</summary>
+    public static Task<RunId> AgainAsync(ApiClient api, string run, CancellationToken stop) =>
+        SendAsync(api, $"runs/{Uri.EscapeDataString(run)}/rerun", null, stop);
+
+    private static async Task<RunId> SendAsync(ApiClient api, string path, JsonObject? request, CancellationToken stop)
     {
         var key = Guid.NewGuid().ToString("N");
         for (var attempt = 1; ; attempt++)
         {
             try
             {
-                return new RunId((string)(await api.PostAsync("runs", request, key, stop))["run_id"]!);
+                return new RunId((string)(await api.PostAsync(path, request, key, stop))["run_id"]!);
             }
             catch (Unusable fault) when (attempt < Tries && fault is Unreachable or Refused { Status: 503 })
             {

@@ -2,7 +2,7 @@ using Executor.Core.Runs;
 
 namespace Executor.Host.Local;
 
-/// <summary>For runs that may call files: in which directory these are, so that whoever resumes a run finds them.</summary>
+/// <summary>For runs that may call files: in which directory these are, so that whoever resumes or repeats a run finds them.</summary>
 internal sealed class Origins(DataDirectory data)
 {
     private readonly string _folder = Path.Combine(data.Path, "origins");
@@ -20,6 +20,7 @@ internal sealed class Origins(DataDirectory data)
         return File.Exists(file) ? File.ReadAllText(file) : null;
     }
 
+    /// <summary>It never began.</summary>
     public void Forget(RunId run)
     {
         if (File.Exists(FileOf(run)))

@@ -27,6 +27,7 @@ internal sealed record RunReport(RunState Run, DispatchCounts Dispatches)
 
         json.WriteEndArray();
         RunJson.WriteCaller(json, Run.Parent?.Run, Run.Parent?.Slot ?? default);
+        json.WriteString("origin", Run.Origin?.Text);
         json.WriteString("started_at", RunJson.Time(Run.StartedAt));
         json.WriteString("ended_at", RunJson.Time(Run.EndedAt));
         json.WriteEndObject();
@@ -54,6 +55,11 @@ internal sealed record RunReport(RunState Run, DispatchCounts Dispatches)
         if (Run.Parent is { } parent)
         {
             text.Append(CultureInfo.InvariantCulture, $"called by: {parent.Run} at {parent.Slot}\n");
+        }
+
+        if (Run.Origin is { } origin)
+        {
+            text.Append(CultureInfo.InvariantCulture, $"rerun of: {origin}\n");
         }
 
         foreach (var (word, told) in About(Run.Workflow))

@@ -87,7 +87,6 @@ internal static class ResumeVerb
                 return ExitCode.Interrupted;
             }
 
-            node.Origins.Forget(ended.Id);
             reports.Add(new RunReport(ended, await archive.DispatchesAsync(ended.Id, CancellationToken.None)));
         }
 

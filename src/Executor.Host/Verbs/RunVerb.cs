@@ -91,7 +91,6 @@ internal static class RunVerb
             return ExitCode.Interrupted;
         }
 
-        node.Origins.Forget(run);
         await node.Engine.FlushAsync();
         var report = new RunReport(
             ended, DispatchCounts.Of(await node.Stores.Guard.RowsAsync(run, CancellationToken.None)));

@@ -75,6 +75,7 @@ internal static class RunsVerb
             RunJson.WriteNames(json, "skipped_tasks", row.SkippedTasks);
             json.WriteString("error", row.Error);
             RunJson.WriteCaller(json, row.Parent?.Run, row.Parent?.Slot ?? default);
+            json.WriteString("origin", row.Origin?.Text);
             json.WriteString("started_at", RunJson.Time(row.StartedAt));
             json.WriteString("ended_at", RunJson.Time(row.EndedAt));
             json.WriteEndObject();

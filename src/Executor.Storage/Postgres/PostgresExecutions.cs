@@ -16,7 +16,7 @@ internal sealed class PostgresExecutions(PostgresDatabase database) : IExecution
         SELECT * FROM unnest(
             @id, @sequence, @workflow, @hash, @status, @ended, @current, @completed, @failed,
             @skipped, @output, @error, @key, @started, @endedAt, @parent, @parentTask, @parentVisit, @parentItem,
-            @parentAttempt)
+            @parentAttempt, @origin)
         {RowWrites.NewerRun}
         """;
 
@@ -96,7 +96,8 @@ internal sealed class PostgresExecutions(PostgresDatabase database) : IExecution
         .Texts("parentTask", rows, row => row.Parent?.Slot.Task)
         .Numbers("parentVisit", rows, row => row.Parent?.Slot.Visit)
         .Numbers("parentItem", rows, row => row.Parent?.Slot.Item)
-        .Numbers("parentAttempt", rows, row => row.Parent?.Slot.Attempt);
+        .Numbers("parentAttempt", rows, row => row.Parent?.Slot.Attempt)
+        .Texts("origin", rows, row => row.Origin?.Text);
 
     private static void Bind(NpgsqlParameterCollection values, List<ExecutionRow> rows) => values
         .Slots(rows, row => (row.Id, row.Run, row.Slot))

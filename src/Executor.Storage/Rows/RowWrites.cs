@@ -8,7 +8,7 @@ internal static class RowWrites
         INSERT INTO run (
             id, sequence, workflow, definition_hash, status, ended, current_tasks, completed_tasks, failed_tasks,
             skipped_tasks, output, error, request_key, started_at, ended_at, parent, parent_task, parent_visit, parent_item,
-            parent_attempt)
+            parent_attempt, origin)
         """;
 
     public const string NewerRun =
@@ -20,7 +20,8 @@ internal static class RowWrites
             skipped_tasks = excluded.skipped_tasks, output = excluded.output, error = excluded.error,
             request_key = excluded.request_key, started_at = excluded.started_at, ended_at = excluded.ended_at,
             parent = excluded.parent, parent_task = excluded.parent_task, parent_visit = excluded.parent_visit,
-            parent_item = excluded.parent_item, parent_attempt = excluded.parent_attempt
+            parent_item = excluded.parent_item, parent_attempt = excluded.parent_attempt,
+            origin = excluded.origin
         WHERE run.sequence <= excluded.sequence AND run.ended = 0
         """;
 

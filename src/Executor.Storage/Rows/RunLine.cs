@@ -12,7 +12,7 @@ internal sealed class RunLine
         id, sequence, workflow, definition_hash AS hash, status, current_tasks AS current, completed_tasks AS completed,
         failed_tasks AS failed, skipped_tasks AS skipped, output, error, request_key AS key, started_at AS started,
         ended_at AS ended, parent, parent_task AS parentTask, parent_visit AS parentVisit, parent_item AS parentItem,
-        parent_attempt AS parentAttempt
+        parent_attempt AS parentAttempt, origin
         """;
 
     public required string Id { get; init; }
@@ -53,6 +53,8 @@ internal sealed class RunLine
 
     public int? ParentAttempt { get; init; }
 
+    public string? Origin { get; init; }
+
     public RunRow ToRow() => new(
         new RunId(Id), Sequence, Workflow, Hash, Words<RunStatus>.Parse(Status),
         Names.Parse(Current), Names.Parse(Completed), Names.Parse(Failed), Names.Parse(Skipped),
@@ -63,5 +65,6 @@ internal sealed class RunLine
             : new RunCaller(
                 new RunId(Parent),
                 new Slot(ParentTask!, ParentVisit!.Value, ParentItem!.Value, ParentAttempt!.Value)),
+        Origin = Origin is null ? null : new RunId(Origin),
     };
 }

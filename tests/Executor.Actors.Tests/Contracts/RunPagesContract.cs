@@ -65,6 +65,19 @@ public abstract class RunPagesContract
     }
 
     [Fact]
+    [Trait("lesson", "5.9")]
+    public async Task A_rerun_keeps_the_name_of_its_origin()
+    {
+        await using var stores = await OpenAsync();
+        var again = Sample.RunRow("again") with { Origin = new RunId("first") };
+        await WriteAsync(stores, [Sample.RunRow("first"), again]);
+        await WriteAsync(stores, [again with { Sequence = again.Sequence + 1, Status = RunStatus.Failed }]);
+
+        Assert.Equal(new RunId("first"), (await stores.Executions.RunAsync(again.Id, Never))!.Origin);
+        Assert.Null((await stores.Executions.RunAsync(new RunId("first"), Never))!.Origin);
+    }
+
+    [Fact]
     [Trait("lesson", "13.5")]
     public async Task Open_runs_are_found_and_paged_among_ten_thousand_that_have_ended()
     {

@@ -26,7 +26,7 @@ public sealed class SnapshotSerializerTests : TestKit
 
         Assert.IsType<SnapshotSerializer>(found);
         Assert.Equal(7303, found.Identifier);
-        Assert.Equal("run-state.v4", _serializer.Manifest(RunSnapshot.Of(State())));
+        Assert.Equal("run-state.v5", _serializer.Manifest(RunSnapshot.Of(State())));
     }
 
     [Fact]

@@ -44,6 +44,7 @@ public sealed class SchemaTests
                 DROP TABLE inquiry; DROP TABLE offer;
                 DROP INDEX run_by_workflow; DROP INDEX run_by_status;
                 ALTER TABLE guard DROP COLUMN pool;
+                ALTER TABLE run DROP COLUMN origin;
                 DROP INDEX run_by_parent;
                 ALTER TABLE run DROP COLUMN parent; ALTER TABLE run DROP COLUMN parent_task;
                 ALTER TABLE run DROP COLUMN parent_visit; ALTER TABLE run DROP COLUMN parent_item;

@@ -1,5 +1,6 @@
 using Executor.Core.Runs;
 using Executor.Core.Values;
+using Executor.Core.Workflows;
 
 namespace Executor.Core.Tests.Runs;
 
@@ -83,6 +84,24 @@ public sealed class StartingTests
         var finish = new RunCommand.FinishItem(
             new Slot("a", 1, Slot.NoItem, 1), new ItemOutcome(SlotStatus.Completed, Value.Null), Scenario.Begin);
         Assert.Equal("slot.unknown", RunDecider.Decide(run, finish).Refusal?.Code);
+    }
+
+    [Fact]
+    [Trait("lesson", "5.9")]
+    public void A_rerun_names_its_origin_and_means_by_the_names_of_workflows_what_that_has_meant()
+    {
+        var child = Scenario.Read("ref: lib.child\ntasks: [{name: x, action: core.noop}]");
+        var start = new RunCommand.Start(
+            Scenario.Read("tasks: [{name: a, action: lib.child}]"), Value.Map.Empty, RunLimits.Default, null, Scenario.Begin,
+            Origin: new RunId("first"), Called: [new CalledWorkflow("lib.child", child)]);
+        var before = RunState.Initial(new RunId("again"));
+        var decision = RunDecider.Decide(before, start, KnownActions.None.ThatCanLookUp());
+
+        var run = before.Evolve(decision.Events);
+        Assert.Empty(decision.Asks);
+        Assert.Equal((new RunId("first"), child), (run.Origin, run.Called["lib.child"]));
+        Assert.True(Assert.Single(decision.Events.OfType<RunEvent.Dispatched>()).IsCall);
+        Assert.Equal(run.Origin, RunRows.RowOf(run).Origin);
     }
 
     [Fact]

@@ -28,6 +28,7 @@ public sealed class AccessTests : IAsyncLifetime
         ["POST /api/v1/runs/{id}/cancel"] = Role.Operator,
         ["POST /api/v1/runs/{id}/pause"] = Role.Operator,
         ["POST /api/v1/runs/{id}/resume"] = Role.Operator,
+        ["POST /api/v1/runs/{id}/rerun"] = Role.Operator,
         ["GET /api/v1/inquiries"] = Role.Viewer,
         ["GET /api/v1/inquiries/{id}"] = Role.Viewer,
         ["POST /api/v1/inquiries/{id}/answer"] = Role.Operator,

@@ -9,7 +9,7 @@ public sealed class HelpTests
     {
         using var scratch = new Scratch();
         var text = new StringBuilder();
-        foreach (var verb in new[] { "", "run", "pause", "resume", "runs", "show", "history", "explain", "inquiries", "answer", "check", "rehearse", "graph", "schema", "watch", "cancel", "workflows", "workflows store",
+        foreach (var verb in new[] { "", "run", "pause", "resume", "rerun", "runs", "show", "history", "explain", "inquiries", "answer", "check", "rehearse", "graph", "schema", "watch", "cancel", "workflows", "workflows store",
             "cluster", "workers", "serve", "work", "migrate", "keys", "keys add", "health" })
         {
             var ended = await scratch.RunAsync([.. verb.Split(' ', StringSplitOptions.RemoveEmptyEntries), "--help"]);

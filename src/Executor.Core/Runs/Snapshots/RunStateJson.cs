@@ -17,7 +17,7 @@ namespace Executor.Core.Runs.Snapshots;
 /// </remarks>
 public static class RunStateJson
 {
-    public const string Format = "run-state.v4";
+    public const string Format = "run-state.v5";
 
     private static readonly JsonWriterOptions Compact = new()
     {
@@ -67,6 +67,7 @@ public static class RunStateJson
         to.Text(run.RequestKey, "requestKey");
         to.Part(run.Parent, CallJson.WriteParent, "parent");
         to.Flag(run.IsParentTold, "isParentTold");
+        to.Text(run.Origin?.Text, "origin");
         to.List(run.Called, CallJson.WriteCalled, "called");
         to.Number(run.Turn, "turn");
         to.Number(run.CallerTurn, "callerTurn");
@@ -120,6 +121,7 @@ public static class RunStateJson
             RequestKey = from.TextOrNull("requestKey"),
             Parent = from.Part(CallJson.ReadParent, "parent"),
             IsParentTold = from.Flag("isParentTold"),
+            Origin = from.TextOrNull("origin") is { } origin ? new RunId(origin) : null,
             Called = RunState.Initial(default).Called.AddRange(
                 from.List((ref from) => CallJson.ReadCalled(ref from, workflows), "called")),
             Turn = from.Number("turn"),

@@ -25,6 +25,9 @@ internal static class RunRoutes
         routes.MapPost("/runs", StartAsync).Changes(Role.Operator, Limits.Starts)
             .WithSummary("Starts a run. With an Idempotency-Key repeating it starts nothing new.")
             .Produces<StartedBody>(StatusCodes.Status202Accepted);
+        routes.MapPost("/runs/{id}/rerun", RerunAsync).Changes(Role.Operator, Limits.Starts)
+            .WithSummary("Runs once more, from the start, what a run that has ended was started with. With an Idempotency-Key repeating it starts nothing new.")
+            .Produces<StartedBody>(StatusCodes.Status202Accepted);
         routes.MapGet("/runs", ListAsync).Shows(Role.Viewer).WithSummary("Runs, newest first.");
         routes.MapGet("/runs/{id}", ShowAsync).Shows(Role.Viewer).WithSummary("One run as it is now.");
         routes.MapPost("/runs/{id}/cancel", CancelAsync).Changes(Role.Operator, Limits.Starts)
@@ -42,6 +45,14 @@ internal static class RunRoutes
         HttpContext context, RunStarts starts, StartRequest request, CancellationToken stop)
     {
         var started = await starts.StartAsync(context, request, stop);
+        return Results.Accepted($"/api/v1/runs/{started.RunId}", started);
+    }
+
+    private static async Task<IResult> RerunAsync(
+        string id, HttpContext context, ExecutorSystem engine, RunStarts starts, CancellationToken stop)
+    {
+        var origin = (await FindAsync(id, engine, stop)).View.Id;
+        var started = await starts.StartAgainAsync(context, origin, stop);
         return Results.Accepted($"/api/v1/runs/{started.RunId}", started);
     }
 

@@ -19,7 +19,20 @@ internal sealed class RunStarts(ExecutorSystem engine, Stores stores, Idempotenc
     public async Task<StartedBody> StartAsync(HttpContext context, StartRequest request, CancellationToken stop)
     {
         var workflow = Within(await WorkflowOfAsync(request, stop), request.Timeout);
-        var inputs = InputsOf(request);
+        return await StartAsync(context, new Rerun(default, workflow, InputsOf(request), []), null, stop);
+    }
+
+    /// <summary>Once more what a run was started with.</summary>
+    public async Task<StartedBody> StartAgainAsync(HttpContext context, RunId origin, CancellationToken stop)
+    {
+        var again = await Rerun.OfAsync(stores.Journal, origin, stop) ?? throw ApiProblem.Conflict(
+            "run.unfinished", $"Run {origin} has not ended; only a run that has ended is run again.");
+        return await StartAsync(context, again, origin, stop);
+    }
+
+    private async Task<StartedBody> StartAsync(HttpContext context, Rerun what, RunId? origin, CancellationToken stop)
+    {
+        var (workflow, inputs) = (what.Workflow, what.Inputs);
         var key = context.Request.Headers["Idempotency-Key"].ToString();
         if (key.Length > LongestKey)
         {
@@ -28,8 +41,9 @@ internal sealed class RunStarts(ExecutorSystem engine, Stores stores, Idempotenc
 
         var run = key.Length == 0 ? RunIds.New() : keys.RunOf(Principal.Of(context), key);
         Auditing.About(context, $"run {run}");
-        var requestKey = key.Length == 0 ? null : IdempotencyKeys.Fingerprint(key, workflow.Hash, inputs);
-        var accepted = await engine.StartRunAsync(run, workflow, inputs, engine.Limits, requestKey, stop);
+        var requestKey = key.Length == 0 ? null : IdempotencyKeys.Fingerprint($"{key}{origin}", workflow.Hash, inputs);
+        var accepted = await engine.StartRunAsync(
+            run, workflow, inputs, engine.Limits, requestKey, stop, origin, what.Called);
         if (accepted.Refusal is { } refusal)
         {
             throw ApiProblem.Of(refusal);

@@ -11,13 +11,15 @@ namespace Executor.Host.Api.Shapes;
 /// <param name="Tasks">Visits in the order in which they began; the latest where there are very many.</param>
 /// <param name="Output">Null before the end.</param>
 /// <param name="Parent">Null when no run has called it.</param>
+/// <param name="Origin">The run that it repeats; null when it is no rerun.</param>
 /// <param name="Children">Runs that it has called, newest first, at most 200; all are at <c>runs?parent=</c>.</param>
 internal sealed record RunBody(
     string RunId, string Workflow, string DefinitionHash, string Status, long Sequence,
     IReadOnlyList<string> CurrentTasks, IReadOnlyList<string> CompletedTasks, IReadOnlyList<string> FailedTasks,
     IReadOnlyList<string> SkippedTasks, IReadOnlyList<string> WaitingJoins, IReadOnlyList<VisitBody> Tasks,
     int TasksLeftOut, int Dispatches, JsonElement? Output, IReadOnlyList<ProblemBody> Problems, string? Error,
-    DateTimeOffset StartedAt, DateTimeOffset? EndedAt, CallerBody? Parent, IReadOnlyList<CalledBody> Children)
+    DateTimeOffset StartedAt, DateTimeOffset? EndedAt, CallerBody? Parent, string? Origin,
+    IReadOnlyList<CalledBody> Children)
 {
     /// <param name="output">Null before the end.</param>
     /// <param name="dispatches">Null where nobody has asked.</param>
@@ -30,7 +32,7 @@ internal sealed record RunBody(
             view.CurrentTasks, view.CompletedTasks, view.FailedTasks, view.SkippedTasks, view.WaitingJoins,
             [.. view.Visits.Select(visit => VisitBody.Of(visit, dispatches))], report.VisitsLeftOut, view.Dispatches,
             output is null ? null : Json.Of(output), [.. view.Problems.Select(ProblemBody.Of)], view.Error,
-            view.StartedAt, view.EndedAt, CallerBody.Of(report.Parent), children);
+            view.StartedAt, view.EndedAt, CallerBody.Of(report.Parent), report.Origin?.Text, children);
     }
 }
 

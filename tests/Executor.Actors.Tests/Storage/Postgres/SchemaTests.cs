@@ -43,7 +43,7 @@ public sealed class SchemaTests
             ALTER TABLE due DROP COLUMN holder, DROP COLUMN entries;
             ALTER TABLE guard DROP COLUMN pool;
             ALTER TABLE run DROP COLUMN parent, DROP COLUMN parent_task, DROP COLUMN parent_visit,
-                DROP COLUMN parent_item, DROP COLUMN parent_attempt;
+                DROP COLUMN parent_item, DROP COLUMN parent_attempt, DROP COLUMN origin;
             DELETE FROM schema_version WHERE version > 4
             """);
 

@@ -1,0 +1,98 @@
+using System.CommandLine;
+using Executor.Core.Runs;
+using Executor.Host.Client;
+using Executor.Host.Local;
+using Executor.Host.Output;
+using Executor.Host.Settings;
+using Executor.Host.Watching;
+
+namespace Executor.Host.Verbs;
+
+/// <summary>Runs once more, from the start, what a run that has ended was started with.</summary>
+internal static class RerunVerb
+{
+    public static Command Create()
+    {
+        var run = new Argument<string>("RUN") { Description = "The run, or in a data directory the beginning of its id." };
+        var data = CommonOptions.Data();
+        var output = CommonOptions.Output("table", "json");
+        var command = new Command(
+            "rerun",
+            "Runs once more, from the start, what a run that has ended was started with: the same workflow, also where "
+            + "another is stored under its name by now, and the same inputs. The new run names the old one as its origin. "
+            + WorkerSettings.Help)
+        {
+            run, data, output, ServerOptions.Server,
+        };
+        command.SetAction(async (parsed, _) =>
+        {
+            var json = parsed.GetValue(output) == "json";
+            using var server = ServerOptions.Client(parsed);
+            return server is null
+                ? await RerunAsync(
+                    parsed.GetRequiredValue(run), parsed.GetRequiredValue(data), json, parsed.GetValue(CommonOptions.Debug))
+                : await RerunAtAsync(server, parsed.GetRequiredValue(run), json);
+        });
+        return command;
+    }
+
+    private static async Task<int> RerunAsync(string origin, string path, bool json, bool debug)
+    {
+        var settings = HostSettings.Read(HostSettings.Run, SettingsReader.Environment());
+        using var interruption = new Interruption();
+        using var existing = DataDirectory.Read(path);
+        using var data = DataDirectory.Hold(path);
+        var audience = new Audience();
+        var run = RunIds.New();
+        await using var node = await Composition.StartAsync(
+            data, WorkerSettings.Read(settings), LimitSettings.Read(settings), audience, debug, other => other == run,
+            interruption.Forced);
+        var archive = new RunArchive(node.Stores);
+        var found = await archive.FindAsync(origin, interruption.Forced);
+        var again = await Rerun.OfAsync(node.Stores.Journal, found.Id, interruption.Forced) ?? throw new Unusable(
+            "run.unfinished", $"run {found.Id} has not ended", $"let it end first: executor resume {found.Id}");
+        if (node.Origins.Of(found.Id) is { } directory)
+        {
+            node.Origins.Note(run, directory);
+        }
+
+        var accepted = await node.Engine.StartRunAsync(
+            run, again.Workflow, again.Inputs, node.Engine.Limits, requestKey: null, interruption.Forced, found.Id,
+            again.Called);
+        if (accepted.Refusal is { } refusal)
+        {
+            node.Origins.Forget(run);
+            return Refusals.Say(refusal, json);
+        }
+
+        Talk.Line($"run {run} of {again.Workflow.Ref}, once more what run {found.Id} was");
+        Talk.Line($"worker in this process: {node.WorkerName}; data: {data.Path}");
+        if (await new Following(node, audience, interruption).ToEndAsync(run) is not { } ended)
+        {
+            Talk.Line($"run {run} is left as it is; to go on: executor resume {run}");
+            return ExitCode.Interrupted;
+        }
+
+        await node.Engine.FlushAsync();
+        Write(new RunReport(ended, await archive.DispatchesAsync(run, CancellationToken.None)), json);
+        return Verdict.Of(ended, interruption);
+    }
+
+    private static async Task<int> RerunAtAsync(ApiClient server, string origin, bool json)
+    {
+        using var interruption = new Interruption();
+        var run = await RemoteStart.AgainAsync(server, origin, interruption.Asked);
+        Talk.Line($"run {run}, once more what run {origin} was; server: {server.Server}");
+        if (await new RemoteFollowing(server, interruption, cancels: true).ToEndAsync(run) is not { } ended)
+        {
+            Talk.Line($"run {run} goes on; to see it: executor watch {run}");
+            return ExitCode.Interrupted;
+        }
+
+        Write(new RunReport(ended, await new RemoteRuns(server).DispatchesAsync(run, CancellationToken.None)), json);
+        return Verdict.Of(ended, interruption);
+    }
+
+    private static void Write(RunReport report, bool json) =>
+        ResultText.Write(json ? ResultText.Json(report.WriteJson) : report.ForPeople());
+}

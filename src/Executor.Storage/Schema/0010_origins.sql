@@ -1,0 +1,2 @@
+-- Which run this one repeats.
+ALTER TABLE run ADD COLUMN origin TEXT;
