@@ -35,6 +35,11 @@ internal static class WireSamples
         new RunParent(new RunId("run-0"), new Slot("call", 2, 7, 3), 2, Noon, TimeSpan.FromSeconds(90), new RunId("run-00")),
         new RunStop("enough", StopRunning: true));
 
+    /// <summary>A start that repeats another run.</summary>
+    public static RunCommand.Start Again { get; } = new(
+        TestEngine.Workflow(Source), Map, new RunLimits { MaxVisits = 11, WorkerLosses = 3 }, "key-1", Noon,
+        Origin: new RunId("run-0"), Called: [new CalledWorkflow("lib.one", TestEngine.Workflow(Source))]);
+
     public static IReadOnlyList<object> All { get; } =
     [
         new RunCommand.Start(

@@ -58,6 +58,18 @@ public sealed class WireSerializerTests : TestKit
     }
 
     [Fact]
+    public void A_start_that_repeats_a_run_has_a_name_that_nodes_which_know_no_reruns_refuse()
+    {
+        var written = _serializer.ToBinary(WireSamples.Again);
+
+        Assert.Equal("start.v4", _serializer.Manifest(WireSamples.Again));
+        Assert.Equal(File.ReadAllText(Golden("start.v4")).TrimEnd(), Encoding.UTF8.GetString(written));
+        var read = Assert.IsType<RunCommand.Start>(_serializer.FromBinary(written, "start.v4"));
+        Assert.Equal((WireSamples.Again.Origin, "lib.one"), (read.Origin, Assert.Single(read.Called!).Action));
+        Assert.Equal(written, _serializer.ToBinary(read));
+    }
+
+    [Fact]
     public void What_is_meant_for_a_run_keeps_its_address()
     {
         var addressed = new ForRun(new RunId("run-1"), new RunCommand.Cancel("Why", DateTimeOffset.UnixEpoch));
