@@ -1,5 +1,4 @@
 using System.CommandLine;
-using Executor.Core.Runs;
 using Executor.Host.Client;
 using Executor.Host.Local;
 using Executor.Host.Output;

@@ -61,7 +61,8 @@ public sealed class SnapshotSerializerTests : TestKit
             }
         }
 
-        Assert.True(refused > whole.Length - 10, $"{refused} of {whole.Length}");
+        // In the head of the packing some bits mean nothing.
+        Assert.True(refused > whole.Length - 20, $"{refused} of {whole.Length}");
     }
 
     [Fact]

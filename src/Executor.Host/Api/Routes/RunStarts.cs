@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Executor.Actors;
+using Executor.Core.Runs;
 using Executor.Core.Values;
 using Executor.Core.Workflows;
 using Executor.Host.Api.Access;
