@@ -18,7 +18,7 @@ internal sealed class EntryJson
 
     private static readonly JsonReaderOptions Deep = new() { MaxDepth = 600 };
 
-    private readonly EventJson _events = EventJson.With(new WorkflowCache(capacity: 64));
+    private readonly RunEventJson _events = new(new WorkflowCache(capacity: 64));
 
     public byte[] Write(JournalEntry entry)
     {
@@ -32,7 +32,7 @@ internal sealed class EntryJson
             writer.WriteStartArray("events");
             foreach (var happened in entry.Events)
             {
-                WriteEvent(writer, happened);
+                _events.Write(writer, happened, JsonSerializerOptions.Default);
             }
 
             writer.WriteEndArray();
@@ -55,17 +55,6 @@ internal sealed class EntryJson
         {
             throw new SerializationException("A journal entry cannot be read: " + wrong.Message, wrong);
         }
-    }
-
-    private void WriteEvent(Utf8JsonWriter writer, RunEvent happened)
-    {
-        var type = happened.GetType();
-        var name = EventNames.NameOf(type)
-            ?? throw new SerializationException($"Event {type.Name} has no name in the journal.");
-        writer.WriteStartObject();
-        writer.WritePropertyName(name);
-        JsonSerializer.Serialize(writer, happened, _events.GetTypeInfo(type)!);
-        writer.WriteEndObject();
     }
 
     private JournalEntry ReadEntry(ref Utf8JsonReader reader)
@@ -104,13 +93,7 @@ internal sealed class EntryJson
         var events = ImmutableArray.CreateBuilder<RunEvent>();
         while (reader.Read() && reader.TokenType == JsonTokenType.StartObject)
         {
-            reader.Read();
-            var name = reader.GetString()!;
-            var type = EventNames.TypeOf(name)
-                ?? throw new SerializationException($"Event '{name}' is unknown to this version.");
-            reader.Read();
-            events.Add((RunEvent)JsonSerializer.Deserialize(ref reader, _events.GetTypeInfo(type)!)!);
-            reader.Read();
+            events.Add(_events.Read(ref reader, typeof(RunEvent), JsonSerializerOptions.Default));
         }
 
         return events.DrainToImmutable();

@@ -16,6 +16,7 @@ namespace Executor.Actors.Journal;
 [JsonSerializable(typeof(RunEvent.WorkflowFrozen))]
 [JsonSerializable(typeof(RunEvent.Arrived))]
 [JsonSerializable(typeof(RunEvent.VisitOpened))]
+[JsonSerializable(typeof(RunEvent.VisitKept))]
 [JsonSerializable(typeof(RunEvent.DelayEnded))]
 [JsonSerializable(typeof(RunEvent.Held))]
 [JsonSerializable(typeof(RunEvent.Dispatched))]

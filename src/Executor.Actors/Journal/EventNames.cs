@@ -12,6 +12,7 @@ internal static class EventNames
         (typeof(RunEvent.WorkflowFrozen), "workflowFrozen"),
         (typeof(RunEvent.Arrived), "arrived"),
         (typeof(RunEvent.VisitOpened), "visitOpened"),
+        (typeof(RunEvent.VisitKept), "visitKept"),
         (typeof(RunEvent.DelayEnded), "delayEnded"),
         (typeof(RunEvent.Held), "held"),
         (typeof(RunEvent.Dispatched), "dispatched"),

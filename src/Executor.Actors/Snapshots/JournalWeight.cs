@@ -18,6 +18,7 @@ internal static class JournalWeight
                 RunEvent.RunStarted started => started.Workflow.Source.Length + started.Inputs.Weight,
                 RunEvent.WorkflowFrozen frozen => frozen.Workflow.Source.Length,
                 RunEvent.VisitOpened { Plan.Items: { } items } => items.Weight,
+                RunEvent.VisitKept kept => kept.Items.Sum(item => Frame + item.Result.Weight),
                 RunEvent.Dispatched dispatched => Frame + dispatched.Input.Weight,
                 RunEvent.ItemFinished finished => finished.Outcome.Result.Weight,
                 RunEvent.TransitionFired fired => fired.Published.Weight,

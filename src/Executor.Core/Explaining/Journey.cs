@@ -79,6 +79,9 @@ internal sealed class Journey(RunId id)
             case RunEvent.VisitOpened opened:
                 Open(Story(opened.Task, opened.Visit), opened);
                 break;
+            case RunEvent.VisitKept kept:
+                Story(kept.Task, kept.Visit).Kept = kept;
+                break;
             case RunEvent.VisitEnded ended:
                 End(before, Story(ended.Task, ended.Visit), ended);
                 break;

@@ -27,6 +27,9 @@ public enum SentenceKind
     /// <summary>Why the visit began.</summary>
     Opened,
 
+    /// <summary>What the origin of a rerun did of it stands.</summary>
+    Kept,
+
     /// <summary>Another arrival that the same visit took up.</summary>
     Merged,
 

@@ -11,6 +11,11 @@ internal static class VisitSentences
     {
         var visit = run.Visit(story.Task, story.Number)!;
         yield return Say(story, SentenceKind.Opened, Opened(run, visit.Task, story));
+        if (story.Kept is { } kept)
+        {
+            yield return Say(story, SentenceKind.Kept, Kept(run, visit, story, kept));
+        }
+
         foreach (var arrival in story.Arrivals.Skip(story.ArrivedBefore))
         {
             yield return Say(
@@ -48,6 +53,24 @@ internal static class VisitSentences
             ? $"{name}, because {string.Join(" and ", arrivals)} led to it."
             : $"{name}, because {run.Graph!.Needed(task)} of the {Wording.Counted(run.Graph.Inbound(task).Length, "task")} "
                 + $"that lead to it had arrived: {string.Join(", ", arrivals)}.";
+    }
+
+    private static string Kept(RunState run, TaskVisit visit, VisitStory story, RunEvent.VisitKept kept)
+    {
+        if (story.Ended is { } ended && ended.At < run.StartedAt)
+        {
+            return $"It is kept from run {run.Origin}, of which this run is a rerun: nothing of it ran here.";
+        }
+
+        var parts = visit switch
+        {
+            { Task.IsParallel: true } => "What is not to run again inside of it",
+            { HasItems: true } => $"{kept.Items.Length} of its {Wording.Counted(visit.Counts.Total, "item")}",
+            _ when kept.Rest is null => "Its result",
+            _ => "What it was to do",
+        };
+        return $"{parts} {(visit.HasItems && !visit.Task.IsParallel && kept.Items.Length != 1 ? "are" : "is")} kept from run {run.Origin}, "
+            + "of which this run is a rerun; it goes on from there.";
     }
 
     private static string From(RunState run, VisitStory.Arrival arrival) =>

@@ -17,6 +17,9 @@ internal sealed class VisitStory(string task, int number)
     /// <summary>How many had arrived when it opened.</summary>
     public int ArrivedBefore { get; set; }
 
+    /// <summary>Of a rerun: what its origin did of it; null when it did nothing that stands.</summary>
+    public RunEvent.VisitKept? Kept { get; set; }
+
     /// <summary>What the task's own condition saw, when it was not true; else null.</summary>
     public string? Refusal { get; set; }
 

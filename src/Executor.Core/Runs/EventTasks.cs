@@ -8,6 +8,7 @@ public static class EventTasks
     {
         RunEvent.Arrived one => [one.Task, one.FromTask],
         RunEvent.VisitOpened one => [one.Task],
+        RunEvent.VisitKept one => [one.Task],
         RunEvent.DelayEnded one => [one.Task],
         RunEvent.Held one => [one.Slot.Task],
         RunEvent.Dispatched one => [one.Slot.Task],

@@ -10,6 +10,7 @@ internal static class Facts
         RunEvent.WorkflowFrozen frozen => run with { Called = run.Called.SetItem(frozen.Action, frozen.Workflow) },
         RunEvent.Arrived arrived => ArrivalFacts.Arrived(run, arrived),
         RunEvent.VisitOpened opened => VisitFacts.Opened(run, opened),
+        RunEvent.VisitKept kept => VisitFacts.Kept(run, kept),
         RunEvent.DelayEnded ended => VisitFacts.DelayEnded(run, ended),
         RunEvent.Held held => SlotFacts.Held(run, held),
         RunEvent.Dispatched dispatched => SlotFacts.Dispatched(run, dispatched),

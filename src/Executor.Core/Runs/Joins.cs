@@ -23,7 +23,8 @@ internal static class Joins
         }
     }
 
-    private static int NumberFor(RunState run, TaskVisit from, TaskSpec target)
+    /// <summary>Which visit of the target an arrival from this one goes to.</summary>
+    public static int NumberFor(RunState run, TaskVisit from, TaskSpec target)
     {
         var track = run.Track(target);
         if (track.Missing.TryGetValue(from.Task.Order, out var numbers))

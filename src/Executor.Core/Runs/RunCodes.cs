@@ -38,4 +38,10 @@ public static class RunCodes
     public const string InquiryClosed = "inquiry.closed";
     public const string InquiryInvalid = "inquiry.invalid";
     public const string Unwritable = "run.unwritable";
+    public const string RerunUnknownTask = "rerun.unknown-task";
+    public const string RerunNotReached = "rerun.not-reached";
+    public const string RerunNoItems = "rerun.no-items";
+    public const string RunUnfinished = "run.unfinished";
+    public const string RerunTooLarge = "rerun.too-large";
+    public const string RerunFailing = "rerun.would-fail";
 }

@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using Executor.Core.Runs.Reruns;
 using Executor.Core.Values;
 using Executor.Core.Workflows;
 
@@ -20,11 +21,12 @@ public abstract record RunCommand(DateTimeOffset At)
     /// </param>
     /// <param name="Origin">The run that this one repeats; null when it is no rerun.</param>
     /// <param name="Called">What names of workflows that tasks call mean from the beginning; null: nothing is settled.</param>
+    /// <param name="Plan">What is kept of the origin; null: nothing, and all of it runs from the start.</param>
     public sealed record Start(
         WorkflowSpec Workflow, Value.Map Inputs, RunLimits Limits, string? RequestKey, DateTimeOffset At,
         RunParent? Parent = null, RunStop? Stop = null,
         [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] int Turn = 0,
-        RunId? Origin = null, IReadOnlyList<CalledWorkflow>? Called = null)
+        RunId? Origin = null, IReadOnlyList<CalledWorkflow>? Called = null, RerunPlan? Plan = null)
         : RunCommand(At);
 
     /// <summary>

@@ -44,6 +44,14 @@ public abstract record RunEvent
         string Task, int Visit, string? OpenedBy, int OpenedByVisit, VisitPlan? Plan, DateTimeOffset? Due,
         DateTimeOffset At) : RunEvent;
 
+    /// <summary>Of a rerun: what its origin did of a visit stands, and none of it is done again.</summary>
+    /// <param name="Items">In index order; empty for a parallel task, and for a visit that ended without a plan.</param>
+    /// <param name="Rest">
+    /// Places of the items, of tasks inside a parallel one too, that are still to come; null when none is.
+    /// </param>
+    public sealed record VisitKept(string Task, int Visit, ImmutableArray<KeptItem> Items, ImmutableArray<int>? Rest)
+        : RunEvent;
+
     /// <summary>The delay before the first dispatch is over.</summary>
     public sealed record DelayEnded(string Task, int Visit) : RunEvent;
 

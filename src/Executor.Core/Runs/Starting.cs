@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Executor.Core.Expressions;
+using Executor.Core.Runs.Reruns;
 using Executor.Core.Values;
 using Executor.Core.Workflows;
 
@@ -42,19 +43,10 @@ internal static class Starting
         }
 
         var inputs = reading.Values;
-        var fresh = run with { Workflow = workflow, Inputs = inputs, StartedAt = start.At };
-        var variables = Value.Map.Empty;
-        foreach (var (name, template, _) in workflow.Vars)
+        var (variables, refusal) = Variables(run with { Workflow = workflow, Inputs = inputs, StartedAt = start.At }, start);
+        if (refusal is not null)
         {
-            try
-            {
-                var scope = RunScope.OfRun(fresh, variables, start.At, $"vars/{name}");
-                variables = variables.With(name, template.Render(scope));
-            }
-            catch (ExpressionException failed)
-            {
-                return Decision.Refused(RunCodes.VarsError, $"Variable '{name}': {Faults.Text(failed)}");
-            }
+            return refusal;
         }
 
         var draft = new Draft(run, start.At, actions);
@@ -68,12 +60,41 @@ internal static class Starting
         {
             draft.Add(Pausing.ByCaller(start));
         }
+        else if (start.Plan is { } plan)
+        {
+            Rerunning.Begin(draft, plan);
+        }
         else
         {
             Enter(draft);
         }
 
         return draft.Complete();
+    }
+
+    /// <summary>A rerun that keeps something goes on from what its origin has begun with.</summary>
+    private static (Value.Map Variables, Decision? Refusal) Variables(RunState fresh, RunCommand.Start start)
+    {
+        if (start.Plan is { } plan)
+        {
+            return (plan.Variables, null);
+        }
+
+        var variables = Value.Map.Empty;
+        foreach (var (name, template, _) in start.Workflow.Vars)
+        {
+            try
+            {
+                var scope = RunScope.OfRun(fresh, variables, start.At, $"vars/{name}");
+                variables = variables.With(name, template.Render(scope));
+            }
+            catch (ExpressionException failed)
+            {
+                return (variables, Decision.Refused(RunCodes.VarsError, $"Variable '{name}': {Faults.Text(failed)}"));
+            }
+        }
+
+        return (variables, null);
     }
 
     public static void Enter(Draft draft)

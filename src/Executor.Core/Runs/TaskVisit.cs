@@ -35,8 +35,12 @@ public sealed record TaskVisit(TaskSpec Task, int Number, int Ordinal)
 
     public SparseVector<ItemState> Items { get; init; } = SparseVector<ItemState>.Empty;
 
+    /// <summary>What the origin of a rerun did of it stands, be it in part.</summary>
+    public bool IsKept { get; init; }
+
     /// <summary>
-    /// The items to go through after the engine command <c>retry</c>; null for all of them, in order.
+    /// The items to go through after the engine command <c>retry</c>, and of a visit that is kept in part; null for all of
+    /// them, in order.
     /// </summary>
     public ImmutableArray<int>? Again { get; init; }
 

@@ -36,6 +36,23 @@ internal static class VisitFacts
         };
     }
 
+    public static RunState Kept(RunState run, RunEvent.VisitKept kept)
+    {
+        var visit = run.Visit(kept.Task, kept.Visit)!;
+        var (items, counts) = (visit.Items, visit.Counts);
+        foreach (var item in kept.Items)
+        {
+            items = items.With(Math.Max(item.Item, 0), item.ToState());
+            counts = counts.Plus(item.Status, 1);
+        }
+
+        visit = visit with { IsKept = true, Items = items, Counts = counts };
+        // What began inside a parallel task has taken its place as it began.
+        return Put(run, kept.Rest is { } rest ? visit with { Again = rest, Next = 0 }
+            : visit.Task.IsParallel ? visit
+            : visit with { Next = visit.Planned });
+    }
+
     public static RunState DelayEnded(RunState run, RunEvent.DelayEnded ended) =>
         Undelayed(run, run.Visit(ended.Task, ended.Visit)!);
 
@@ -43,7 +60,7 @@ internal static class VisitFacts
     {
         var visit = run.Visit(dropped.Task, dropped.Visit)!;
         var counts = visit.Again is { } again && dropped.Status == SlotStatus.Skipped
-            ? again.Skip(visit.Next).Aggregate(visit.Counts, (sum, place) => sum.Plus(visit.Items[place]!.Status, 1))
+            ? again.Skip(visit.Next).Aggregate(visit.Counts, (sum, place) => sum.Plus(visit.Items[place]?.Status ?? dropped.Status, 1))
             : visit.Counts.Plus(dropped.Status, visit.Planned - visit.Next);
         return Put(run, visit with { Counts = counts, Next = visit.Planned });
     }

@@ -33,6 +33,12 @@ internal static class EventSamples
             "build", 2, "check", 4,
             new VisitPlan(new Value.List([Value.Of("a"), Value.Of(2)]), 3, "core.noop", "gpu", TimeSpan.FromMinutes(2), true),
             Noon.AddSeconds(30), Noon),
+        new RunEvent.VisitKept(
+            "build", 2,
+            [
+                new KeptItem(7, SlotStatus.Failed, Map, "It broke.", "task.failed", [SlotStatus.Abandoned, SlotStatus.Failed], 1),
+            ],
+            [8, 9]),
         new RunEvent.DelayEnded("build", 2),
         new RunEvent.Held(Slot),
         new RunEvent.Dispatched(

@@ -21,6 +21,24 @@ public sealed class ExplanationTests
     }
 
     [Fact]
+    public void What_a_rerun_keeps_is_told_with_the_run_that_did_it()
+    {
+        var origin = Scenario.OfFlow("a -S-> t\nt: with_items: [x, y]\nt: concurrency: 2\nt -S-> end\nt -F-> other");
+        origin.Succeed("a").Succeed("t[0]").Fail("t[1]").Succeed("other");
+
+        var again = origin.AgainItems().Succeed("t[1]");
+
+        Assert.Equal(
+            "It is kept from run run-1, of which this run is a rerun: nothing of it ran here.",
+            Explained.Only(again, "a", SentenceKind.Kept));
+        Assert.Equal(
+            "1 of its 2 items is kept from run run-1, of which this run is a rerun; it goes on from there.",
+            Explained.Only(again, "t", SentenceKind.Kept));
+        Assert.Contains("Transition 1 (when succeeded()) fired and led to t.", Explained.Only(again, "a", SentenceKind.Fired), StringComparison.Ordinal);
+        Assert.Contains("end/1 began at", Explained.Only(again, "end", SentenceKind.Opened), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_run_begins_with_what_nothing_leads_to()
     {
         var run = Scenario.OfFlow("a -S-> b");

@@ -20,6 +20,12 @@ internal static class Retelling
             return null;
         }
 
+        if (events.Any(happened => happened is RunEvent.VisitKept))
+        {
+            // The reference knows no reruns of parts; that these go as if all had run again is checked elsewhere.
+            return null;
+        }
+
         if (started.Parent is not null && !events.OfType<RunEvent.VisitOpened>().Any())
         {
             return OfNeverBegun(events, ended);

@@ -1,4 +1,6 @@
+using System.Collections.Immutable;
 using Executor.Core.Runs;
+using Executor.Core.Runs.Reruns;
 using Executor.Core.Values;
 using Executor.Core.Workflows;
 
@@ -82,6 +84,22 @@ internal sealed class Scenario
 
     public Scenario Start(string inputs = "{}", RunLimits? limits = null) => Give(new RunCommand.Start(
         _workflow, (Value.Map)ValueJson.Parse(inputs), limits ?? RunLimits.Default, "key-1", Now));
+
+    /// <summary>Of a run that has ended: a new one, for which these tasks and what came of them run again.</summary>
+    public Scenario Again(params string[] from) => Again(new RerunRequest([.. from], FailedItems: false));
+
+    public Scenario AgainItems() => Again(new RerunRequest([], FailedItems: true));
+
+    public Scenario Again(RerunRequest request)
+    {
+        var (plan, refusal) = RerunPlanning.Of(Run.Id, [.. _entries.Select(entry => entry.ToImmutableArray())], request);
+        var again = new Scenario(_workflow, $"{Run.Id}-again") { Now = Now.AddHours(1), Refusal = refusal };
+        return refusal is not null
+            ? again
+            : again.Give(new RunCommand.Start(
+                _workflow, Run.Inputs, Run.Limits, null, again.Now, Origin: Run.Id,
+                Called: [.. Run.Called.Select(one => new CalledWorkflow(one.Key, one.Value))], Plan: plan));
+    }
 
     public Scenario Give(RunCommand command)
     {

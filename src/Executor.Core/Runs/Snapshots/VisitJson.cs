@@ -22,6 +22,7 @@ internal static class VisitJson
         to.Part(visit.Scope, OutcomeJson.WriteScope, "scope");
         to.Time(visit.DelayedUntil, "delayedUntil");
         to.Vector(visit.Items, OutcomeJson.WriteItem, "items");
+        to.Flag(visit.IsKept, "isKept");
         to.NumbersOrNull(visit.Again, "again");
         to.Number(visit.Next, "next");
         to.Number(visit.InUse, "inUse");
@@ -50,6 +51,7 @@ internal static class VisitJson
             Scope = from.Part(OutcomeJson.ReadScope, "scope"),
             DelayedUntil = from.TimeOrNull("delayedUntil"),
             Items = from.Vector(OutcomeJson.ReadItem, "items"),
+            IsKept = from.Flag("isKept"),
             Again = from.NumbersOrNull("again"),
             Next = from.Number("next"),
             InUse = from.Number("inUse"),

@@ -105,7 +105,7 @@ public sealed partial class RunStateJsonTests
         Laps(run, 21, 60);
         var later = RunStateJson.Write(run.Run).Length;
 
-        Assert.True(later - early < 40 * 2 * 600, $"{early} bytes after 20 laps, {later} after 60");
+        Assert.True(later - early < 40 * 2 * 650, $"{early} bytes after 20 laps, {later} after 60");
     }
 
     private static void Laps(Scenario run, int first, int last)
