@@ -10,6 +10,10 @@ namespace Executor.Core.Tests.Simulation.Campaigns;
 internal sealed class Campaign(Build build, ulong seed)
 {
     public const int SchedulesPerDefinition = 64;
+
+    /// <summary>As many more are those of a rerun, if there can be one.</summary>
+    public const int RerunsPerDefinition = 8;
+
     private readonly Lock _lock = new();
     private readonly SortedDictionary<string, long> _violations = [];
     private readonly SortedDictionary<string, long> _tolerated = [];
@@ -71,20 +75,31 @@ internal sealed class Campaign(Build build, ulong seed)
 
             var dice = new Dice(unchecked(seed * 1_000_003UL + (ulong)definition));
             var scenario = Programs(dice.Next());
-            var oracle = new OrderOracle(scenario, build);
             var count = (int)Math.Min(SchedulesPerDefinition, Runs - before);
-            for (var run = 0; run < count; run++)
+            Play(scenario, dice, count, statistics, definition);
+            if (count == SchedulesPerDefinition && Rerun(scenario, definition) is { } again)
             {
-                Play(scenario, dice, oracle, statistics, definition);
-                if (StopsAtFirst && _first is not null)
-                {
-                    break;
-                }
+                Play(again, dice, RerunsPerDefinition, statistics, definition);
             }
         }
 
         statistics.Allocated = GC.GetAllocatedBytesForCurrentThread() - allocated;
         return statistics;
+    }
+
+    private void Play(Scenario scenario, Dice dice, int schedules, Statistics statistics, long definition)
+    {
+        var oracle = new OrderOracle(scenario, build);
+        for (var run = 0; run < schedules && !(StopsAtFirst && _first is not null); run++)
+        {
+            Play(scenario, dice, oracle, statistics, definition);
+        }
+    }
+
+    private Scenario? Rerun(Scenario scenario, long definition)
+    {
+        var dice = new Dice(unchecked((seed * 7_368_787UL) + (ulong)definition));
+        return build.Watched is null && Past.Draw(scenario, dice) is { } past ? scenario.Again(past) : null;
     }
 
     private void Play(Scenario scenario, Dice dice, OrderOracle oracle, Statistics statistics, long definition)

@@ -47,6 +47,7 @@ internal static class EndChecks
         StateChecks.CheckReplay(world, run);
         StateChecks.CheckView(world, run);
         ReferenceCheck.Check(world, run);
+        journal.Kept.CheckAtEnd(run, world.Checks);
     }
 
     private static void CheckQuestion(World world, Slot slot)

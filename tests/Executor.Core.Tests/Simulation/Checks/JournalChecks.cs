@@ -20,6 +20,7 @@ internal sealed class JournalChecks(World world, Invariants checks)
     private readonly HashSet<Slot> _questions = [];
     private readonly JoinChecks _joins = new(world.Scenario.Workflow);
     private readonly OrderChecks _order = new();
+    private readonly KeptChecks _kept = new(world.Scenario.Rerun);
     private long _stoppedBy = long.MaxValue;
 
     public RunStatus? End { get; private set; }
@@ -45,6 +46,8 @@ internal sealed class JournalChecks(World world, Invariants checks)
 
     /// <summary>No worker has it.</summary>
     public bool IsQuestion(Slot slot) => _questions.Contains(slot);
+
+    public KeptChecks Kept => _kept;
 
     public bool IsDispatched(Slot slot) => _dispatched.ContainsKey(slot);
 
@@ -87,6 +90,10 @@ internal sealed class JournalChecks(World world, Invariants checks)
             case RunEvent.VisitOpened opened:
                 _joins.Open(opened, checks);
                 Open(opened, entry);
+                break;
+            case RunEvent.VisitKept kept:
+                _kept.Keep(kept);
+                _visits.GetValueOrDefault((kept.Task, kept.Visit))?.Keep(kept);
                 break;
             case RunEvent.Held held:
                 Find(held.Slot)?.Take(held.Slot, entry, checks);
@@ -173,7 +180,15 @@ internal sealed class JournalChecks(World world, Invariants checks)
         }
 
         var place = world.Scenario.Workflow.Graph.Find(parent)!.Inside.IndexOf(inner.Name);
-        around.Take(new Slot(parent, opened.OpenedByVisit, place, 1), entry, checks);
+        if (world.Scenario.Rerun is null || entry > 1)
+        {
+            around.Take(new Slot(parent, opened.OpenedByVisit, place, 1), entry, checks);
+        }
+        else
+        {
+            // What is kept inside of it may leave gaps, which are filled later in this entry.
+            around.TakeAnywhere(place);
+        }
     }
 
     private void Leave(RunEvent.InnerEnded ended)
@@ -203,6 +218,7 @@ internal sealed class JournalChecks(World world, Invariants checks)
             checks.Break("I1", $"{slot} was dispatched by entry {_dispatched[slot]} and again by entry {entry}");
         }
 
+        _kept.Dispatch(slot, checks);
         RefuseAfterEnd(entry, $"{slot} was dispatched");
         if (Find(slot) is not { } visit)
         {
@@ -219,7 +235,8 @@ internal sealed class JournalChecks(World world, Invariants checks)
 
         if (slot.Attempt > 1)
         {
-            var former = _finished.GetValueOrDefault(slot with { Attempt = slot.Attempt - 1 })?.Outcome.Status;
+            var before = slot with { Attempt = slot.Attempt - 1 };
+            var former = _finished.GetValueOrDefault(before)?.Outcome.Status ?? _kept.EndOf(before);
             if (former is not (SlotStatus.Failed or SlotStatus.Timeout or SlotStatus.Abandoned)
                 && !(former is not null && visit.IsRepeated))
             {

@@ -40,6 +40,24 @@ internal sealed class VisitRecord(RunEvent.VisitOpened opened, long openedBy)
         _lastItem = slot.Item;
     }
 
+    /// <summary>A task inside a parallel one; the order of these is not looked at.</summary>
+    public void TakeAnywhere(int place)
+    {
+        _hasStarted = true;
+        _toRepeat.Remove(place);
+        InFlight.Add(place);
+        _lastItem = _items - 1;
+    }
+
+    /// <summary>What is kept needs no attempt; the rest goes out as if it were repeated.</summary>
+    public void Keep(RunEvent.VisitKept kept)
+    {
+        _hasStarted = true;
+        _lastItem = _items - 1;
+        _toRepeat.ExceptWith(kept.Items.Select(item => item.Item));
+        _toRepeat.UnionWith(kept.Rest is not { } rest ? [] : opened.Plan?.Items is null ? [Slot.NoItem] : rest);
+    }
+
     public void DropRest()
     {
         _isRestDropped = true;

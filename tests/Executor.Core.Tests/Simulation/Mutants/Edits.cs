@@ -88,6 +88,20 @@ internal static class Edits
         ? dispatched with { Due = dispatched.Due.AddTicks(Interlocked.Increment(ref _clock)) }
         : happened;
 
+    /// <summary>What the origin did stands, but for what came of it.</summary>
+    public static RunEvent? ForgetKeptResults(RunEvent happened) => happened is RunEvent.VisitKept kept
+        ? kept with { Items = [.. kept.Items.Select(item => item with { Result = Core.Values.Value.Of("forgotten") })] }
+        : happened;
+
+    /// <summary>Items that are kept are forgotten and go out again.</summary>
+    public static RunCommand? ForgetKeptItems(RunCommand command) => command is RunCommand.Start { Plan: { } plan } start
+        ? start with { Plan = plan with { Kept = [.. plan.Kept.Select(WithoutItems)] } }
+        : command;
+
+    /// <summary>A rerun of a part does all of it again.</summary>
+    public static RunCommand? IgnorePlan(RunCommand command) =>
+        command is RunCommand.Start start ? start with { Plan = null } : command;
+
     public static RunCommand? IgnoreTime(RunCommand command) => command is RunCommand.TimeUp ? null : command;
 
     public static RunCommand? HurryTime(RunCommand command) =>
@@ -100,6 +114,10 @@ internal static class Edits
     public static RunCommand? HurryJoins(RunCommand command) => command is RunCommand.Start start
         ? start with { Workflow = start.Workflow with { Tasks = [.. start.Workflow.Tasks.Select(Hurry)] } }
         : command;
+
+    private static RunEvent WithoutItems(RunEvent happened) => happened is RunEvent.VisitKept { Rest: { } rest } kept
+        ? kept with { Items = [], Rest = [.. rest.Concat(kept.Items.Select(item => Math.Max(item.Item, 0))).Order()] }
+        : happened;
 
     private static TaskSpec Hurry(TaskSpec task) => task.Join is { Count: null } join
         ? task with { Join = join with { Count = 1 } }

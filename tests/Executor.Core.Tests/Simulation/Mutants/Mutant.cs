@@ -44,6 +44,9 @@ internal sealed record Mutant(string Name, Build Build)
         Of("SnapshotWithoutUnfollowedEnds", new LossySnapshots(run => run with { Unfollowed = SlotLine.Empty })),
         Of("SnapshotWithoutRounds", new LossySnapshots(run => run with { WaitingRounds = [] })),
         Of("LostWorkersIgnored", new EditedCommands(Edits.IgnoreLostWorkers)),
+        Of("KeptResultForgotten", new EditedEvents(Edits.ForgetKeptResults)),
+        Of("KeptItemsForgotten", new EditedCommands(Edits.ForgetKeptItems)),
+        Of("PlanIgnored", new EditedCommands(Edits.IgnorePlan)),
         Of("JoinsEarly", new EditedCommands(Edits.HurryJoins)),
     ];
 

@@ -133,7 +133,10 @@ internal sealed class Client(World world) : Part(world)
     private RunCommand.Start StartNow()
     {
         Remind();
-        return new(World.Scenario.Workflow, Value.Map.Empty, World.Scenario.Limits, "key", World.Now);
+        var rerun = World.Scenario.Rerun;
+        return new(
+            World.Scenario.Workflow, Value.Map.Empty, World.Scenario.Limits, "key", World.Now, Origin: rerun?.Origin.Id,
+            Plan: rerun?.Plan);
     }
 
     private void Remind() =>

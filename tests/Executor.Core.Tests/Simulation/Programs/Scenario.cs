@@ -14,9 +14,15 @@ internal sealed record Scenario(
 
     public RunLimits Limits { get; } = new() { MaxVisits = MostVisits, StartAllowance = TimeSpan.FromHours(1) };
 
+    /// <summary>Null for a run from the start.</summary>
+    public Repetition? Rerun { get; private init; }
+
     public Blocks Blocks { get; } = BlocksOf.Workflow(Workflow);
 
     public string Yaml => Workflow.Source;
+
+    /// <returns>Null when nothing of the kind can run again.</returns>
+    public Scenario? Again(Past past) => past.Of(this) is { } rerun ? this with { Rerun = rerun } : null;
 
     /// <exception cref="InvalidOperationException">The reader refuses the text.</exception>
     public static Scenario Read(

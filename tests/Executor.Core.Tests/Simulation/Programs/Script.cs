@@ -29,14 +29,19 @@ internal sealed class Script
     /// <summary>Some attempt keeps its worker busy to the end of its time.</summary>
     public bool Hangs => Letters.Values.Any(letters => letters.Contains('h'));
 
-    public ItemOutcome Of(Slot slot)
+    public ItemOutcome Of(Slot slot) => Of(slot, 0);
+
+    /// <summary>In the run that this one repeats.</summary>
+    public ItemOutcome OfOrigin(Slot slot) => Of(slot, 1);
+
+    private ItemOutcome Of(Slot slot, int shift)
     {
         if (!Letters.TryGetValue(slot.Task, out var letters) || letters.Length == 0)
         {
             return Numbers[1];
         }
 
-        var place = ((slot.Visit - 1) * 5) + ((slot.Item + 1) * 3) + slot.Attempt - 1;
+        var place = ((slot.Visit - 1) * 5) + ((slot.Item + 1) * 3) + slot.Attempt - 1 + shift;
         return letters[place % letters.Length] switch
         {
             'f' => Failed,

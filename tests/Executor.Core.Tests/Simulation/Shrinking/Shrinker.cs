@@ -144,13 +144,19 @@ internal sealed class Shrinker
 
             foreach (var yaml in candidates)
             {
-                if (Scenario.TryRead(yaml, _best.Scenario.Script.Letters, _best.Scenario.IsOrderFree, _best.Scenario.MostVisits) is { } scenario
-                    && Try(scenario, _best.Profile, _best.Choices))
+                if (Read(yaml) is { } scenario && Try(scenario, _best.Profile, _best.Choices))
                 {
                     place--;
                     break;
                 }
             }
         }
+    }
+
+    private Scenario? Read(string yaml)
+    {
+        var (letters, isOrderFree) = (_best.Scenario.Script.Letters, _best.Scenario.IsOrderFree);
+        var scenario = Scenario.TryRead(yaml, letters, isOrderFree, _best.Scenario.MostVisits);
+        return _best.Scenario.Rerun is { } rerun ? scenario?.Again(rerun.Past) : scenario;
     }
 }
