@@ -7,8 +7,10 @@ using Executor.Actors.Configuration;
 using Executor.Actors.Journal;
 using Executor.Actors.Runs;
 using Executor.Actors.Telemetry;
+using Executor.Actors.Wire;
 using Executor.Core;
 using Executor.Core.Runs;
+using Executor.Core.Runs.Reruns;
 using Executor.Core.Values;
 using Executor.Core.Workers;
 using Executor.Core.Workflows;
@@ -89,20 +91,24 @@ public sealed class ExecutorSystem : IAsyncDisposable
     }
 
     /// <summary>Repeating it with the same run, after whatever came in between, starts it once.</summary>
-    /// <param name="origin">The run that it repeats; null when it is no rerun.</param>
-    /// <param name="called">What names of called workflows mean from the beginning; null: nothing is settled.</param>
+    /// <param name="origin">Of the run that it repeats; null when it is no rerun.</param>
     /// <returns>The refusal, where there is one.</returns>
     public async Task<Accepted> StartRunAsync(
         RunId run, WorkflowSpec workflow, Value.Map inputs, RunLimits limits, string? requestKey, CancellationToken stop,
-        RunId? origin = null, IReadOnlyList<CalledWorkflow>? called = null)
+        RerunOrigin? origin = null)
     {
         var now = _system.Scheduler.Now;
+        var start = new RunCommand.Start(
+            workflow, inputs, limits, requestKey, now, Origin: origin?.Run, Called: origin?.Called, Plan: origin?.Plan);
+        if (origin is not null && _options.Cluster is not null && WireSerializer.TooLarge(_system, run, start) is { } refusal)
+        {
+            return new Accepted(refusal);
+        }
+
         // Written before the run exists, so that there is no moment at which it could be forgotten. Whoever removes it
         // before the start has come makes the start wait for another.
         await _ports.DueTimes.StepAsync([new DueStep.Remind(run, now + _options.StaleAfter)], stop);
         await _ports.Catalog.StoreAsync(workflow.Hash, workflow.Ref, workflow.Source, stop);
-        var start = new RunCommand.Start(
-            workflow, inputs, limits, requestKey, now, Origin: origin, Called: called);
         return await AskAsync<Accepted>(run, start, stop);
     }
 

@@ -17,6 +17,9 @@ public sealed class WireSerializer(ExtendedActorSystem system) : SerializerWithS
 {
     private const string ForRunPrefix = "run:";
 
+    /// <summary>More than what goes around a message takes, in bytes.</summary>
+    private const int Envelope = 2_000;
+
     private static readonly JsonWriterOptions Compact = new()
     {
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
@@ -75,6 +78,19 @@ public sealed class WireSerializer(ExtendedActorSystem system) : SerializerWithS
         {
             throw new SerializationException($"A message '{manifest}' cannot be read: {wrong.Message}", wrong);
         }
+    }
+
+    /// <summary>What does not fit into a frame never reaches another node; hocon/cluster.conf says how long one may be.</summary>
+    /// <returns>Null when it can travel.</returns>
+    public static Refusal? TooLarge(ActorSystem system, RunId run, RunCommand.Start start)
+    {
+        var longest = system.Settings.Config.GetByteSize("akka.remote.dot-netty.tcp.maximum-frame-size") ?? long.MaxValue;
+        var serializer = system.Serialization.FindSerializerForType(typeof(ForRun));
+        var length = serializer.ToBinary(new ForRun(run, start)).Length + Envelope;
+        return length <= longest
+            ? null
+            : new Refusal(
+                RunCodes.RerunTooLarge, $"What is kept of run {start.Origin} has {length} bytes; {longest} are allowed.", []);
     }
 
     private static string NameOf(object message) => WireNames.NameOf(message)

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Executor.Core.Runs;
+using Executor.Core.Runs.Reruns;
 using Executor.Core.Values;
 
 namespace Executor.Host.Client;
@@ -27,11 +28,18 @@ internal static class RemoteStart
         return await SendAsync(api, "runs", request, stop);
     }
 
-    /// <summary>Once more what a run was started with.</summary>
-    public static Task<RunId> AgainAsync(ApiClient api, string run, CancellationToken stop) =>
-        SendAsync(api, $"runs/{Uri.EscapeDataString(run)}/rerun", null, stop);
+    /// <summary>Once more what a run was started with, or a part of what it did.</summary>
+    public static Task<RunId> AgainAsync(ApiClient api, string run, RerunRequest what, CancellationToken stop)
+    {
+        var request = new JsonObject
+        {
+            ["from"] = new JsonArray([.. what.From.Select(name => JsonValue.Create(name))]),
+            ["failed_items"] = what.FailedItems,
+        };
+        return SendAsync(api, $"runs/{Uri.EscapeDataString(run)}/rerun", request, stop);
+    }
 
-    private static async Task<RunId> SendAsync(ApiClient api, string path, JsonObject? request, CancellationToken stop)
+    private static async Task<RunId> SendAsync(ApiClient api, string path, JsonObject request, CancellationToken stop)
     {
         var key = Guid.NewGuid().ToString("N");
         for (var attempt = 1; ; attempt++)

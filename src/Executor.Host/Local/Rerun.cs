@@ -1,39 +1,41 @@
+using System.Collections.Immutable;
 using Executor.Actors.Journal;
 using Executor.Core;
 using Executor.Core.Runs;
+using Executor.Core.Runs.Reruns;
 using Executor.Core.Values;
 using Executor.Core.Workflows;
 
 namespace Executor.Host.Local;
 
-/// <summary>What a run was started with, as its journal tells it: enough to run it once more.</summary>
+/// <summary>What a run was started with and has done, as its journal tells it: enough to run it once more.</summary>
 /// <param name="Workflow">As it was then, with the time that the run was allowed.</param>
-/// <param name="Called">The workflows that it has called, as they were then.</param>
-internal sealed record Rerun(RunId Of, WorkflowSpec Workflow, Value.Map Inputs, IReadOnlyList<CalledWorkflow> Called)
+internal sealed record Rerun(WorkflowSpec Workflow, Value.Map Inputs, RerunOrigin Origin)
 {
-    /// <returns>Null when there is no such run, or it has not ended.</returns>
-    public static async Task<Rerun?> OfAsync(IJournalReader journal, RunId run, CancellationToken stop)
+    /// <returns>The refusal when there is no such run, it has not ended, or what is asked for cannot be.</returns>
+    public static async Task<(Rerun? What, Refusal? Refusal)> OfAsync(
+        IJournalReader journal, RunId run, RerunRequest request, CancellationToken stop)
     {
         var codec = new JournalCodec();
-        RunEvent.RunStarted? started = null;
-        var called = new List<CalledWorkflow>();
-        var hasEnded = false;
+        var entries = new List<ImmutableArray<RunEvent>>();
         await foreach (var row in journal.EntriesAsync(JournalCodec.IdOf(run), stop))
         {
-            foreach (var happened in codec.Read(row).Events)
-            {
-                started ??= happened as RunEvent.RunStarted;
-                hasEnded |= happened is RunEvent.RunEnded;
-                if (happened is RunEvent.WorkflowFrozen frozen)
-                {
-                    called.Add(new CalledWorkflow(frozen.Action, frozen.Workflow));
-                }
-            }
+            entries.Add(codec.Read(row).Events);
         }
 
-        return started is not null && hasEnded
-            ? new Rerun(run, Timed(started), started.Inputs, called)
-            : null;
+        var all = entries.SelectMany(entry => entry).ToList();
+        if (all.OfType<RunEvent.RunStarted>().FirstOrDefault() is not { } started || !all.Exists(one => one is RunEvent.RunEnded))
+        {
+            var message = $"Run {run} has not ended; only a run that has ended is run again.";
+            return (null, new Refusal(RunCodes.RunUnfinished, message, []));
+        }
+
+        var (plan, refusal) = RerunPlanning.Of(run, entries, request);
+        List<CalledWorkflow> called =
+            [.. all.OfType<RunEvent.WorkflowFrozen>().Select(frozen => new CalledWorkflow(frozen.Action, frozen.Workflow))];
+        return refusal is null
+            ? (new Rerun(Timed(started), started.Inputs, new RerunOrigin(run, called, plan)), null)
+            : (null, refusal);
     }
 
     /// <summary>The journal keeps the text of the workflow, and when the run was to time out.</summary>

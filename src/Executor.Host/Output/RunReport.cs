@@ -40,7 +40,7 @@ internal sealed record RunReport(RunState Run, DispatchCounts Dispatches)
         foreach (var visit in _view.Visits)
         {
             visits.Add(
-                visit.Task, Number(visit.Visit), StatusWords.Of(visit.Status),
+                visit.Task, Number(visit.Visit), Status(visit),
                 visit.Items is { } counts ? $"{counts.Succeeded}/{counts.Total}" : "",
                 Number(Dispatches[visit.Task, visit.Visit]), Number(visit.Attempts));
         }
@@ -113,6 +113,7 @@ internal sealed record RunReport(RunState Run, DispatchCounts Dispatches)
 
         json.WriteNumber("dispatches", dispatches);
         json.WriteNumber("attempts", visit.Attempts);
+        json.WriteBoolean("is_kept", visit.IsKept);
         json.WriteString("error", visit.Error);
         json.WriteEndObject();
     }
@@ -124,6 +125,9 @@ internal sealed record RunReport(RunState Run, DispatchCounts Dispatches)
         return _view.Visits.Where(visit => visit.Error is not null && !told.Contains(visit.Task))
             .Select(visit => $"{visit.Task} {StatusWords.Of(visit.Status)}: {SafeText.OneLine(visit.Error!)}");
     }
+
+    private static string Status(VisitView visit) =>
+        StatusWords.Of(visit.Status) + (visit.IsKept ? " (kept)" : "");
 
     private static string Number(int number) => number.ToString(CultureInfo.InvariantCulture);
 }

@@ -1,4 +1,6 @@
 using System.CommandLine;
+using Executor.Core.Runs;
+using Executor.Core.Runs.Reruns;
 using Executor.Host.Client;
 using Executor.Host.Local;
 using Executor.Host.Output;
@@ -7,35 +9,50 @@ using Executor.Host.Watching;
 
 namespace Executor.Host.Verbs;
 
-/// <summary>Runs once more, from the start, what a run that has ended was started with.</summary>
+/// <summary>Runs once more what a run that has ended was started with, or a part of what it did.</summary>
 internal static class RerunVerb
 {
     public static Command Create()
     {
         var run = new Argument<string>("RUN") { Description = "The run, or in a data directory the beginning of its id." };
+        var from = new Option<string[]>("--from")
+        {
+            Description = "Only this task runs again, as often as given, with all that came of it; what the others did is kept.",
+            HelpName = "TASK",
+            Arity = ArgumentArity.ZeroOrMore,
+            DefaultValueFactory = _ => [],
+        };
+        var failedItems = new Option<bool>("--failed-items")
+        {
+            Description = "Of the tasks whose items did not all succeed only those items run again, and all that came of them.",
+        };
         var data = CommonOptions.Data();
         var output = CommonOptions.Output("table", "json");
         var command = new Command(
             "rerun",
-            "Runs once more, from the start, what a run that has ended was started with: the same workflow, also where "
-            + "another is stored under its name by now, and the same inputs. The new run names the old one as its origin. "
+            "Runs once more what a run that has ended was started with: the same workflow, also where another is stored "
+            + "under its name by now, and the same inputs; from the start, unless a part is named. It is a new run, which "
+            + "names the old one as its origin. "
             + WorkerSettings.Help)
         {
-            run, data, output, ServerOptions.Server,
+            run, from, failedItems, data, output, ServerOptions.Server,
         };
         command.SetAction(async (parsed, _) =>
         {
             var json = parsed.GetValue(output) == "json";
+            var origin = parsed.GetRequiredValue(run);
+            var request = new RerunRequest([.. parsed.GetRequiredValue(from)], parsed.GetValue(failedItems));
             using var server = ServerOptions.Client(parsed);
             return server is null
                 ? await RerunAsync(
-                    parsed.GetRequiredValue(run), parsed.GetRequiredValue(data), json, parsed.GetValue(CommonOptions.Debug))
-                : await RerunAtAsync(server, parsed.GetRequiredValue(run), json);
+                    origin, request, parsed.GetRequiredValue(data), json, parsed.GetValue(CommonOptions.Debug))
+                : await RerunAtAsync(server, origin, request, json);
         });
         return command;
     }
 
-    private static async Task<int> RerunAsync(string origin, string path, bool json, bool debug)
+    private static async Task<int> RerunAsync(
+        string origin, RerunRequest request, string path, bool json, bool debug)
     {
         var settings = HostSettings.Read(HostSettings.Run, SettingsReader.Environment());
         using var interruption = new Interruption();
@@ -48,16 +65,19 @@ internal static class RerunVerb
             interruption.Forced);
         var archive = new RunArchive(node.Stores);
         var found = await archive.FindAsync(origin, interruption.Forced);
-        var again = await Rerun.OfAsync(node.Stores.Journal, found.Id, interruption.Forced) ?? throw new Unusable(
-            "run.unfinished", $"run {found.Id} has not ended", $"let it end first: executor resume {found.Id}");
+        var (again, impossible) = await Rerun.OfAsync(node.Stores.Journal, found.Id, request, interruption.Forced);
+        if (again is null)
+        {
+            return Refusals.Say(impossible!, json);
+        }
+
         if (node.Origins.Of(found.Id) is { } directory)
         {
             node.Origins.Note(run, directory);
         }
 
         var accepted = await node.Engine.StartRunAsync(
-            run, again.Workflow, again.Inputs, node.Engine.Limits, requestKey: null, interruption.Forced, found.Id,
-            again.Called);
+            run, again.Workflow, again.Inputs, node.Engine.Limits, requestKey: null, interruption.Forced, again.Origin);
         if (accepted.Refusal is { } refusal)
         {
             node.Origins.Forget(run);
@@ -77,12 +97,21 @@ internal static class RerunVerb
         return Verdict.Of(ended, interruption);
     }
 
-    private static async Task<int> RerunAtAsync(ApiClient server, string origin, bool json)
+    private static async Task<int> RerunAtAsync(ApiClient server, string origin, RerunRequest request, bool json)
     {
         using var interruption = new Interruption();
-        var run = await RemoteStart.AgainAsync(server, origin, interruption.Asked);
+        RunId run;
+        try
+        {
+            run = await RemoteStart.AgainAsync(server, origin, request, interruption.Asked);
+        }
+        catch (Refused refused) when (refused.Status is StatusCodes.Status409Conflict or StatusCodes.Status422UnprocessableEntity)
+        {
+            return Refusals.Say(refused, json);
+        }
+
         Talk.Line($"run {run}, once more what run {origin} was; server: {server.Server}");
-        if (await new RemoteFollowing(server, interruption, cancels: true).ToEndAsync(run) is not { } ended)
+        if (await new RemoteFollowing(server, interruption, isOurs: true).ToEndAsync(run) is not { } ended)
         {
             Talk.Line($"run {run} goes on; to see it: executor watch {run}");
             return ExitCode.Interrupted;

@@ -78,6 +78,7 @@ internal sealed class PlainProgress : IProgressView
 
     private static string Opened(VisitView visit) => visit switch
     {
+        { IsKept: true, EndedAt: not null } => "kept",
         { Items: { } items } => $"started, {items.Total} items",
         { Status: SlotStatus.Scheduled } => "waits",
         _ => "started",

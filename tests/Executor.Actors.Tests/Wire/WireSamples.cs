@@ -2,6 +2,7 @@ using Executor.Actors.Cluster;
 using Executor.Actors.Runs;
 using Executor.Actors.Tests.Engine;
 using Executor.Core.Runs;
+using Executor.Core.Runs.Reruns;
 using Executor.Core.Values;
 
 namespace Executor.Actors.Tests.Wire;
@@ -38,7 +39,13 @@ internal static class WireSamples
     /// <summary>A start that repeats another run.</summary>
     public static RunCommand.Start Again { get; } = new(
         TestEngine.Workflow(Source), Map, new RunLimits { MaxVisits = 11, WorkerLosses = 3 }, "key-1", Noon,
-        Origin: new RunId("run-0"), Called: [new CalledWorkflow("lib.one", TestEngine.Workflow(Source))]);
+        Origin: new RunId("run-0"), Called: [new CalledWorkflow("lib.one", TestEngine.Workflow(Source))],
+        Plan: new RerunPlan(
+            Map,
+            [
+                new RunEvent.Arrived("build", 0, "check", 2),
+                new RunEvent.VisitKept("check", 2, [new KeptItem(Slot.NoItem, SlotStatus.Completed, Map, null, null, null, 0)], null),
+            ]));
 
     public static IReadOnlyList<object> All { get; } =
     [

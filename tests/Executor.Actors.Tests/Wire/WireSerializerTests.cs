@@ -2,6 +2,7 @@ using System.Runtime.CompilerServices;
 using System.Runtime.Serialization;
 using System.Text;
 using Akka.Actor;
+using Akka.Configuration;
 using Akka.TestKit.Xunit2;
 using Executor.Actors.Configuration;
 using Executor.Actors.Runs;
@@ -66,7 +67,20 @@ public sealed class WireSerializerTests : TestKit
         Assert.Equal(File.ReadAllText(Golden("start.v4")).TrimEnd(), Encoding.UTF8.GetString(written));
         var read = Assert.IsType<RunCommand.Start>(_serializer.FromBinary(written, "start.v4"));
         Assert.Equal((WireSamples.Again.Origin, "lib.one"), (read.Origin, Assert.Single(read.Called!).Action));
+        Assert.IsType<RunEvent.VisitKept>(read.Plan!.Kept[1]);
         Assert.Equal(written, _serializer.ToBinary(read));
+    }
+
+    [Fact]
+    public async Task A_rerun_that_fits_into_no_frame_is_refused_before_it_is_sent()
+    {
+        var small = ConfigurationFactory.ParseString("akka.remote.dot-netty.tcp.maximum-frame-size = 2500b")
+            .WithFallback(new ConfFiles(_ => null).Load("test.conf"));
+        using var system = ActorSystem.Create("small", small);
+
+        Assert.Equal("rerun.too-large", WireSerializer.TooLarge(system, new RunId("run-1"), WireSamples.Again)?.Code);
+        Assert.Null(WireSerializer.TooLarge(Sys, new RunId("run-1"), WireSamples.Again));
+        await system.Terminate();
     }
 
     [Fact]

@@ -196,45 +196,6 @@ public sealed class RunTests : IAsyncLifetime
         Assert.Equal(400, await PostAsync($"{run}/pause", $$"""{"reason": "{{new string('x', 1_001)}}"}"""));
     }
 
-    [Fact]
-    [Trait("lesson", "5.9")]
-    public async Task A_run_that_has_ended_is_run_again_as_it_was_and_names_its_origin()
-    {
-        using var stored = await _api.StoreAsync(
-            "ref: test.again\nparameters: {n: {type: integer}}\ntasks: [{name: a, action: core.noop}]\noutput_map: {n: '{{ parameters.n }}'}");
-        var (_, started) = await _api.StartRunAsync("""{"workflow": "test.again", "inputs": {"n": 7}, "timeout": 3600}""");
-        var first = (string)started["run_id"]!;
-        var ended = await _api.EndOfAsync(first);
-        using var newer = await _api.StoreAsync("ref: test.again\ntasks: [{name: b, action: core.noop}]");
-
-        var again = (string)(await RerunAsync(first, "key-1"))["run_id"]!;
-        var repeated = (string)(await RerunAsync(first, "key-1"))["run_id"]!;
-        var run = await _api.EndOfAsync(again);
-
-        Assert.Equal(again, repeated);
-        Assert.NotEqual(first, again);
-        Assert.Equal((first, null), ((string?)run["origin"], (string?)ended["origin"]));
-        Assert.Equal("""{"n":7}""", run["output"]!.ToJsonString());
-        Assert.Equal((string)ended["definition_hash"]!, (string)run["definition_hash"]!);
-        var listed = await RowsAsync("/api/v1/runs", rows => rows.Count == 2);
-        Assert.Equal(first, (string?)listed.Single(row => (string)row!["run_id"]! == again)!["origin"]);
-        Assert.Equal(404, await PostAsync("0000/rerun"));
-    }
-
-    [Fact]
-    public async Task A_run_that_has_not_ended_is_not_run_again()
-    {
-        var (_, started) = await _api.StartRunAsync(
-            """{"definition": "tasks: [{name: a, action: core.noop, delay: 3600}]"}""");
-        var run = (string)started["run_id"]!;
-
-        Assert.Equal(409, await PostAsync($"{run}/rerun"));
-        Assert.Equal(202, await PostAsync($"{run}/cancel"));
-        await _api.EndOfAsync(run);
-        Assert.Equal(202, await PostAsync($"{run}/rerun"));
-        Assert.Equal(2, (await RowsAsync("/api/v1/runs", rows => rows.Count == 2)).Count);
-    }
-
     [Theory]
     [InlineData("/api/v1/runs/0000")]
     [InlineData("/api/v1/runs/NO%20SUCH")]
@@ -266,15 +227,6 @@ public sealed class RunTests : IAsyncLifetime
             Enumerable.Reverse(ids),
             first["runs"]!.AsArray().Concat(second["runs"]!.AsArray()).Select(run => (string)run!["run_id"]!));
         Assert.Null(second["next"]);
-    }
-
-    private async Task<JsonNode> RerunAsync(string run, string key)
-    {
-        using var request = new HttpRequestMessage(HttpMethod.Post, $"/api/v1/runs/{run}/rerun");
-        request.Headers.Add("Idempotency-Key", key);
-        using var response = await _api.Client.SendAsync(request);
-        Assert.Equal(HttpStatusCode.Accepted, response.StatusCode);
-        return await ApiUnderTest.BodyAsync(response);
     }
 
     private async Task<int> PostAsync(string path, string? json = null)

@@ -57,6 +57,23 @@ public sealed class ServerTests : IAsyncLifetime
     }
 
     [Fact]
+    [Trait("lesson", "5.9")]
+    public async Task A_run_of_the_server_runs_again_there_and_what_cannot_is_refused()
+    {
+        var first = JsonNode.Parse((await RunAsync("run", "w.yaml", "-p", "n=2", "-o", "json")).Output)!;
+        var id = (string)first["run_id"]!;
+
+        var again = await RunAsync("rerun", id, "--from", "last", "-o", "json");
+        var refused = await RunAsync("rerun", id, "--from", "lost", "-o", "json");
+
+        Assert.Equal((0, 2), (again.ExitCode, refused.ExitCode));
+        var run = JsonNode.Parse(again.Output)!;
+        Assert.Equal(id, (string?)run["origin"]);
+        Assert.Equal(["each true", "last false"], run["tasks"]!.AsArray().Select(task => $"{task!["task"]} {task["is_kept"]}"));
+        Assert.Equal("rerun.unknown-task", (string)JsonNode.Parse(refused.Output)!["problems"]![0]!["code"]!);
+    }
+
+    [Fact]
     public async Task A_run_is_listed_shown_and_told_as_the_server_has_it()
     {
         var id = (string)JsonNode.Parse((await RunAsync("run", "w.yaml", "-p", "n=2", "-o", "json")).Output)!["run_id"]!;

@@ -26,7 +26,7 @@ internal static class RunRoutes
             .WithSummary("Starts a run. With an Idempotency-Key repeating it starts nothing new.")
             .Produces<StartedBody>(StatusCodes.Status202Accepted);
         routes.MapPost("/runs/{id}/rerun", RerunAsync).Changes(Role.Operator, Limits.Starts)
-            .WithSummary("Runs once more, from the start, what a run that has ended was started with. With an Idempotency-Key repeating it starts nothing new.")
+            .WithSummary("Runs once more what a run that has ended was started with, or a part of it. With an Idempotency-Key repeating it starts nothing new.")
             .Produces<StartedBody>(StatusCodes.Status202Accepted);
         routes.MapGet("/runs", ListAsync).Shows(Role.Viewer).WithSummary("Runs, newest first.");
         routes.MapGet("/runs/{id}", ShowAsync).Shows(Role.Viewer).WithSummary("One run as it is now.");
@@ -49,10 +49,11 @@ internal static class RunRoutes
     }
 
     private static async Task<IResult> RerunAsync(
-        string id, HttpContext context, ExecutorSystem engine, RunStarts starts, CancellationToken stop)
+        string id, HttpContext context, ExecutorSystem engine, RunStarts starts,
+        [FromBody(EmptyBodyBehavior = EmptyBodyBehavior.Allow)] RerunBody? body, CancellationToken stop)
     {
         var origin = (await FindAsync(id, engine, stop)).View.Id;
-        var started = await starts.StartAgainAsync(context, origin, stop);
+        var started = await starts.StartAgainAsync(context, origin, body, stop);
         return Results.Accepted($"/api/v1/runs/{started.RunId}", started);
     }
 

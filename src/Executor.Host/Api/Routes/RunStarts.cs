@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Executor.Actors;
 using Executor.Core.Runs;
+using Executor.Core.Runs.Reruns;
 using Executor.Core.Values;
 using Executor.Core.Workflows;
 using Executor.Host.Api.Access;
@@ -20,20 +21,26 @@ internal sealed class RunStarts(ExecutorSystem engine, Stores stores, Idempotenc
     public async Task<StartedBody> StartAsync(HttpContext context, StartRequest request, CancellationToken stop)
     {
         var workflow = Within(await WorkflowOfAsync(request, stop), request.Timeout);
-        return await StartAsync(context, new Rerun(default, workflow, InputsOf(request), []), null, stop);
+        return await StartAsync(context, workflow, InputsOf(request), null, "", stop);
     }
 
-    /// <summary>Once more what a run was started with.</summary>
-    public async Task<StartedBody> StartAgainAsync(HttpContext context, RunId origin, CancellationToken stop)
+    /// <summary>Once more what a run was started with, or a part of what it did.</summary>
+    public async Task<StartedBody> StartAgainAsync(
+        HttpContext context, RunId origin, RerunBody? body, CancellationToken stop)
     {
-        var again = await Rerun.OfAsync(stores.Journal, origin, stop) ?? throw ApiProblem.Conflict(
-            "run.unfinished", $"Run {origin} has not ended; only a run that has ended is run again.");
-        return await StartAsync(context, again, origin, stop);
+        var request = new RerunRequest([.. body?.From ?? []], body?.FailedItems ?? false);
+        var (again, refusal) = await Rerun.OfAsync(stores.Journal, origin, request, stop);
+        var part = request.IsWhole ? "" : $"/{request.FailedItems}/{string.Join('/', request.From)}";
+        return again is null
+            ? throw ApiProblem.Of(refusal!)
+            : await StartAsync(context, again.Workflow, again.Inputs, again.Origin, $"{origin}{part}", stop);
     }
 
-    private async Task<StartedBody> StartAsync(HttpContext context, Rerun what, RunId? origin, CancellationToken stop)
+    /// <param name="content">What is asked for besides the workflow and the inputs.</param>
+    private async Task<StartedBody> StartAsync(
+        HttpContext context, WorkflowSpec workflow, Value.Map inputs, RerunOrigin? origin, string content,
+        CancellationToken stop)
     {
-        var (workflow, inputs) = (what.Workflow, what.Inputs);
         var key = context.Request.Headers["Idempotency-Key"].ToString();
         if (key.Length > LongestKey)
         {
@@ -42,9 +49,8 @@ internal sealed class RunStarts(ExecutorSystem engine, Stores stores, Idempotenc
 
         var run = key.Length == 0 ? RunIds.New() : keys.RunOf(Principal.Of(context), key);
         Auditing.About(context, $"run {run}");
-        var requestKey = key.Length == 0 ? null : IdempotencyKeys.Fingerprint($"{key}{origin}", workflow.Hash, inputs);
-        var accepted = await engine.StartRunAsync(
-            run, workflow, inputs, engine.Limits, requestKey, stop, origin, what.Called);
+        var requestKey = key.Length == 0 ? null : IdempotencyKeys.Fingerprint($"{key}{content}", workflow.Hash, inputs);
+        var accepted = await engine.StartRunAsync(run, workflow, inputs, engine.Limits, requestKey, stop, origin);
         if (accepted.Refusal is { } refusal)
         {
             throw ApiProblem.Of(refusal);

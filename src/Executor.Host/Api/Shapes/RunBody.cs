@@ -38,14 +38,16 @@ internal sealed record RunBody(
 
 /// <param name="Items">Null for a task without items.</param>
 /// <param name="Attempts">Dispatches over all items, as the run tells it.</param>
+/// <param name="IsKept">What the origin of a rerun did of it stands, be it in part.</param>
 /// <param name="Dispatches">The same as the dispatch guard tells it; null where nobody has asked.</param>
 internal sealed record VisitBody(
     string Task, int Visit, string Status, ItemCounts? Items, int Attempts, int? Dispatches, string? Error,
-    DateTimeOffset StartedAt, DateTimeOffset? EndedAt)
+    DateTimeOffset StartedAt, DateTimeOffset? EndedAt, bool IsKept)
 {
     public static VisitBody Of(VisitView visit, DispatchCounts? dispatches) => new(
         visit.Task, visit.Visit, StatusWords.Of(visit.Status), visit.Items, visit.Attempts,
-        dispatches?[visit.Task, visit.Visit], visit.Error, visit.StartedAt, visit.EndedAt);
+        dispatches?[visit.Task, visit.Visit], visit.Error, visit.StartedAt, visit.EndedAt,
+        visit.IsKept);
 }
 
 internal sealed record ProblemBody(string Severity, string Code, string Message, string? Task)

@@ -10,8 +10,6 @@ namespace Executor.Core.Tests.Simulation.Checks;
 /// <summary>Reads each entry as it is stored.</summary>
 internal sealed class JournalChecks(World world, Invariants checks)
 {
-    private const int MostResends = 2;
-    private static readonly TimeSpan LongCalm = TimeSpan.FromMinutes(20);
     private readonly Dictionary<Slot, long> _dispatched = [];
     private readonly Dictionary<Slot, RunEvent.ItemFinished> _finished = [];
     private readonly Dictionary<Slot, DateTimeOffset> _retries = [];
@@ -252,7 +250,7 @@ internal sealed class JournalChecks(World world, Invariants checks)
 
     private void Finish(RunEvent.ItemFinished finished)
     {
-        CheckLost(finished);
+        LostChecks.Check(world, finished);
         var slot = finished.Slot;
         if (!_dispatched.ContainsKey(slot))
         {
@@ -267,22 +265,6 @@ internal sealed class JournalChecks(World world, Invariants checks)
         if (finished.Last)
         {
             Find(slot)?.InFlight.Remove(slot.Item);
-        }
-    }
-
-    /// <summary>
-    /// With healthy workers and nothing that keeps them busy, a request that was lost is sent again long before its
-    /// deadline: then no attempt may end because nobody has ever taken it.
-    /// </summary>
-    private void CheckLost(RunEvent.ItemFinished finished)
-    {
-        if (finished is { ByRun: true, Outcome.Status: SlotStatus.Timeout }
-            && world.CalmFor > LongCalm
-            && !world.Scenario.Script.Hangs
-            && world.Guard.Find(finished.Slot) is null or { Worker: null, Resends: <= MostResends }
-            && world.Build.HasGuard)
-        {
-            checks.Break("I7", $"{finished.Slot} timed out although workers were free: its request was lost");
         }
     }
 
