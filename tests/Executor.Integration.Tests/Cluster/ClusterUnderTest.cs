@@ -13,6 +13,7 @@ namespace Executor.Integration.Tests.Cluster;
 /// <summary>One node of a cluster in this process, with a database and a vhost of its own in the servers of <c>tests/run</c>.</summary>
 internal sealed class ClusterUnderTest : IAsyncDisposable
 {
+    private const string Password = "s3cret-of-a-node";
     private readonly HttpClient _broker;
     private readonly string _name;
 
@@ -45,15 +46,26 @@ internal sealed class ClusterUnderTest : IAsyncDisposable
         var rabbitMq = new Uri(new Uri(Variable("EXECUTOR_TEST_RABBITMQ")), "/" + name).ToString();
 
         await SqlAsync($"CREATE DATABASE {name}");
-        var postgres = new NpgsqlConnectionStringBuilder(Variable("EXECUTOR_TEST_POSTGRES")) { Database = name }.ToString();
-        await PostgresSchema.MigrateAsync(new PostgresOptions { Connection = postgres }, null, CancellationToken.None);
+        var postgres = new NpgsqlConnectionStringBuilder(Variable("EXECUTOR_TEST_POSTGRES")) { Database = name };
+        await PostgresSchema.MigrateAsync(
+            new PostgresOptions { Connection = postgres.ToString() }, new NodeRole(name, Password), CancellationToken.None);
+        (postgres.Username, postgres.Password) = (name, Password);
         var node = await ApiUnderTest.StartAsync(
         [
-            (HostSettings.Postgres, postgres), (HostSettings.RabbitMq, rabbitMq), (HostSettings.ClusterPort, "0"),
+            (HostSettings.Postgres, postgres.ToString()), (HostSettings.RabbitMq, rabbitMq), (HostSettings.ClusterPort, "0"),
             (HostSettings.TokenKey, Convert.ToBase64String(RandomNumberGenerator.GetBytes(32))), .. settings,
         ]);
-        return new ClusterUnderTest(name, broker, postgres, rabbitMq, node);
+        return new ClusterUnderTest(name, broker, postgres.ToString(), rabbitMq, node);
     }
+
+    /// <summary>For the node: it is out when this returns, and not let in any more.</summary>
+    public Task DatabaseAwayAsync() => SqlAsync(
+        $"""
+        ALTER ROLE {_name} CONNECTION LIMIT 0;
+        SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE usename = '{_name}'
+        """);
+
+    public Task DatabaseBackAsync() => SqlAsync($"ALTER ROLE {_name} CONNECTION LIMIT -1");
 
     /// <summary>For node and workers: nobody is let in any more, and whoever was in is out when this returns.</summary>
     public async Task BrokerAwayAsync()
@@ -83,6 +95,7 @@ internal sealed class ClusterUnderTest : IAsyncDisposable
         await _broker.DeleteAsync(new Uri($"vhosts/{_name}", UriKind.Relative));
         _broker.Dispose();
         await SqlAsync($"DROP DATABASE {_name} WITH (FORCE)");
+        await SqlAsync($"DROP ROLE {_name}");
     }
 
     private static async Task AdmitAsync(HttpClient broker, string name)
