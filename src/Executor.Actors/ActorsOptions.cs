@@ -33,6 +33,13 @@ public sealed record ActorsOptions
     [Required]
     public RunLimits Limits { get; init; } = RunLimits.Default;
 
+    /// <summary>
+    /// Bytes of JSON up to which a result stands in the journal. May differ between nodes and change at any time: no run
+    /// comes to another end by it.
+    /// </summary>
+    [Range(1, 8 << 20)]
+    public int InlineResult { get; init; } = 64 << 10;
+
     /// <summary>Null: one process, no cluster.</summary>
     public ClusterOptions? Cluster { get; init; }
 

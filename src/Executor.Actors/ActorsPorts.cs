@@ -19,6 +19,9 @@ public sealed record ActorsPorts(
     /// <summary>Null: no action is a workflow.</summary>
     public IWorkflowFinder? Workflows { get; init; }
 
+    /// <summary>Where large results stand; null: in the journal, as all.</summary>
+    public IResultStore? LargeResults { get; init; }
+
     /// <summary>Every node of a cluster has one; null without a cluster.</summary>
     public IClusterCharter? Charter { get; init; }
 }

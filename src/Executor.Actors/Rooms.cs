@@ -11,11 +11,13 @@ using Executor.Actors.Configuration;
 using Executor.Actors.Dispatching;
 using Executor.Actors.Inquiries;
 using Executor.Actors.Recovery;
+using Executor.Actors.Results;
 using Executor.Actors.Runs;
 using Executor.Actors.Snapshots;
 using Executor.Actors.Streams;
 using Executor.Actors.Views;
 using Executor.Actors.Workers;
+using Executor.Core;
 using Executor.Core.Runs;
 
 namespace Executor.Actors;
@@ -23,6 +25,9 @@ namespace Executor.Actors;
 /// <summary>The actors and streams of one node, joined.</summary>
 internal sealed class Rooms
 {
+    /// <summary>Of contents that a node remembers: values and characters, which take some tens of bytes at most.</summary>
+    private const long RecentWeight = 4 << 20;
+
     private readonly ActorSystem _system;
     private readonly ActorsPorts _ports;
     private readonly EndCourier _ends;
@@ -90,7 +95,9 @@ internal sealed class Rooms
                 ? system.ActorOf(Made<Finder>.By(() => new Finder(workflows)), "finder")
                 : ActorRefs.Nobody,
             StaleAfter = options.StaleAfter,
+            InlineResult = options.InlineResult,
         };
+        rooms = ports.LargeResults is { } results ? WithResults(system, rooms, results) : rooms;
         opened = options.Cluster is { } cluster
             ? ClusterRuns.Open(system, cluster, run => RunActor.PropsOf(run, rooms))
             : system.ActorOf(
@@ -100,6 +107,17 @@ internal sealed class Rooms
                 "runs");
         IActorRef[] writers = ports.Inquiries is null ? [caller, views, dueKeeper] : [caller, inquiries, views, dueKeeper];
         return new Rooms(system, ports, ends, rooms, opened, writers);
+    }
+
+    private static RunRooms WithResults(ActorSystem system, RunRooms rooms, IResultStore results)
+    {
+        var recent = new RecentContents(RecentWeight);
+        return rooms with
+        {
+            Keeper = system.ActorOf(Made<ResultKeeper>.By(() => new ResultKeeper(results, recent)), "result-keeper"),
+            Fetcher = system.ActorOf(
+                Made<ResultFetcher>.By(() => new ResultFetcher(results, recent)), "result-fetcher"),
+        };
     }
 
     /// <summary>Reads the journal of a run that does not exist: connections are open then, and code is compiled.</summary>

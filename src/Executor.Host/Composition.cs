@@ -46,6 +46,7 @@ internal sealed class Composition : IAsyncDisposable
     /// <param name="data">Held by this process: whoever worked on it before is certainly gone.</param>
     /// <param name="worker">What actions may do; how the worker works is decided here.</param>
     /// <param name="limits">Of the runs that are started here.</param>
+    /// <param name="inlineResult">Bytes up to which a result stands in the journal.</param>
     /// <param name="debug">Logs more than what needs a person.</param>
     /// <param name="minds">
     /// The runs that this process is about. It ends with them, so that what it did for others could only be cut off.
@@ -53,7 +54,7 @@ internal sealed class Composition : IAsyncDisposable
     /// <param name="observer">Hears what actions say while they run.</param>
     /// <param name="works">False: runs can be told something, and no action of theirs begins.</param>
     public static async Task<Composition> StartAsync(
-        DataDirectory data, WorkerOptions worker, RunLimits limits, IActionObserver observer, bool debug, Func<RunId, bool> minds,
+        DataDirectory data, WorkerOptions worker, RunLimits limits, int inlineResult, IActionObserver observer, bool debug, Func<RunId, bool> minds,
         CancellationToken stop, bool works = true)
     {
         var stores = await SqliteStores.OpenAsync(data.Path);
@@ -68,9 +69,10 @@ internal sealed class Composition : IAsyncDisposable
             stores.Guard, stores.Executions, stores.Catalog, stores.DueTimes, queue, queue, queue)
         {
             Inquiries = stores.Inquiries,
+            LargeResults = stores.Results,
             Workflows = new LocalWorkflows(new StoredWorkflows(stores.Library, stores.Catalog), new Origins(data)),
         };
-        var system = await ExecutorSystem.StartAsync(Options(data, limits, debug, minds), ports, stop);
+        var system = await ExecutorSystem.StartAsync(Options(data, limits, inlineResult, debug, minds), ports, stop);
         return new Composition(data, stores, system, works ? loop : null, worker.Name);
     }
 
@@ -85,7 +87,7 @@ internal sealed class Composition : IAsyncDisposable
     }
 
     private static ActorsOptions Options(
-        DataDirectory data, RunLimits limits, bool debug, Func<RunId, bool> minds) => new()
+        DataDirectory data, RunLimits limits, int inlineResult, bool debug, Func<RunId, bool> minds) => new()
         {
             Journal = SqliteStores.JournalConnection(data.Path),
             // Results travel through this process only, so the key need not outlive it.
@@ -93,6 +95,7 @@ internal sealed class Composition : IAsyncDisposable
             WorkersDiedWithLastProcess = true,
             Actions = CoreActionSpecs.Known,
             Limits = limits,
+            InlineResult = inlineResult,
             Minds = minds,
             LogLevel = debug ? "INFO" : "WARNING",
         };

@@ -23,6 +23,7 @@ public sealed class SqliteStores : IAsyncDisposable
         Guard = new DispatchGuard(_writer, _database);
         Executions = new ExecutionStore(_writer, _database);
         Inquiries = new InquiryStore(_writer, _database);
+        Results = new ResultStore(_writer, _database);
         Offers = new AnswerOffers(_writer, _database);
         Catalog = new WorkflowCatalog(_writer, _database);
         DueTimes = new DueTimes(_writer, _database);
@@ -37,6 +38,8 @@ public sealed class SqliteStores : IAsyncDisposable
     public IExecutionStore Executions { get; }
 
     public IInquiryStore Inquiries { get; }
+
+    public IResultStore Results { get; }
 
     /// <summary>For processes that work on the same directory.</summary>
     public AnswerOffers Offers { get; }

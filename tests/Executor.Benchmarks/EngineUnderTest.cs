@@ -33,7 +33,10 @@ internal sealed class EngineUnderTest : IAsyncDisposable
         var stores = await SqliteStores.OpenAsync(folder);
         var system = await ExecutorSystem.StartAsync(
             new ActorsOptions { Journal = $"Data Source={SqliteStores.JournalFile(folder)}", TokenKey = new byte[32] },
-            new ActorsPorts(stores.Guard, stores.Executions, stores.Catalog, stores.DueTimes, queue, queue, queue),
+            new ActorsPorts(stores.Guard, stores.Executions, stores.Catalog, stores.DueTimes, queue, queue, queue)
+            {
+                LargeResults = stores.Results,
+            },
             CancellationToken.None);
         return new EngineUnderTest(stores, system, queue, parallelism);
     }

@@ -6,7 +6,9 @@ namespace Executor.Actors.Runs;
 /// <summary>A command that waits for its decision, and who asked.</summary>
 /// <param name="Alone">Its decision is to be an entry of its own.</param>
 /// <param name="Trace">The traceparent of what has caused it; null where nothing is traced.</param>
-internal readonly record struct Pending(RunCommand Command, IActorRef Sender, bool Alone = false, string? Trace = null)
+/// <param name="IsLarge">It is not decided before its result is stored beside the journal.</param>
+internal readonly record struct Pending(
+    RunCommand Command, IActorRef Sender, bool Alone = false, string? Trace = null, bool IsLarge = false)
 {
     /// <param name="run">As it is after the decision.</param>
     public Accepted AnswerOf(RunState run, Refusal? refusal) => Command switch

@@ -1,11 +1,12 @@
 using Akka.Actor;
 using Executor.Actors.Calls;
+using Executor.Actors.Results;
 using Executor.Core.Runs;
 using Executor.Core.Workflows;
 
 namespace Executor.Actors.Runs;
 
-/// <content>What a decision must know first: which workflows its tasks call.</content>
+/// <content>What a decision must know first: which workflows its tasks call, and what large results hold.</content>
 public sealed partial class RunActor
 {
     private static readonly TimeSpan LookUpPatience = TimeSpan.FromSeconds(10);
@@ -16,7 +17,10 @@ public sealed partial class RunActor
     /// <summary>And with what was found for the command that comes next.</summary>
     private KnownActions _atHand;
 
-    private LookUp? _asked;
+    private StoredContents _contents = StoredContents.None;
+
+    /// <summary>A <see cref="LookUp"/> or a <see cref="Fetch"/>; null when the next decision has all it needs.</summary>
+    private object? _asked;
 
     /// <summary>What was decided before it is stored first; then nothing is decided before the answer has come.</summary>
     private void HoldBack(Decision decision, bool isFirst)
@@ -24,7 +28,9 @@ public sealed partial class RunActor
         _inbox.PutBack();
         if (isFirst)
         {
-            _asked = new LookUp(RootOf(_inbox.Next), decision.Asks);
+            _asked = decision.Needs.IsEmpty
+                ? new LookUp(RootOf(_inbox.Next), decision.Asks)
+                : new Fetch(_run.Id, decision.Needs);
             AskAgain();
         }
     }
@@ -37,14 +43,14 @@ public sealed partial class RunActor
     {
         if (_asked is { } what)
         {
-            _rooms.Finder.Tell(what);
+            (what is Fetch ? _rooms.Fetcher : _rooms.Finder).Tell(what);
             Timers.StartSingleTimer(nameof(LookUpLate), LookUpLate.Instance, LookUpPatience);
         }
     }
 
     private void Heard(LookedUp answer)
     {
-        if (_asked is null || answer.Found.Length != _asked.Actions.Length)
+        if (_asked is not LookUp asked || answer.Found.Length != asked.Actions.Length)
         {
             return;
         }
@@ -59,6 +65,26 @@ public sealed partial class RunActor
 
         Proceed();
     }
+
+    private void Heard(Fetched answer)
+    {
+        if (answer.What != _asked)
+        {
+            return;
+        }
+
+        _asked = null;
+        Timers.Cancel(nameof(LookUpLate));
+        foreach (var (result, content) in answer.What.Results.Zip(answer.Contents))
+        {
+            _contents = _contents.With(result, content);
+        }
+
+        Proceed();
+    }
+
+    /// <summary>The decision is made: what it had to know first is let go.</summary>
+    private void ForgetWhatWasFound() => (_atHand, _contents) = (_known, StoredContents.None);
 
     /// <summary>The answer was lost.</summary>
     private sealed record LookUpLate

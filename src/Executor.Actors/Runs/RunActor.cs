@@ -10,6 +10,7 @@ using Executor.Actors.Configuration;
 using Executor.Actors.Dispatching;
 using Executor.Actors.Journal;
 using Executor.Actors.Recovery;
+using Executor.Actors.Results;
 using Executor.Actors.Telemetry;
 using Executor.Core.Runs;
 
@@ -58,7 +59,10 @@ public sealed partial class RunActor : ReceivePersistentActor, IWithTimers
         Command<Known>(known => _outlet.Hear(known));
         Command<DueAnswer>(Heard);
         Command<LookedUp>(Heard);
+        Command<Fetched>(Heard);
         Command<LookUpLate>(_ => AskAgain());
+        Command<Kept>(Heard);
+        Command<KeepLate>(_ => KeepAgain());
         Command<AskState>(_ => Sender.Tell(new RunIs(_run)));
         Command<AskReport>(_ => Report());
         Command<Follow>(_ => _followers.Add(Sender, _run));
@@ -158,7 +162,13 @@ public sealed partial class RunActor : ReceivePersistentActor, IWithTimers
         }
 
         (_idle, _isFresh) = (false, false);
+        pending = pending with { IsLarge = IsLarge(pending.Command) };
         _inbox.Add(pending);
+        if (pending.IsLarge)
+        {
+            KeepLarge();
+        }
+
         Proceed();
     }
 
@@ -168,7 +178,7 @@ public sealed partial class RunActor : ReceivePersistentActor, IWithTimers
 
     private void Proceed()
     {
-        while (!_writing && _asked is null && !_inbox.IsEmpty && _outlet.MayStore(_run.Entries, _timers!.Now))
+        while (!_writing && _asked is null && _inbox.IsReady && _outlet.MayStore(_run.Entries, _timers!.Now))
         {
             DecideWaiting();
         }
@@ -187,14 +197,14 @@ public sealed partial class RunActor : ReceivePersistentActor, IWithTimers
         while (_inbox.TryNext(events.Count, out var pending))
         {
             var span = _trace.Begin(_run.Id, pending);
-            var decision = RunDecider.Decide(draft, pending.Command, _atHand);
-            if (!decision.Asks.IsEmpty)
+            var decision = RunDecider.Decide(draft, pending.Command, _atHand, _contents.IsEmpty ? null : _contents);
+            if (decision.IsOpen)
             {
                 HoldBack(decision, isFirst: answers.Count == 0);
                 break;
             }
 
-            _atHand = _known;
+            ForgetWhatWasFound();
             _trace.Decided(pending, span, decision);
             StaleRunException.ThrowIfSo(_run, decision.Refusal);
             draft = decision.Events.Aggregate(draft, (run, happened) => run.Evolve(happened));

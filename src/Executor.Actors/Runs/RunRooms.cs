@@ -22,6 +22,15 @@ public sealed record RunRooms(
     /// <summary>Knows which workflows are called how.</summary>
     public IActorRef Finder { get; init; } = ActorRefs.Nobody;
 
+    /// <summary>Stores results that are too large for journals; nobody: all stand there.</summary>
+    public IActorRef Keeper { get; init; } = ActorRefs.Nobody;
+
+    /// <summary>Fetches the contents of such results.</summary>
+    public IActorRef Fetcher { get; init; } = ActorRefs.Nobody;
+
+    /// <summary>Bytes of JSON up to which a result stands in the journal.</summary>
+    public int InlineResult { get; init; } = int.MaxValue;
+
     /// <summary>Schemas and defaults for the visits that open; where there is a finder, workflows can be looked up.</summary>
     public KnownActions Actions { get; init; } = KnownActions.None;
 }

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Executor.Core.Runs;
+using Executor.Core.Values;
 
 namespace Executor.Actors.Snapshots;
 
@@ -7,6 +8,7 @@ namespace Executor.Actors.Snapshots;
 internal static class JournalWeight
 {
     private const int Frame = 100;
+    private const int Reference = 160;
 
     public static long Of(ImmutableArray<RunEvent> events)
     {
@@ -17,16 +19,23 @@ internal static class JournalWeight
             {
                 RunEvent.RunStarted started => started.Workflow.Source.Length + started.Inputs.Weight,
                 RunEvent.WorkflowFrozen frozen => frozen.Workflow.Source.Length,
-                RunEvent.VisitOpened { Plan.Items: { } items } => items.Weight,
-                RunEvent.VisitKept kept => kept.Items.Sum(item => Frame + item.Result.Weight),
+                RunEvent.VisitOpened { Plan.Items: { } items } => Of(items),
+                RunEvent.VisitKept kept => kept.Items.Sum(item => Frame + Of(item.Result)),
                 RunEvent.Dispatched dispatched => Frame + dispatched.Input.Weight,
-                RunEvent.ItemFinished finished => finished.Outcome.Result.Weight,
-                RunEvent.TransitionFired fired => fired.Published.Weight,
+                RunEvent.ItemFinished finished => Of(finished.Outcome.Result),
+                RunEvent.TransitionFired fired => Of(fired.Published),
                 RunEvent.RunEnded ended => ended.Output.Weight,
                 _ => 0,
             });
         }
 
         return weight;
+    }
+
+    /// <summary>What only stands for something else weighs no more than the reference.</summary>
+    private static long Of(Value value)
+    {
+        var elsewhere = StoredValues.In(value);
+        return Math.Max(1, value.Weight - elsewhere.Sum(stored => stored.Weight)) + (elsewhere.Count * Reference);
     }
 }

@@ -41,7 +41,7 @@ internal sealed partial class WireJson : JsonSerializerContext
         {
             new JsonStringEnumConverter<SlotStatus>(JsonNamingPolicy.CamelCase),
             new JsonStringEnumConverter<RunStatus>(JsonNamingPolicy.CamelCase),
-            new ValueJson(), new SlotJson(), new DispatchIdJson(), new LimitsJson(), new WorkflowJson(cache), new RunIdJson(),
+            new ReferringJson(), new SlotJson(), new DispatchIdJson(), new LimitsJson(), new WorkflowJson(cache), new RunIdJson(),
             new RunEventJson(cache),
         },
     });

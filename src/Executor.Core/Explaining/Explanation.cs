@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Executor.Core.Expressions;
 using Executor.Core.Runs;
 using Executor.Core.Workflows;
 
@@ -16,12 +17,14 @@ public static class Explanation
 
     /// <param name="entries">The events of each entry, from the first on.</param>
     /// <param name="task">Null explains the run: each of its tasks by its latest visit.</param>
+    /// <param name="atHand">Contents of results that the journal refers to; null has none.</param>
     /// <returns>In order of the file, then of the visits; null when the workflow has no such task.</returns>
+    /// <exception cref="ContentMissingException">A condition must be looked at again that has read these.</exception>
     /// <exception cref="ArgumentException">The first entry is not the start of a run.</exception>
     public static ImmutableArray<Sentence>? Of(
-        RunId id, IEnumerable<IEnumerable<RunEvent>> entries, string? task = null)
+        RunId id, IEnumerable<IEnumerable<RunEvent>> entries, string? task = null, StoredContents? atHand = null)
     {
-        var journey = new Journey(id);
+        var journey = new Journey(id, atHand ?? StoredContents.None);
         foreach (var entry in entries)
         {
             journey.Add(entry);

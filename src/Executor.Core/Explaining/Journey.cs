@@ -3,13 +3,14 @@ using Executor.Core.Runs;
 namespace Executor.Core.Explaining;
 
 /// <summary>A run's journal from its first entry on, and what it tells of each visit.</summary>
-internal sealed class Journey(RunId id)
+/// <param name="atHand">Contents of results that it refers to.</param>
+internal sealed class Journey(RunId id, StoredContents atHand)
 {
     private readonly Dictionary<(string Task, int Visit), VisitStory> _stories = [];
     private readonly Dictionary<(string Task, int Visit), int> _fired = [];
     private readonly Queue<Following> _followings = new();
 
-    public RunState Run { get; private set; } = RunState.Initial(id);
+    public RunState Run { get; private set; } = RunState.Initial(id) with { AtHand = atHand };
 
     /// <summary>Of one task, in order of number; rounds of joins that still wait are among them.</summary>
     public IEnumerable<VisitStory> Of(string task)

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Executor.Core.Expressions;
 using Executor.Core.Values;
 
@@ -18,6 +19,12 @@ internal static class SeenText
 
     public static string Short(Value? value)
     {
+        if (value is Value.Stored { Result: var stored })
+        {
+            return string.Create(
+                CultureInfo.InvariantCulture, $"({stored.Kind} of {stored.Bytes} bytes, result {stored.Id[..12]}…)");
+        }
+
         var text = value?.ToString() ?? "(missing)";
         var end = text.Length > LongestValue && char.IsHighSurrogate(text[LongestValue - 1]) ? LongestValue - 1 : LongestValue;
         return text.Length > LongestValue ? text[..end] + "…" : text;

@@ -34,6 +34,9 @@ internal readonly struct Arguments(Call call, Value[] values, Evaluation evaluat
         return list;
     }
 
+    /// <summary>A list of which each element is looked at, but not what is in it.</summary>
+    public Value.List Opened(int index) => evaluation.OpenEach(List(index), PlaceOf(index));
+
     public Value.Map Map(int index)
     {
         var map = values[index] as Value.Map ?? throw WrongType(index, "a map");

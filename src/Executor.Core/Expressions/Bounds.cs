@@ -21,6 +21,15 @@ internal static class Bounds
         }
     }
 
+    /// <summary>Results that lie beside the journal are brought into memory together.</summary>
+    public static void CheckContents(long weight, Position at)
+    {
+        if (weight > ExpressionLimits.Weight)
+        {
+            throw Failure.TooLarge(at, "The results that it reads are too large to be looked at together.");
+        }
+    }
+
     /// <summary>A value that was built here, not looked up: it must stay within what can be written out.</summary>
     public static Value Built(Value value, Position at)
     {

@@ -5,10 +5,17 @@ namespace Executor.Core.Expressions;
 /// <summary>Equality between all values; order among numbers, among texts and among lists of such.</summary>
 internal static class Comparison
 {
+    /// <remarks>Only null equals null: to see that a result is there, nobody need read it.</remarks>
     public static bool AreEqual(Value left, Value right, Position at, Evaluation evaluation)
     {
         evaluation.Work(Math.Min(left.Weight, right.Weight), at);
-        return left.Equals(right);
+        if (left.IsNull || right.IsNull)
+        {
+            return left.IsNull && right.IsNull;
+        }
+
+        var (first, second) = evaluation.Whole(left, right, at);
+        return first.Equals(second);
     }
 
     /// <returns>Negative, zero or positive.</returns>

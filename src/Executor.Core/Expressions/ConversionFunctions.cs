@@ -10,8 +10,8 @@ internal static class ConversionFunctions
         new("string", 1, arguments => arguments.Built(arguments.TextOf(arguments[0]))),
         new("number", 1, Number),
         new("int", 1, Integer),
-        new("bool", 1, arguments => Value.Of(arguments[0].IsTruthy)),
-        new("type_of", 1, arguments => Value.Of(arguments[0].Kind)),
+        new("bool", 1, arguments => Value.Of(arguments[0].IsTruthy)) { Reads = Reading.Nothing },
+        new("type_of", 1, arguments => Value.Of(arguments[0].Kind)) { Reads = Reading.Nothing },
     ];
 
     private static Value Number(Arguments arguments) => arguments[0] switch

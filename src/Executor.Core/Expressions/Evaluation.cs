@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Executor.Core.Values;
 
 namespace Executor.Core.Expressions;
@@ -16,9 +17,56 @@ internal sealed class Evaluation(Scope scope)
     /// <summary>Pays for going through something of this weight.</summary>
     public void Work(long weight, Position at) => Spend(weight / WeightPerStep, at);
 
+    /// <summary>The value itself, where it lies beside the journal; what is in it may lie there still.</summary>
+    /// <exception cref="ContentMissingException">It is not at hand.</exception>
+    public Value Open(Value value) => value is Value.Stored { Result: var stored }
+        ? Scope.ContentOf(stored) ?? throw new ContentMissingException([stored])
+        : value;
+
+    /// <summary>The list with each of its elements opened.</summary>
+    /// <exception cref="ContentMissingException">Some are not at hand.</exception>
+    public Value.List OpenEach(Value.List list, Position at)
+    {
+        if (!list.Items.Any(item => item is Value.Stored))
+        {
+            return list;
+        }
+
+        Bounds.CheckContents(list.Items.Sum(item => item is Value.Stored ? item.Weight : 0), at);
+        Require(list.Items.OfType<Value.Stored>().Select(item => item.Result).DistinctBy(stored => stored.Id));
+        return new Value.List([.. list.Items.Select(Open)]);
+    }
+
+    /// <summary>The value with nothing in it that lies elsewhere.</summary>
+    /// <exception cref="ContentMissingException">Some of it is not at hand.</exception>
+    public Value Whole(Value value, Position at)
+    {
+        if (!value.HasStored)
+        {
+            return value;
+        }
+
+        Bounds.CheckContents(value.Weight, at);
+        Require(StoredValues.In(value));
+        return StoredValues.Whole(value, stored => Scope.ContentOf(stored)!);
+    }
+
+    /// <summary>Both, fetched at once.</summary>
+    /// <inheritdoc cref="Whole(Value, Position)"/>
+    public (Value Left, Value Right) Whole(Value left, Value right, Position at)
+    {
+        if (left.HasStored && right.HasStored)
+        {
+            Whole(Value.Of([left, right]), at);
+        }
+
+        return (Whole(left, at), Whole(right, at));
+    }
+
     /// <summary>The value as <c>string()</c> gives it.</summary>
     public string TextOf(Value value, Position at)
     {
+        value = Whole(value, at);
         if (value is Value.Text text)
         {
             return text.Content;
@@ -33,6 +81,15 @@ internal sealed class Evaluation(Scope scope)
 
     /// <summary>The value as it stands in a mixed text: null is nothing.</summary>
     public string Inline(Value value, Position at) => value.IsNull ? "" : TextOf(value, at);
+
+    private void Require(IEnumerable<StoredResult> results)
+    {
+        ImmutableArray<StoredResult> missing = [.. results.Where(stored => Scope.ContentOf(stored) is null)];
+        if (!missing.IsEmpty)
+        {
+            throw new ContentMissingException(missing);
+        }
+    }
 
     private void Spend(long steps, Position at)
     {

@@ -30,7 +30,9 @@ public sealed class Expression
     /// <exception cref="ExpressionException">Empty, text around or between braces, or not an expression.</exception>
     public static Expression ParseCondition(string text, Position at) => TemplateText.ReadCondition(text, at);
 
+    /// <returns>A result that is only handed on may lie beside the journal; whether it is true is known without it.</returns>
     /// <exception cref="ExpressionException">It has no value in this scope.</exception>
+    /// <exception cref="ContentMissingException">It works on results that are not at hand.</exception>
     public Value Evaluate(Scope scope) => Evaluate(new Evaluation(scope));
 
     /// <summary>The values of all names and paths in it, in the order of the source: what it decided by.</summary>
@@ -46,6 +48,10 @@ public sealed class Expression
         catch (ExpressionException)
         {
             return null;
+        }
+        catch (ContentMissingException missing)
+        {
+            return new Value.Stored(missing.Results[0]);
         }
     }
 

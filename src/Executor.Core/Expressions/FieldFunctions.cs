@@ -7,15 +7,15 @@ internal static class FieldFunctions
 {
     public static readonly Function[] All =
     [
-        new("map", 2, Map),
-        new("select", 2, 3, arguments => Choose(arguments, keep: true)),
-        new("reject", 2, 3, arguments => Choose(arguments, keep: false)),
+        new("map", 2, Map) { Reads = Reading.Outer },
+        new("select", 2, 3, arguments => Choose(arguments, keep: true)) { Reads = Reading.Outer },
+        new("reject", 2, 3, arguments => Choose(arguments, keep: false)) { Reads = Reading.Outer },
     ];
 
     private static Value Map(Arguments arguments)
     {
         var name = arguments.Text(1);
-        var mapped = arguments.List(0).Select(item => Field(item, name, arguments)
+        var mapped = arguments.Opened(0).Select(item => Field(item, name, arguments)
             ?? throw Elements.Missing(item, arguments[1], arguments.PlaceOf(1)));
         return arguments.Built(Value.Of(mapped));
     }
@@ -24,17 +24,17 @@ internal static class FieldFunctions
     private static Value Choose(Arguments arguments, bool keep)
     {
         var name = arguments.Text(1);
-        var wanted = arguments.Count > 2 ? arguments[2] : null;
+        var wanted = arguments.Count > 2 ? arguments.Evaluation.Whole(arguments[2], arguments.PlaceOf(2)) : null;
         if (wanted is not null)
         {
             arguments.Evaluation.Work(arguments.List(0).Weight, arguments.At);
         }
 
-        return Value.Of(arguments.List(0).Where(item =>
-        {
-            var field = Field(item, name, arguments) ?? Value.Null;
-            return (wanted is null ? field.IsTruthy : field.Equals(wanted)) == keep;
-        }));
+        var items = arguments.List(0);
+        var fields = Value.Of(arguments.Opened(0).Select(item => Field(item, name, arguments) ?? Value.Null));
+        var seen = wanted is null ? (Value.List)fields : (Value.List)arguments.Evaluation.Whole(fields, arguments.At);
+        return Value.Of(items.Where((_, place) =>
+            (wanted is null ? seen[place].IsTruthy : seen[place].Equals(wanted)) == keep));
     }
 
     private static Value? Field(Value item, string name, Arguments arguments)

@@ -25,6 +25,9 @@ public sealed class Function
 
     public string Name { get; }
 
+    /// <summary>How much of its arguments it looks at.</summary>
+    internal Reading Reads { get; init; } = Reading.Whole;
+
     public int MinArguments { get; }
 
     public int MaxArguments { get; }

@@ -9,15 +9,15 @@ internal static class ListFunctions
     public static readonly Function[] All =
     [
         new("range", 1, 2, Range),
-        new("chunks", 2, Chunks),
+        new("chunks", 2, Chunks) { Reads = Reading.Outer },
         new("sort", 1, Sort),
         new("unique", 1, arguments => Value.Of(Paid(arguments).Distinct())),
         new("flatten", 1, Flatten),
         new("flat", 1, Flatten),
         new("zip", 2, arguments => arguments.Built(Value.Of(
-            arguments.List(0).Zip(arguments.List(1), (left, right) => Value.Of([left, right]))))),
-        new("first", 1, arguments => arguments.List(0) is [var first, ..] ? first : Value.Null),
-        new("last", 1, arguments => arguments.List(0) is [.., var last] ? last : Value.Null),
+            arguments.List(0).Zip(arguments.List(1), (left, right) => Value.Of([left, right]))))) { Reads = Reading.Outer },
+        new("first", 1, arguments => arguments.List(0) is [var first, ..] ? first : Value.Null) { Reads = Reading.Outer },
+        new("last", 1, arguments => arguments.List(0) is [.., var last] ? last : Value.Null) { Reads = Reading.Outer },
     ];
 
     private static Value.List Range(Arguments arguments)

@@ -8,10 +8,10 @@ internal static class MapFunctions
 {
     public static readonly Function[] All =
     [
-        new("keys", 1, arguments => Value.Of(arguments.Map(0).Select(entry => Value.Of(entry.Key)))),
-        new("values", 1, arguments => Value.Of(arguments.Map(0).Select(entry => entry.Value))),
-        new("items", 1, arguments => arguments.Built(Value.Of(arguments.Map(0).Select(Item)))),
-        new("merge", 2, Function.Any, Merge),
+        new("keys", 1, arguments => Value.Of(arguments.Map(0).Select(entry => Value.Of(entry.Key)))) { Reads = Reading.Outer },
+        new("values", 1, arguments => Value.Of(arguments.Map(0).Select(entry => entry.Value))) { Reads = Reading.Outer },
+        new("items", 1, arguments => arguments.Built(Value.Of(arguments.Map(0).Select(Item)))) { Reads = Reading.Outer },
+        new("merge", 2, Function.Any, Merge) { Reads = Reading.Outer },
     ];
 
     private static Value.Map Item(KeyValuePair<string, Value> entry) => new(

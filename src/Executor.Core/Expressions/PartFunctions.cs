@@ -7,21 +7,21 @@ internal static class PartFunctions
 {
     public static readonly Function[] All =
     [
-        new("length", 1, arguments => Value.Of(Length(arguments))),
+        new("length", 1, arguments => Value.Of(Length(arguments))) { Reads = Reading.Outer },
         new("index_of", 2, arguments => Value.Of(IndexOf(arguments))),
         new("slice", 2, 3, arguments => Elements.Slice(
             arguments[0],
             arguments[1],
             arguments.Has(2) ? arguments[2] : Value.Null,
             arguments.At,
-            arguments.Evaluation)),
+            arguments.Evaluation)) { Reads = Reading.Outer },
         new("count", 2, arguments => Value.Of(Count(arguments))),
         new("contains", 2, arguments => Value.Of(
             Comparison.IsIn(arguments[1], arguments[0], arguments.At, arguments.Evaluation))),
         new("reversed", 1, arguments => arguments[0] is Value.Text
             ? Value.Of(CodePoints.Reverse(arguments.Text(0)))
-            : Value.Of(arguments.List(0).Reverse())),
-        new("get", 2, 3, Get),
+            : Value.Of(arguments.List(0).Reverse())) { Reads = Reading.Outer },
+        new("get", 2, 3, Get) { Reads = Reading.Outer },
     ];
 
     private static long Length(Arguments arguments) => arguments[0] switch

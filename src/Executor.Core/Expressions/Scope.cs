@@ -23,6 +23,10 @@ public abstract class Scope
     /// <summary>Names at the root, or the members of one, to suggest the nearest in an error.</summary>
     public abstract IEnumerable<string> Names(string? root);
 
+    /// <summary>What a reference stands for.</summary>
+    /// <returns>Null when it is not at hand.</returns>
+    public virtual Value? ContentOf(StoredResult stored) => null;
+
     /// <summary>The next of the ids that belong to this decision.</summary>
     public abstract string NextUuid();
 }

@@ -8,7 +8,7 @@ internal static class SpecialFunctions
 
     public static readonly Function[] All =
     [
-        new(Default, 2, arguments => arguments[0].IsNull ? arguments[1] : arguments[0]),
+        new(Default, 2, arguments => arguments[0].IsNull ? arguments[1] : arguments[0]) { Reads = Reading.Nothing },
         new(Context, 0, 1, arguments => throw Failure.Syntax(arguments.At, "ctx is a name, not a value.")),
     ];
 }

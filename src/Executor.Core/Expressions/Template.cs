@@ -39,8 +39,36 @@ public abstract class Template
             ? Constant(new Value.Map([.. entries.Select(entry => KeyValuePair.Create(entry.Key, entry.Value.Literal!))]))
             : new MapTemplate(entries);
 
+    /// <returns>A value in which nothing lies elsewhere.</returns>
     /// <exception cref="ExpressionException">Any part of it has no value in this scope: then the whole has none.</exception>
-    public Value Render(Scope scope) => Literal ?? Render(new Evaluation(scope));
+    /// <exception cref="ContentMissingException">It needs results that are not at hand.</exception>
+    public Value Render(Scope scope)
+    {
+        if (Literal is { } literal)
+        {
+            return literal;
+        }
+
+        var evaluation = new Evaluation(scope);
+        return evaluation.Whole(Render(evaluation), Expressions.First().At);
+    }
+
+    /// <returns>As <see cref="Render(Scope)"/>; what is in it may lie beside the journal, but not the value itself.</returns>
+    /// <inheritdoc cref="Render(Scope)"/>
+    public Value RenderOuter(Scope scope)
+    {
+        if (Literal is { } literal)
+        {
+            return literal;
+        }
+
+        var evaluation = new Evaluation(scope);
+        return evaluation.Open(Render(evaluation));
+    }
+
+    /// <returns>As <see cref="Render(Scope)"/>; what is only handed on may lie beside the journal.</returns>
+    /// <inheritdoc cref="Render(Scope)"/>
+    public Value RenderLazily(Scope scope) => Literal ?? Render(new Evaluation(scope));
 
     internal abstract Value Render(Evaluation evaluation);
 }

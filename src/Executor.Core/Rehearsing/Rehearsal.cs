@@ -33,13 +33,15 @@ public sealed class Rehearsal
     private readonly List<(PlayedRun Run, string Task, int Visit)> _visits = [];
     private readonly List<RehearsedDispatch> _dispatches = [];
     private readonly List<ImmutableArray<RunEvent>> _journal = [];
+    private readonly Contents _contents;
     private KnownActions _actions;
     private DateTimeOffset _now = Start;
     private Refusal? _refused;
     private int _completions;
 
-    private Rehearsal(RehearsalScript script, Func<string, WorkflowSpec?>? workflows)
+    private Rehearsal(RehearsalScript script, Func<string, WorkflowSpec?>? workflows, int? inlineResult)
     {
+        _contents = new Contents(inlineResult);
         _script = script;
         _workflows = workflows;
         _actions = workflows is null ? KnownActions.None : KnownActions.None.ThatCanLookUp();
@@ -50,12 +52,16 @@ public sealed class Rehearsal
 
     /// <param name="limits">Null: the default ones.</param>
     /// <param name="workflows">The workflow that an action names, or null; null for all: no action is a workflow.</param>
+    /// <param name="inlineResult">
+    /// Bytes of JSON from which on a run only refers to a result and gets its content when it reads it; null never does.
+    /// What is reported of the run is the same, whatever it is; but its journal has the references.
+    /// </param>
     /// <returns>The report, or why the run was refused, or an answer of the script.</returns>
     public static (RehearsalReport? Report, Refusal? Refusal) Of(
         WorkflowSpec workflow, RehearsalScript script, RunLimits? limits = null,
-        Func<string, WorkflowSpec?>? workflows = null)
+        Func<string, WorkflowSpec?>? workflows = null, int? inlineResult = null)
     {
-        var rehearsal = new Rehearsal(script, workflows);
+        var rehearsal = new Rehearsal(script, workflows, inlineResult);
         var refusal = rehearsal.Tell(
             rehearsal._main,
             new RunCommand.Start(workflow, script.Inputs, limits ?? RunLimits.Default, RequestKey: null, Start));
@@ -163,11 +169,14 @@ public sealed class Rehearsal
 
     private Decision Decide(RunState state, RunCommand command)
     {
+        command = _contents.Kept(command);
+        var atHand = StoredContents.None;
         var decision = RunDecider.Decide(state, command, _actions);
-        while (!decision.Asks.IsEmpty)
+        while (decision.IsOpen)
         {
             _actions = decision.Asks.Aggregate(_actions, (known, name) => known.With(name, _workflows!(name)));
-            decision = RunDecider.Decide(state, command, _actions);
+            atHand = decision.Needs.Aggregate(atHand, (known, stored) => known.With(stored, _contents.Of(stored)));
+            decision = RunDecider.Decide(state, command, _actions, atHand);
         }
 
         return decision;
@@ -240,6 +249,6 @@ public sealed class Rehearsal
         [.. _dispatches],
         [.. _visits.Select(visit => new RehearsedVisit(
             visit.Run.Path + visit.Task, visit.Visit, visit.Run.State.Visit(visit.Task, visit.Visit)!.Status))],
-        _main.State.Variables,
+        (Value.Map)StoredValues.Whole(_main.State.Variables, _contents.Of),
         [.. _journal]);
 }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Executor.Core.Values;
 using Executor.Core.Workflows;
 
 namespace Executor.Core.Runs;
@@ -19,6 +20,19 @@ public sealed record Decision(ImmutableArray<RunEvent> Events, Refusal? Refusal 
     /// known, and whoever asked the run repeats its message, as ever.
     /// </remarks>
     public ImmutableArray<string> Asks { get; init; } = [];
+
+    /// <summary>
+    /// Results whose contents must be at hand, before anything can be decided; as <see cref="Asks"/> otherwise. It may
+    /// need more then.
+    /// </summary>
+    /// <remarks>
+    /// Only an expression knows what it reads, and what it reads may depend on what it has read before. Most conditions
+    /// read nothing of a large result, so nothing is fetched before somebody looks.
+    /// </remarks>
+    public ImmutableArray<StoredResult> Needs { get; init; } = [];
+
+    /// <summary>Nothing is decided yet: something must be known first.</summary>
+    public bool IsOpen => !Asks.IsEmpty || !Needs.IsEmpty;
 
     public bool IsEmpty => Events.IsEmpty;
 

@@ -63,13 +63,13 @@ internal static class Ending
 
     private static Value.Map Output(Draft draft)
     {
-        var output = Value.Map.Empty;
+        var (output, missing) = (Value.Map.Empty, new MissingContents());
         foreach (var (name, template, _) in draft.Run.Workflow!.Output ?? [])
         {
             try
             {
                 var scope = RunScope.OfRun(draft.Run, draft.Run.Variables, draft.At, $"output/{name}");
-                output = output.With(name, template.Render(scope));
+                missing.Gather(() => output = output.With(name, template.Render(scope)));
             }
             catch (ExpressionException failed)
             {
@@ -77,6 +77,7 @@ internal static class Ending
             }
         }
 
+        missing.ThrowIfAny();
         return output;
     }
 }

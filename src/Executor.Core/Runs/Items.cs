@@ -1,3 +1,5 @@
+using Executor.Core.Expressions;
+
 namespace Executor.Core.Runs;
 
 /// <summary>The window over the items of a visit: it is full while items wait, and refilled in index order.</summary>
@@ -21,14 +23,28 @@ internal static class Items
             }
             else
             {
-                var former = visit.Items[place]?.Attempt ?? 0;
-                Dispatching.Decide(draft, visit.SlotOf(place, former + 1));
+                Dispatch(draft, visit, place);
             }
 
             visit = draft.Run.Visits[ordinal]!;
         }
 
         Ending.VisitIfDone(draft, visit);
+    }
+
+    private static void Dispatch(Draft draft, TaskVisit visit, int place)
+    {
+        try
+        {
+            Dispatching.Decide(draft, visit.SlotOf(place, (visit.Items[place]?.Attempt ?? 0) + 1));
+        }
+        catch (ContentMissingException)
+        {
+            var free = Math.Min(visit.Plan!.Concurrency - visit.InUse, visit.Planned - visit.Next);
+            VisitTemplates.Of(draft.Run, visit).Require(
+                visit.Plan, Enumerable.Range(visit.Next, free).Select(next => visit.Again?[next] ?? next));
+            throw;
+        }
     }
 
     /// <summary>No further item starts; those that were held back have not started either.</summary>

@@ -17,7 +17,7 @@ internal static class Publishing
             {
                 var scope = Transitions.ScopeOf(
                     draft.Run, draft.At, visit, outcome, variables, $"next/{place}/publish/{name}");
-                var value = template is null ? outcome.Result : template.Render(scope);
+                var value = template is null ? outcome.Result : template.RenderLazily(scope);
                 variables = variables.With(name, value);
                 published = published.With(name, value);
             }

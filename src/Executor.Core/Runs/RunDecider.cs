@@ -1,3 +1,4 @@
+using Executor.Core.Expressions;
 using Executor.Core.Workflows;
 
 namespace Executor.Core.Runs;
@@ -9,10 +10,25 @@ public static class RunDecider
     /// Defaults and schemas for the visits that open, and the workflows that they call; what they lead to is in the
     /// events. Null knows none.
     /// </param>
+    /// <param name="atHand">Contents of results that the run refers to; null has none.</param>
     /// <returns>
-    /// With <see cref="Decision.Asks"/>: nothing is decided before these names have been looked up.
+    /// With <see cref="Decision.Asks"/> or <see cref="Decision.Needs"/>: nothing is decided before these names have been
+    /// looked up, or these contents fetched.
     /// </returns>
-    public static Decision Decide(RunState run, RunCommand command, KnownActions? actions = null) => command switch
+    public static Decision Decide(
+        RunState run, RunCommand command, KnownActions? actions = null, StoredContents? atHand = null)
+    {
+        try
+        {
+            return Choose(atHand is null ? run : run with { AtHand = atHand }, command, actions);
+        }
+        catch (ContentMissingException missing)
+        {
+            return Decision.Nothing with { Needs = missing.Results };
+        }
+    }
+
+    private static Decision Choose(RunState run, RunCommand command, KnownActions? actions) => command switch
     {
         RunCommand.Start start => Starting.Start(run, start, actions),
         RunCommand.FinishItem finish => Finishing.Finish(run, finish, actions),

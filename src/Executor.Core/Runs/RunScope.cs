@@ -54,6 +54,8 @@ internal sealed class RunScope(RunState run, FrozenScope seen, Outcome? outcome,
         _ => Find(root) is Value.Map map ? map.Select(one => one.Key) : [],
     };
 
+    public override Value? ContentOf(StoredResult stored) => run.AtHand.Find(stored);
+
     public override string NextUuid()
     {
         var text = $"{run.Id.Text}/{place}/{_uuids++}";

@@ -141,6 +141,11 @@ public sealed record RunState
     /// </summary>
     public SlotLine Unfollowed { get; init; } = SlotLine.Empty;
 
+    /// <summary>
+    /// For the one decision that is being made: contents of results that are referred to. No part of what the run knows.
+    /// </summary>
+    internal StoredContents AtHand { get; init; } = StoredContents.None;
+
     /// <summary>Dispatches so far.</summary>
     public int DispatchCount { get; init; }
 

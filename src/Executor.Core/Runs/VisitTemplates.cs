@@ -64,32 +64,54 @@ internal sealed class VisitTemplates(RunState run, TaskSpec task, int number, Fr
             ?? throw Faults.New(RunCodes.WrongType, $"The input of '{task.Name}' must be an object.", task.At);
     }
 
+    /// <summary>For inputs that will be rendered one after the other.</summary>
+    /// <exception cref="ContentMissingException">All that they miss together.</exception>
+    public void Require(VisitPlan plan, IEnumerable<int> places)
+    {
+        var missing = new MissingContents();
+        foreach (var place in places)
+        {
+            missing.Gather(() => Input(plan, place));
+        }
+
+        missing.ThrowIfAny();
+    }
+
     private void CheckInputs(VisitPlan plan, ActionSpec? known)
     {
-        for (var place = 0; place < plan.Count; place++)
+        var missing = new MissingContents();
+        for (var next = 0; next < plan.Count; next++)
         {
-            Value.Map input;
-            try
-            {
-                input = Input(plan, place);
-            }
-            catch (ExpressionException failed) when (plan.Items is not null)
-            {
-                throw Faults.New(RunCodes.ItemsRender, $"Item {place}: {failed.Error.Message}", failed.Error.At);
-            }
+            var place = next;
+            missing.Gather(() => CheckInput(plan, known, place));
+        }
 
-            if ((plan.IsQuestion ? Question.Check(input) : known?.Check(input)) is [var wrong, ..])
-            {
-                var item = plan.Items is null ? "" : $"Item {place}: ";
-                var message = $"{item}{plan.Action} does not take this input: {wrong.Text}";
-                throw Faults.New(wrong.Code, message, task.At);
-            }
+        missing.ThrowIfAny();
+    }
+
+    private void CheckInput(VisitPlan plan, ActionSpec? known, int place)
+    {
+        Value.Map input;
+        try
+        {
+            input = Input(plan, place);
+        }
+        catch (ExpressionException failed) when (plan.Items is not null)
+        {
+            throw Faults.New(RunCodes.ItemsRender, $"Item {place}: {failed.Error.Message}", failed.Error.At);
+        }
+
+        if ((plan.IsQuestion ? Question.Check(input) : known?.Check(input)) is [var wrong, ..])
+        {
+            var item = plan.Items is null ? "" : $"Item {place}: ";
+            var message = $"{item}{plan.Action} does not take this input: {wrong.Text}";
+            throw Faults.New(wrong.Code, message, task.At);
         }
     }
 
     private Value.List List(WithItemsSpec with)
     {
-        var value = with.Items.Render(Scope("items"));
+        var value = with.Items.RenderOuter(Scope("items"));
         if (value is not Value.List list)
         {
             var message = $"'with_items' of '{task.Name}' must be a list, but is of type {value.Kind}.";

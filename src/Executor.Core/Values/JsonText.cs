@@ -39,6 +39,9 @@ internal static class JsonText
             case Value.Map map:
                 WriteMap(json, map);
                 break;
+            case Value.Stored stored:
+                WriteMap(json, StoredJson.MapOf(stored.Result));
+                break;
             default:
                 json.Append("null");
                 break;

@@ -33,6 +33,9 @@ public abstract class Value : IEquatable<Value>
     /// <summary>Containers inside each other: 0 for a scalar, 1 for a flat container.</summary>
     public virtual int Depth => 0;
 
+    /// <summary>It is, or somewhere in it is, a <see cref="Stored"/>.</summary>
+    public virtual bool HasStored => false;
+
     /// <summary>False for null, false, 0, 0.0, "", [] and {}; true for all else.</summary>
     public abstract bool IsTruthy { get; }
 
@@ -144,6 +147,29 @@ public abstract class Value : IEquatable<Value>
         public override int GetHashCode() => Content.GetHashCode(StringComparison.Ordinal);
     }
 
+    /// <summary>
+    /// Stands for a result that lies beside the journal. Expressions work on its content, and only pass it on as it is.
+    /// </summary>
+    /// <remarks>Equal to the same reference only: what it is equal to in the language, its content tells.</remarks>
+    public sealed class Stored(StoredResult result) : Value
+    {
+        public StoredResult Result { get; } = result;
+
+        public override string Kind => Result.Kind;
+
+        public override bool IsTruthy => true;
+
+        public override long Weight => Result.Weight;
+
+        public override int Depth => Result.Depth;
+
+        public override bool HasStored => true;
+
+        public override bool Equals(Value? other) => other is Stored that && that.Result.Id == Result.Id;
+
+        public override int GetHashCode() => Result.Id.GetHashCode(StringComparison.Ordinal);
+    }
+
     public sealed class List(ImmutableArray<Value> items) : Value, IReadOnlyList<Value>
     {
         public static readonly List Empty = new([]);
@@ -161,6 +187,8 @@ public abstract class Value : IEquatable<Value>
         public override long Weight => (_size ??= Size.Of(Items)).Weight;
 
         public override int Depth => (_size ??= Size.Of(Items)).Depth;
+
+        public override bool HasStored => (_size ??= Size.Of(Items)).HasStored;
 
         public Value this[int index] => Items[index];
 
@@ -196,6 +224,8 @@ public abstract class Value : IEquatable<Value>
         public override long Weight => (_size ??= Size.Of(Entries)).Weight;
 
         public override int Depth => (_size ??= Size.Of(Entries)).Depth;
+
+        public override bool HasStored => (_size ??= Size.Of(Entries)).HasStored;
 
         /// <summary>Later entries replace the values of earlier ones with the same key, at the place of the earlier.</summary>
         public static Map From(IEnumerable<KeyValuePair<string, Value>> entries)

@@ -35,7 +35,10 @@ public sealed class ValueJson : JsonConverter<Value>
     }
 
     /// <summary>Reads the value at which the reader stands and leaves the reader on its last token.</summary>
-    public static Value ReadFrom(ref Utf8JsonReader reader)
+    public static Value ReadFrom(ref Utf8JsonReader reader) => ReadFrom(ref reader, refers: false);
+
+    /// <param name="refers">Whether references are among them; see <see cref="ReferringJson"/>.</param>
+    internal static Value ReadFrom(ref Utf8JsonReader reader, bool refers)
     {
         switch (reader.TokenType)
         {
@@ -53,7 +56,7 @@ public sealed class ValueJson : JsonConverter<Value>
                 var items = ImmutableArray.CreateBuilder<Value>();
                 while (reader.Read() && reader.TokenType != JsonTokenType.EndArray)
                 {
-                    items.Add(ReadFrom(ref reader));
+                    items.Add(ReadFrom(ref reader, refers));
                 }
 
                 return new Value.List(items.DrainToImmutable());
@@ -63,16 +66,20 @@ public sealed class ValueJson : JsonConverter<Value>
                 {
                     var key = ReadText(ref reader);
                     reader.Read();
-                    entries.Add(KeyValuePair.Create(key, ReadFrom(ref reader)));
+                    entries.Add(KeyValuePair.Create(key, ReadFrom(ref reader, refers)));
                 }
 
-                return Value.Map.From(entries);
+                var map = Value.Map.From(entries);
+                return refers ? StoredJson.Read(map) : map;
             default:
                 throw new JsonException($"Unexpected {reader.TokenType}.");
         }
     }
 
-    public static void WriteTo(Utf8JsonWriter writer, Value value)
+    /// <summary>For people and programs outside: a reference is an object like any other.</summary>
+    public static void WriteTo(Utf8JsonWriter writer, Value value) => WriteTo(writer, value, refers: false);
+
+    internal static void WriteTo(Utf8JsonWriter writer, Value value, bool refers)
     {
         switch (value)
         {
@@ -92,20 +99,24 @@ public sealed class ValueJson : JsonConverter<Value>
                 writer.WriteStartArray();
                 foreach (var item in list.Items)
                 {
-                    WriteTo(writer, item);
+                    WriteTo(writer, item, refers);
                 }
 
                 writer.WriteEndArray();
                 break;
             case Value.Map map:
+                var escapes = refers && StoredJson.LooksLikeOne(map);
                 writer.WriteStartObject();
                 foreach (var (key, entry) in map.Entries)
                 {
-                    writer.WritePropertyName(key);
-                    WriteTo(writer, entry);
+                    writer.WritePropertyName(escapes ? StoredJson.Escaped(key) : key);
+                    WriteTo(writer, entry, refers);
                 }
 
                 writer.WriteEndObject();
+                break;
+            case Value.Stored stored:
+                StoredJson.Write(writer, stored.Result);
                 break;
             default:
                 writer.WriteNullValue();

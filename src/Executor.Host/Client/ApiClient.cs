@@ -25,6 +25,10 @@ internal sealed class ApiClient : IDisposable
 
     public Task<JsonNode> GetAsync(string path, CancellationToken stop) => SendAsync(HttpMethod.Get, path, null, null, stop);
 
+    /// <summary>The answer as it came.</summary>
+    public Task<string> GetTextAsync(string path, CancellationToken stop) =>
+        SendTextAsync(HttpMethod.Get, path, null, null, stop);
+
     /// <param name="key">Idempotency key; null where repeating does no harm.</param>
     public Task<JsonNode> PostAsync(string path, JsonNode? body, string? key, CancellationToken stop) => SendAsync(
         HttpMethod.Post, path,
@@ -61,6 +65,13 @@ internal sealed class ApiClient : IDisposable
     private async Task<JsonNode> SendAsync(
         HttpMethod method, string path, Func<HttpContent>? content, string? key, CancellationToken stop)
     {
+        var text = await SendTextAsync(method, path, content, key, stop);
+        return text.Length == 0 ? new JsonObject() : JsonNode.Parse(text)!;
+    }
+
+    private async Task<string> SendTextAsync(
+        HttpMethod method, string path, Func<HttpContent>? content, string? key, CancellationToken stop)
+    {
         using var late = CancellationTokenSource.CreateLinkedTokenSource(stop);
         late.CancelAfter(Patience);
         using var request = new HttpRequestMessage(method, path) { Content = content?.Invoke() };
@@ -75,8 +86,7 @@ internal sealed class ApiClient : IDisposable
             throw await RefusalOfAsync(response, late.Token);
         }
 
-        var text = await response.Content.ReadAsStringAsync(late.Token);
-        return text.Length == 0 ? new JsonObject() : JsonNode.Parse(text)!;
+        return await response.Content.ReadAsStringAsync(late.Token);
     }
 
     private async Task<HttpResponseMessage> TryAsync(Func<Task<HttpResponseMessage>> send, CancellationToken stop)

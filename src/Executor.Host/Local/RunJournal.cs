@@ -1,8 +1,10 @@
 using System.CommandLine;
 using System.Runtime.CompilerServices;
+using System.Text;
 using Executor.Actors.Journal;
 using Executor.Core;
 using Executor.Core.Runs;
+using Executor.Core.Values;
 using Executor.Host.Client;
 using Executor.Storage;
 
@@ -93,6 +95,31 @@ internal sealed class RunJournal : IAsyncDisposable
 
         return entries;
     }
+
+    /// <summary>A result that is too large for the journal, as a whole.</summary>
+    /// <param name="id">From a reference in the journal.</param>
+    /// <exception cref="Unusable">There is none, or it is not what was stored.</exception>
+    public async Task<Value> ResultAsync(string id, CancellationToken stop)
+    {
+        if (!StoredResult.IsId(id))
+        {
+            throw NoResult(id);
+        }
+
+        try
+        {
+            return LargeResult.Read(id, _server is not null
+                ? Encoding.UTF8.GetBytes(await _server.GetTextAsync($"runs/{Run}/results/{id}", stop))
+                : (await _stores!.Results.FetchAsync([id], stop))[0] ?? throw NoResult(id));
+        }
+        catch (InvalidDataException damaged)
+        {
+            throw new Unusable("result.damaged", damaged.Message, "look at the disk, and at the backup");
+        }
+    }
+
+    private static Unusable NoResult(string id) => new(
+        "result.unknown", $"there is no stored result '{id}'", "see the ids at $stored in: executor history RUN --output json");
 
     private async IAsyncEnumerable<JournalRow> AllAsync(
         RunId run, long after, string? task, [EnumeratorCancellation] CancellationToken stop)

@@ -48,6 +48,7 @@ internal static class ClusterNode
                 {
                     Beats = messaging.Beats,
                     Inquiries = kept.Inquiries,
+                    LargeResults = kept.Results,
                     Workflows = new StoredWorkflows(kept.Library, kept.Catalog),
                     Audit = kept.Audit,
                     Charter = kept.Charter,
@@ -55,7 +56,7 @@ internal static class ClusterNode
                 stop));
             var stores = new Stores(
                 kept.Guard, kept.Executions, kept.Catalog, kept.DueTimes, kept.Journal, kept.Library, kept.Keys,
-                kept.Audit, kept.Inquiries);
+                kept.Audit, kept.Inquiries, kept.Results);
             return new Server(
                 engine, stores, options.TokenKey!, $"node {options.Node} of a cluster",
                 () => new BrokerLook(

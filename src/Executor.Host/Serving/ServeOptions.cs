@@ -22,6 +22,9 @@ internal sealed record ServeOptions(
 
     public RunLimits Limits { get; init; } = RunLimits.Default;
 
+    /// <summary>Bytes of JSON up to which a result stands in the journal.</summary>
+    public int InlineResult { get; init; } = 64 << 10;
+
     /// <exception cref="Unusable">A value that cannot be used, by the name of its setting.</exception>
     public static ServeOptions Read(SettingsReader settings)
     {
@@ -49,6 +52,7 @@ internal sealed record ServeOptions(
             settings.Text(HostSettings.ApiCertificatePassword))
         {
             Limits = LimitSettings.Read(settings),
+            InlineResult = LimitSettings.InlineResultOf(settings),
         };
         options.CheckTogether(settings);
         return options;

@@ -35,6 +35,7 @@ internal static class ServerAlone
             {
                 Beats = queue,
                 Inquiries = sqlite.Inquiries,
+                LargeResults = sqlite.Results,
                 Workflows = new StoredWorkflows(sqlite.Library, sqlite.Catalog),
             },
             stop));
@@ -44,7 +45,7 @@ internal static class ServerAlone
         StartWorker(queue, worker, closing.Then(new OwnedLog(options.LogLevel)), closing);
         var stores = new Stores(
             sqlite.Guard, sqlite.Executions, sqlite.Catalog, sqlite.DueTimes, sqlite.Journal, sqlite.Library,
-            sqlite.Keys, sqlite.Audit, sqlite.Inquiries);
+            sqlite.Keys, sqlite.Audit, sqlite.Inquiries, sqlite.Results);
         closing.Then(new AnswerCourier(sqlite.Offers, engine));
         return new Server(
             engine, stores, InstallationKey.Of(data.Path), $"SQLite in {data.Path}, worker {worker.Name} inside",

@@ -30,6 +30,7 @@ internal static class ServerStart
         Node = options.Node,
         Actions = CoreActionSpecs.Known,
         Limits = options.Limits,
+        InlineResult = options.InlineResult,
         LogLevel = options.LogLevel,
         Lease = options.Lease,
         ReconcileEvery = options.ReconcileEvery,

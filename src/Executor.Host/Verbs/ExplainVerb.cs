@@ -36,7 +36,8 @@ internal static class ExplainVerb
                 parsed, parsed.GetRequiredValue(run), parsed.GetRequiredValue(data), stop);
             var entries = await journal.EntriesAsync(int.MaxValue, stop);
             var named = parsed.GetValue(task);
-            var sentences = Explanation.Of(journal.Run, entries, named)
+            var sentences = await Hindsight.OfAsync(
+                journal.Run, entries, named, result => journal.ResultAsync(result.Id, stop))
                 ?? throw new Unusable(
                     "task.none", $"the workflow of run {journal.Run} has no task '{named}'", "see: executor show");
             ResultText.Write(parsed.GetValue(output) == "json" ? Json(sentences) : ForPeople(sentences));

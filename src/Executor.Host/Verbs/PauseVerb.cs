@@ -54,7 +54,7 @@ internal static class PauseVerb
         using var data = DataDirectory.Hold(path);
         ImmutableHashSet<RunId> minded = [];
         await using var node = await Composition.StartAsync(
-            data, WorkerSettings.Read(settings), LimitSettings.Read(settings), new Audience(), debug,
+            data, WorkerSettings.Read(settings), LimitSettings.Read(settings), LimitSettings.InlineResultOf(settings), new Audience(), debug,
             other => Volatile.Read(ref minded).Contains(other), interruption.Forced, works: false);
         var archive = new RunArchive(node.Stores);
         var root = await archive.RootAsync(await archive.FindAsync(run, interruption.Forced), interruption.Forced);

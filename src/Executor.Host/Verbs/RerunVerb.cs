@@ -61,7 +61,7 @@ internal static class RerunVerb
         var audience = new Audience();
         var run = RunIds.New();
         await using var node = await Composition.StartAsync(
-            data, WorkerSettings.Read(settings), LimitSettings.Read(settings), audience, debug, other => other == run,
+            data, WorkerSettings.Read(settings), LimitSettings.Read(settings), LimitSettings.InlineResultOf(settings), audience, debug, other => other == run,
             interruption.Forced);
         var archive = new RunArchive(node.Stores);
         var found = await archive.FindAsync(origin, interruption.Forced);

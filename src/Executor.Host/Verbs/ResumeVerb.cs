@@ -61,7 +61,7 @@ internal static class ResumeVerb
         var audience = new Audience();
         ImmutableHashSet<RunId> minded = [];
         await using var node = await Composition.StartAsync(
-            data, worker, LimitSettings.Read(settings), audience, debug, other => Volatile.Read(ref minded).Contains(other), interruption.Forced);
+            data, worker, LimitSettings.Read(settings), LimitSettings.InlineResultOf(settings), audience, debug, other => Volatile.Read(ref minded).Contains(other), interruption.Forced);
         var archive = new RunArchive(node.Stores);
         var paused = (await archive.PausedAsync(interruption.Forced)).ToLookup(one => one.Root);
         var runs = run is null

@@ -68,7 +68,7 @@ internal static class RunVerb
         var audience = new Audience();
         var run = RunIds.New();
         await using var node = await Composition.StartAsync(
-            data, worker, LimitSettings.Read(settings), audience, debug, other => other == run, interruption.Forced);
+            data, worker, LimitSettings.Read(settings), LimitSettings.InlineResultOf(settings), audience, debug, other => other == run, interruption.Forced);
         if (MayCallFiles(file))
         {
             node.Origins.Note(run, file.Directory);

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Executor.Core.Runs;
+using Executor.Core.Values;
 using Executor.Host.Client;
 using Executor.Host.Local;
 using Executor.Host.Output;
@@ -15,9 +16,14 @@ internal static class ShowVerb
         var data = CommonOptions.Data();
         var output = CommonOptions.Output("table", "json");
         var tree = new Option<bool>("--tree") { Description = "Shows the runs that it has called instead, and those that these have called." };
+        var result = new Option<string>("--result")
+        {
+            Description = "Prints this result instead, which is too large for the journal; the history shows its id in '$stored'.",
+            HelpName = "ID",
+        };
         var command = new Command("show", "Shows one run as its journal tells it, in a data directory or on a server.")
         {
-            run, tree, data, output, ServerOptions.Server,
+            run, tree, result, data, output, ServerOptions.Server,
         };
         command.SetAction(async (parsed, stop) =>
         {
@@ -28,6 +34,15 @@ internal static class ShowVerb
                 var family = await RunTree.OfAsync(journal.Run, one => journal.EntriesOfAsync(one, stop));
                 ResultText.Write(
                     parsed.GetValue(output) == "json" ? ResultText.Json(family.WriteJson) : family.ForPeople());
+                return ExitCode.Completed;
+            }
+
+            if (parsed.GetValue(result) is { } wanted)
+            {
+                await using var journal = await RunJournal.OpenAsync(
+                    parsed, parsed.GetRequiredValue(run), parsed.GetRequiredValue(data), stop);
+                var value = await journal.ResultAsync(wanted, stop);
+                ResultText.WriteJson(json => ValueJson.WriteTo(json, value));
                 return ExitCode.Completed;
             }
 

@@ -10,7 +10,7 @@ namespace Executor.Storage.Postgres;
 /// </remarks>
 internal static class NodeRoleGrants
 {
-    // Nothing in the journal or the audit is ever changed or removed, whoever gets hold of a node.
+    // Nothing in the journal, the results or the audit is ever changed or removed, whoever gets hold of a node.
     private static readonly (string Table, string Rights)[] Rights =
     [
         ("schema_version", "SELECT"),
@@ -18,6 +18,7 @@ internal static class NodeRoleGrants
         ("run", "SELECT, INSERT, UPDATE"),
         ("execution", "SELECT, INSERT, UPDATE"),
         ("inquiry", "SELECT, INSERT, UPDATE"),
+        ("result", "SELECT, INSERT"),
         ("workflow", "SELECT, INSERT"),
         ("workflow_version", "SELECT, INSERT"),
         ("api_key", "SELECT, INSERT, UPDATE"),

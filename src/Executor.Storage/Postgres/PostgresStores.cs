@@ -28,6 +28,7 @@ public sealed class PostgresStores : IAsyncDisposable
         Guard = new PostgresGuard(database);
         Executions = new PostgresExecutions(database);
         Inquiries = new PostgresInquiries(database);
+        Results = new PostgresResults(database);
         Catalog = new PostgresCatalog(database);
         DueTimes = new PostgresDueTimes(database);
         Charter = new PostgresCharter(charter);
@@ -43,6 +44,8 @@ public sealed class PostgresStores : IAsyncDisposable
     public IExecutionStore Executions { get; }
 
     public IInquiryStore Inquiries { get; }
+
+    public IResultStore Results { get; }
 
     public IWorkflowCatalog Catalog { get; }
 

@@ -142,6 +142,7 @@ internal sealed class TestCluster : IAsyncDisposable
                     Charter = charter ?? stores.Charter,
                     Workflows = workflows,
                     Inquiries = stores.Inquiries,
+                    LargeResults = stores.Results,
                 };
                 var system = await ExecutorSystem.StartAsync(
                     OptionsOf(database, cluster) with { Settings = settings }, ports, CancellationToken.None);

@@ -40,6 +40,11 @@ public sealed class PostgresInquiryStoreTests : InquiryStoreContract
     protected override Task<Stores> OpenAsync() => Stores.PostgresAsync();
 }
 
+public sealed class PostgresResultStoreTests : ResultStoreContract
+{
+    protected override Task<Stores> OpenAsync() => Stores.PostgresAsync();
+}
+
 public sealed class PostgresWorkflowCatalogTests : WorkflowCatalogContract
 {
     protected override Task<Stores> OpenAsync() => Stores.PostgresAsync();

@@ -40,6 +40,11 @@ public sealed class InMemoryInquiryStoreTests : InquiryStoreContract
     protected override Task<Stores> OpenAsync() => Stores.InMemoryAsync();
 }
 
+public sealed class InMemoryResultStoreTests : ResultStoreContract
+{
+    protected override Task<Stores> OpenAsync() => Stores.InMemoryAsync();
+}
+
 public sealed class InMemoryWorkflowCatalogTests : WorkflowCatalogContract
 {
     protected override Task<Stores> OpenAsync() => Stores.InMemoryAsync();
@@ -86,6 +91,11 @@ public sealed class SqliteRunPagesTests : RunPagesContract
 }
 
 public sealed class SqliteInquiryStoreTests : InquiryStoreContract
+{
+    protected override Task<Stores> OpenAsync() => Stores.SqliteAsync();
+}
+
+public sealed class SqliteResultStoreTests : ResultStoreContract
 {
     protected override Task<Stores> OpenAsync() => Stores.SqliteAsync();
 }

@@ -13,6 +13,8 @@ public sealed record Stores(
 {
     public required IInquiryStore Inquiries { get; init; }
 
+    public required IResultStore Results { get; init; }
+
     public static readonly DateTimeOffset Noon = new(2030, 1, 1, 12, 0, 0, TimeSpan.Zero);
 
     public static Task<Stores> InMemoryAsync()
@@ -24,6 +26,7 @@ public sealed record Stores(
             () => Task.CompletedTask)
         {
             Inquiries = new InMemoryInquiries(),
+            Results = new InMemoryResults(),
         });
     }
 
@@ -39,6 +42,7 @@ public sealed record Stores(
         })
         {
             Inquiries = stores.Inquiries,
+            Results = stores.Results,
         };
     }
 
@@ -54,6 +58,7 @@ public sealed record Stores(
         })
         {
             Inquiries = stores.Inquiries,
+            Results = stores.Results,
         };
     }
 

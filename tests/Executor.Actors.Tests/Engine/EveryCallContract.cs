@@ -71,6 +71,8 @@ public abstract class EveryCallContract(ITestOutputHelper output)
 
     private protected abstract void Arrange(World world);
 
+    private protected virtual FakeWorker WorkerOf(World world) => new(world.Queue, () => DateTimeOffset.UtcNow);
+
     /// <summary>What the run asks people, where it asks anything.</summary>
     private protected virtual Task AnswerAsync(World world, ExecutorSystem executor, CancellationToken stop) =>
         Task.CompletedTask;
@@ -117,7 +119,7 @@ public abstract class EveryCallContract(ITestOutputHelper output)
     {
         await using var world = new World();
         Arrange(world);
-        await using var worker = new FakeWorker(world.Queue, () => DateTimeOffset.UtcNow);
+        await using var worker = WorkerOf(world);
         if (recovering)
         {
             await DieInTheMiddleAsync(world);

@@ -34,6 +34,11 @@ internal sealed class World : IAsyncDisposable
 
     public InMemoryInquiries Inquiries { get; } = new();
 
+    public InMemoryResults Results { get; } = new();
+
+    /// <summary>Bytes of JSON up to which a result stands in the journal.</summary>
+    public int InlineResult { get; set; } = 64 << 10;
+
     public InMemoryDueTimes DueTimes { get; } = new();
 
     public InMemoryCatalog Catalog { get; } = new();
@@ -66,11 +71,13 @@ internal sealed class World : IAsyncDisposable
             RestartPause = TimeSpan.FromMilliseconds(5),
             LongestRestartPause = TimeSpan.FromMilliseconds(200),
             ResumeAll = true,
+            InlineResult = InlineResult,
             Settings = settings + Environment.NewLine + FaultyJournal.SettingsFor(Journal, calls),
         };
         var ports = new ActorsPorts(Guard, Executions, Catalog, DueTimes, Queue, Queue, Queue)
         {
             Inquiries = Inquiries,
+            LargeResults = Results,
             Workflows = Workflows,
         };
         var executor = await ExecutorSystem.StartAsync(

@@ -13,6 +13,7 @@ public static class FaultyPorts
         Results = new FaultyResultQueue(ports.Results, plan),
         Claims = new FaultyClaimQueue(ports.Claims, plan),
         Inquiries = ports.Inquiries is { } inquiries ? new FaultyInquiries(inquiries, plan) : null,
+        LargeResults = ports.LargeResults is { } results ? new FaultyResultStore(results, plan) : null,
         Workflows = ports.Workflows is { } workflows ? new FaultyFinder(workflows, plan) : null,
     };
 }

@@ -41,7 +41,7 @@ public sealed class SchemaTests
             connection.Execute(
                 """
                 DROP TABLE due; DROP TABLE workflow_version; DROP TABLE api_key; DROP TABLE audit;
-                DROP TABLE inquiry; DROP TABLE offer;
+                DROP TABLE inquiry; DROP TABLE offer; DROP TABLE result;
                 DROP INDEX run_by_workflow; DROP INDEX run_by_status;
                 ALTER TABLE guard DROP COLUMN pool;
                 ALTER TABLE run DROP COLUMN origin;

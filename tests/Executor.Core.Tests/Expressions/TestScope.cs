@@ -8,6 +8,7 @@ internal sealed class TestScope : Scope
 {
     private readonly Dictionary<string, Value> _roots = [];
     private readonly Dictionary<(string Root, string Member), Value> _members = [];
+    private readonly Dictionary<string, Value> _contents = new(StringComparer.Ordinal);
     private int _uuids;
 
     /// <summary>The scope of the first table of expected values.</summary>
@@ -65,6 +66,15 @@ internal sealed class TestScope : Scope
         Lookups++;
         return _members.GetValueOrDefault((root, member));
     }
+
+    /// <summary>It is at hand from now on.</summary>
+    public TestScope WithContent(StoredResult stored, Value content)
+    {
+        _contents[stored.Id] = content;
+        return this;
+    }
+
+    public override Value? ContentOf(StoredResult stored) => _contents.GetValueOrDefault(stored.Id);
 
     public override IEnumerable<string> Names(string? root) => root is null
         ? _roots.Keys

@@ -17,6 +17,9 @@ internal sealed record Trial(string Yaml, RehearsalScript Script)
     public ImmutableSortedDictionary<string, string> Library { get; init; } =
         ImmutableSortedDictionary<string, string>.Empty;
 
+    /// <summary>The production only refers to results and gets their contents when it reads them; the reference has them all.</summary>
+    public bool Refers { get; init; }
+
     private RunLimits Limits => Library.IsEmpty ? Alone : Calling;
 
     /// <returns>Null when the checks refuse the text: then nothing runs.</returns>
@@ -69,7 +72,7 @@ internal sealed record Trial(string Yaml, RehearsalScript Script)
     {
         try
         {
-            var (report, refusal) = Rehearsal.Of(workflow, Script, Limits, Find);
+            var (report, refusal) = Rehearsal.Of(workflow, Script, Limits, Find, Refers ? 1 : null);
             return report is null ? [$"refused {refusal!.Code}"] : Account.Of(report);
         }
         catch (InvalidOperationException broken)
@@ -87,7 +90,7 @@ internal sealed record Trial(string Yaml, RehearsalScript Script)
     private WorkflowSpec? Find(string name) => Library.TryGetValue(name, out var text) ? Read(text) : null;
 
     public override string ToString() =>
-        $"{Yaml}\n{string.Concat(Library.Select(one => $"--- {one.Key}\n{one.Value}\n"))}{ScriptText.Of(Script)}";
+        $"{(Refers ? "# refers to results\n" : "")}{Yaml}\n{string.Concat(Library.Select(one => $"--- {one.Key}\n{one.Value}\n"))}{ScriptText.Of(Script)}";
 }
 
 /// <param name="Production">The first line that differs, or what stands in its place.</param>

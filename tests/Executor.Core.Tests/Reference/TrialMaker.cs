@@ -43,7 +43,9 @@ internal sealed class TrialMaker
         _badInHundred = dice.Of([0, 3, 10, 25, 60]);
     }
 
-    public static Trial Make(ulong seed)
+    public static Trial Make(ulong seed) => Draw(seed) with { Refers = seed % 3 == 0 };
+
+    private static Trial Draw(ulong seed)
     {
         var dice = new Dice(seed);
         var (yaml, tasks) = Program(dice);

@@ -25,6 +25,7 @@ public sealed class AccessTests : IAsyncLifetime
         ["GET /api/v1/runs/{id}/explanation"] = Role.Viewer,
         ["GET /api/v1/runs/{id}/events"] = Role.Viewer,
         ["GET /api/v1/runs/{id}/tasks/{task}/items"] = Role.Viewer,
+        ["GET /api/v1/runs/{id}/results/{result}"] = Role.Viewer,
         ["POST /api/v1/runs/{id}/cancel"] = Role.Operator,
         ["POST /api/v1/runs/{id}/pause"] = Role.Operator,
         ["POST /api/v1/runs/{id}/resume"] = Role.Operator,

@@ -26,10 +26,21 @@ internal sealed class Call(string name, ImmutableArray<Node> arguments, Position
         var values = new Value[Arguments.Length];
         for (var index = 0; index < values.Length; index++)
         {
-            values[index] = Arguments[index].Evaluate(evaluation);
+            values[index] = Read(Arguments[index], function.Reads, evaluation);
         }
 
         return function.Apply(new Arguments(this, values, evaluation));
+    }
+
+    private static Value Read(Node argument, Reading reading, Evaluation evaluation)
+    {
+        var value = argument.Evaluate(evaluation);
+        return reading switch
+        {
+            Reading.Whole => evaluation.Whole(value, argument.At),
+            Reading.Outer => evaluation.Open(value),
+            _ => value,
+        };
     }
 }
 

@@ -25,7 +25,7 @@ internal sealed class Negation(Node operand, Position at) : Node(at)
     public override Value Evaluate(Evaluation evaluation)
     {
         evaluation.Step(At);
-        return Arithmetic.Negate(operand.Evaluate(evaluation), At);
+        return Arithmetic.Negate(evaluation.Open(operand.Evaluate(evaluation)), At);
     }
 }
 
@@ -36,30 +36,40 @@ internal static class Operators
     {
         ["=="] = (left, right, at, evaluation) => Value.Of(Comparison.AreEqual(left, right, at, evaluation)),
         ["!="] = (left, right, at, evaluation) => Value.Of(!Comparison.AreEqual(left, right, at, evaluation)),
-        ["<"] = (left, right, at, evaluation) => Value.Of(Comparison.Order(left, right, at, evaluation) < 0),
-        ["<="] = (left, right, at, evaluation) => Value.Of(Comparison.Order(left, right, at, evaluation) <= 0),
-        [">"] = (left, right, at, evaluation) => Value.Of(Comparison.Order(left, right, at, evaluation) > 0),
-        [">="] = (left, right, at, evaluation) => Value.Of(Comparison.Order(left, right, at, evaluation) >= 0),
-        ["in"] = (left, right, at, evaluation) => Value.Of(Comparison.IsIn(left, right, at, evaluation)),
-        ["not in"] = (left, right, at, evaluation) => Value.Of(!Comparison.IsIn(left, right, at, evaluation)),
+        ["<"] = OfOrder(order => order < 0),
+        ["<="] = OfOrder(order => order <= 0),
+        [">"] = OfOrder(order => order > 0),
+        [">="] = OfOrder(order => order >= 0),
+        ["in"] = OfWhole((left, right, at, evaluation) => Value.Of(Comparison.IsIn(left, right, at, evaluation))),
+        ["not in"] = OfWhole((left, right, at, evaluation) => Value.Of(!Comparison.IsIn(left, right, at, evaluation))),
     };
 
     public static readonly Dictionary<string, Operation> Joining = new()
     {
-        ["~"] = Arithmetic.Concatenate,
+        ["~"] = OfWhole(Arithmetic.Concatenate),
     };
 
     public static readonly Dictionary<string, Operation> Adding = new()
     {
-        ["+"] = Arithmetic.Add,
-        ["-"] = Arithmetic.Subtract,
+        ["+"] = OfWhole(Arithmetic.Add),
+        ["-"] = OfWhole(Arithmetic.Subtract),
     };
 
     public static readonly Dictionary<string, Operation> Multiplying = new()
     {
-        ["*"] = Arithmetic.Multiply,
-        ["/"] = Arithmetic.Divide,
-        ["//"] = Arithmetic.DivideWhole,
-        ["%"] = Arithmetic.Remainder,
+        ["*"] = OfWhole(Arithmetic.Multiply),
+        ["/"] = OfWhole(Arithmetic.Divide),
+        ["//"] = OfWhole(Arithmetic.DivideWhole),
+        ["%"] = OfWhole(Arithmetic.Remainder),
+    };
+
+    private static Operation OfOrder(Predicate<int> isSo) => OfWhole((left, right, at, evaluation) =>
+        Value.Of(isSo(Comparison.Order(left, right, at, evaluation))));
+
+    /// <summary>Both sides are looked at as a whole.</summary>
+    private static Operation OfWhole(Operation operation) => (left, right, at, evaluation) =>
+    {
+        var (first, second) = evaluation.Whole(left, right, at);
+        return operation(first, second, at, evaluation);
     };
 }

@@ -16,7 +16,7 @@ internal sealed class Member(Node target, string name, bool optional, Position a
     public override Value Evaluate(Evaluation evaluation)
     {
         evaluation.Step(At);
-        var container = Target.Evaluate(evaluation);
+        var container = evaluation.Open(Target.Evaluate(evaluation));
         if (IsOptional && container.IsNull)
         {
             return Value.Null;
@@ -35,7 +35,7 @@ internal sealed class Member(Node target, string name, bool optional, Position a
     public override Value? Find(Evaluation evaluation)
     {
         evaluation.Step(At);
-        var container = Target.Find(evaluation);
+        var container = Open(Target.Find(evaluation), evaluation);
         return container switch
         {
             null => null,
@@ -44,6 +44,8 @@ internal sealed class Member(Node target, string name, bool optional, Position a
             _ => throw Failure.Type(At, $"{container.Kind} has no fields, so no '{Name}'."),
         };
     }
+
+    private static Value? Open(Value? found, Evaluation evaluation) => found is null ? null : evaluation.Open(found);
 
     private static string? NullHint(Value container) =>
         container.IsNull ? "Write ?. instead of . when it may be null." : null;
@@ -69,13 +71,13 @@ internal sealed class Index(Node target, Node index, Position at) : Node(at)
         evaluation.Step(At);
         if (Target is RootName { IsNamespace: true } root)
         {
-            var member = index.Evaluate(evaluation);
+            var member = evaluation.Open(index.Evaluate(evaluation));
             return FindIn(root, member, evaluation)
                 ?? throw RootMember.Unknown(root.Name, Key(member), index.At, evaluation.Scope);
         }
 
-        var container = Target.Evaluate(evaluation);
-        var place = index.Evaluate(evaluation);
+        var container = evaluation.Open(Target.Evaluate(evaluation));
+        var place = evaluation.Open(index.Evaluate(evaluation));
         return Elements.Find(container, place, At, evaluation)
             ?? throw Elements.Missing(container, place, index.At);
     }
@@ -85,13 +87,14 @@ internal sealed class Index(Node target, Node index, Position at) : Node(at)
         evaluation.Step(At);
         if (Target is RootName { IsNamespace: true } root)
         {
-            return FindIn(root, index.Evaluate(evaluation), evaluation);
+            return FindIn(root, evaluation.Open(index.Evaluate(evaluation)), evaluation);
         }
 
         var container = Target.Find(evaluation);
         return container is null or { IsNull: true }
             ? null
-            : Elements.Find(container, index.Evaluate(evaluation), At, evaluation);
+            : Elements.Find(
+                evaluation.Open(container), evaluation.Open(index.Evaluate(evaluation)), At, evaluation);
     }
 
     private Value? FindIn(RootName root, Value member, Evaluation evaluation) =>
@@ -111,10 +114,13 @@ internal sealed class Slice(Node target, Node? from, Node? to, Position at) : No
     {
         evaluation.Step(At);
         return Elements.Slice(
-            target.Evaluate(evaluation),
-            from?.Evaluate(evaluation) ?? Value.Null,
-            to?.Evaluate(evaluation) ?? Value.Null,
+            evaluation.Open(target.Evaluate(evaluation)),
+            Bound(from, evaluation),
+            Bound(to, evaluation),
             At,
             evaluation);
     }
+
+    private static Value Bound(Node? bound, Evaluation evaluation) =>
+        bound is null ? Value.Null : evaluation.Open(bound.Evaluate(evaluation));
 }

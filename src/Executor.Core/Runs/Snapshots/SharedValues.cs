@@ -6,8 +6,8 @@ namespace Executor.Core.Runs.Snapshots;
 
 /// <summary>
 /// Values: scalars as they are, a list as <c>{"l":[…]}</c>, an object as <c>{"o":{…}}</c>, and either of them, or a
-/// longer text, where it appears again as <c>{"r":7}</c>, the shared part 7. What is empty is never shared: that it is
-/// the same object says nothing.
+/// longer text, where it appears again as <c>{"r":7}</c>, the shared part 7. What lies beside the journal is
+/// <c>{"s":[id,bytes,kind,weight,depth]}</c>. What is empty is never shared: that it is the same object says nothing.
 /// </summary>
 internal static class SharedValues
 {
@@ -44,6 +44,7 @@ internal static class SharedValues
             "r" => from.Known<Value>(from.Number()),
             "l" => Remembered(ref from, ReadList(ref from)),
             "o" => Remembered(ref from, ReadMap(ref from)),
+            "s" => Remembered(ref from, ReadStored(ref from)),
             var other => throw new JsonException($"'{other}' is no kind of value."),
         };
         from.End(JsonTokenType.EndObject);
@@ -55,12 +56,13 @@ internal static class SharedValues
         Value.Map map => map.Count > 0,
         Value.List list => list.Count > 0,
         Value.Text text => text.Content.Length >= LongText,
+        Value.Stored => true,
         _ => false,
     };
 
     private static void WriteFirst(StateWriter to, Value value)
     {
-        if (value is not (Value.Map or Value.List))
+        if (value is not (Value.Map or Value.List or Value.Stored))
         {
             ValueJson.WriteTo(to.Json, value);
             return;
@@ -70,6 +72,16 @@ internal static class SharedValues
         if (value is Value.List list)
         {
             to.List(list.Items, Write, "l");
+        }
+        else if (value is Value.Stored { Result: var stored })
+        {
+            to.Json.WriteStartArray("s");
+            to.Json.WriteStringValue(stored.Id);
+            to.Json.WriteNumberValue(stored.Bytes);
+            to.Json.WriteStringValue(stored.Kind);
+            to.Json.WriteNumberValue(stored.Weight);
+            to.Json.WriteNumberValue(stored.Depth);
+            to.Json.WriteEndArray();
         }
         else
         {
@@ -97,6 +109,15 @@ internal static class SharedValues
         }
 
         return new Value.Map(entries.DrainToImmutable());
+    }
+
+    private static Value.Stored ReadStored(ref StateReader from)
+    {
+        from.Advance();
+        from.Require(JsonTokenType.StartArray);
+        var stored = new StoredResult(from.Text(), from.LongNumber(), from.Text(), from.LongNumber(), from.Number());
+        from.End(JsonTokenType.EndArray);
+        return new Value.Stored(stored);
     }
 
     private static Value Remembered(ref StateReader from, Value value)

@@ -1,11 +1,11 @@
 using Executor.Actors;
 using Executor.Actors.Journal;
 using Executor.Core;
-using Executor.Core.Explaining;
 using Executor.Core.Runs;
 using Executor.Host.Api.Access;
 using Executor.Host.Api.Problems;
 using Executor.Host.Api.Shapes;
+using Executor.Host.Local;
 using Executor.Host.Serving;
 
 namespace Executor.Host.Api.Routes;
@@ -39,7 +39,8 @@ internal static class ExplanationRoutes
             entries.Add(Codec.Read(row).Events);
         }
 
-        var sentences = Explanation.Of(run, entries, task) ?? throw ApiProblem.NotFound(
+        var sentences = await Hindsight.OfAsync(
+            run, entries, task, result => HistoryRoutes.ResultAsync(result.Id, stores, stop)) ?? throw ApiProblem.NotFound(
             "task.none", $"The workflow of run '{run}' has no task '{task}'.");
         return new ExplanationBody([.. sentences.Select(SentenceBody.Of)]);
     }

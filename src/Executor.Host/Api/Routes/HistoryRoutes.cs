@@ -4,6 +4,7 @@ using Executor.Actors;
 using Executor.Actors.Journal;
 using Executor.Core;
 using Executor.Core.Runs;
+using Executor.Core.Values;
 using Executor.Host.Api.Access;
 using Executor.Host.Api.Problems;
 using Executor.Host.Api.Shapes;
@@ -26,6 +27,9 @@ internal static class HistoryRoutes
             .WithSummary("Every journal entry of a run with its events, in order; with task, only the events of that task.");
         routes.MapGet("/runs/{id}/tasks/{task}/items", ItemsAsync).Shows(Role.Viewer)
             .WithSummary("The attempts of one task, in order of visit, item and attempt.");
+        routes.MapGet("/runs/{id}/results/{result}", ShowResultAsync).Shows(Role.Viewer)
+            .WithSummary("A result that is too large for the journal, as a whole; the journal shows its id in '$stored'.")
+            .Produces<JsonElement>();
     }
 
     private static async Task<HistoryPage> ShowAsync(
@@ -65,6 +69,22 @@ internal static class HistoryRoutes
         return new ItemPage(
             [.. rows.Take(most).Select(ItemBody.Of)], rows.Count > most ? Cursor(rows[most - 1].Slot) : null);
     }
+
+    /// <exception cref="ApiProblem">There is none.</exception>
+    public static async Task<Value> ResultAsync(string id, Stores stores, CancellationToken stop) =>
+        LargeResult.Read(id, await JsonOfAsync(id, stores, stop));
+
+    private static async Task<IResult> ShowResultAsync(
+        string id, string result, ExecutorSystem engine, Stores stores, CancellationToken stop)
+    {
+        await RunRoutes.FindAsync(id, engine, stop);
+        return Results.Bytes(await JsonOfAsync(result, stores, stop), "application/json");
+    }
+
+    private static async Task<ReadOnlyMemory<byte>> JsonOfAsync(string id, Stores stores, CancellationToken stop) =>
+        StoredResult.IsId(id) && (await stores.Results.FetchAsync([id], stop))[0] is { } json
+            ? json
+            : throw ApiProblem.NotFound("result.unknown", $"There is no stored result '{id}'.");
 
     private static EntryBody EntryOf(JournalRow row)
     {

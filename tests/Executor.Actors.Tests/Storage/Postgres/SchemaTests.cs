@@ -38,7 +38,7 @@ public sealed class SchemaTests
 
         await schema.ExecuteAsync(
             """
-            DROP TABLE journal, tags, snapshot, workflow_version, api_key, audit, cluster_charter, inquiry;
+            DROP TABLE journal, tags, snapshot, workflow_version, api_key, audit, cluster_charter, inquiry, result;
             DROP INDEX run_by_workflow, run_by_status;
             ALTER TABLE due DROP COLUMN holder, DROP COLUMN entries;
             ALTER TABLE guard DROP COLUMN pool;

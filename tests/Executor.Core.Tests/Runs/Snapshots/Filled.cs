@@ -31,6 +31,12 @@ internal sealed class Filled
 
     private object Make(Type type)
     {
+        if (type == typeof(StoredContents))
+        {
+            // No part of what the run knows: it is never there between two decisions.
+            return StoredContents.None;
+        }
+
         _count++;
         return type switch
         {

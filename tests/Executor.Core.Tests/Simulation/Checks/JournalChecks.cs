@@ -56,6 +56,7 @@ internal sealed class JournalChecks(World world, Invariants checks)
         _order.Check(row, checks);
         foreach (var happened in row.Events)
         {
+            ReferralChecks.Check(world, happened, row.Sequence);
             Read(happened, row.Sequence);
         }
 

@@ -1,5 +1,6 @@
 using Executor.Core.Runs;
 using Executor.Core.Tests.Simulation.Parts;
+using Executor.Core.Values;
 
 namespace Executor.Core.Tests.Simulation.Engine;
 
@@ -36,6 +37,13 @@ internal sealed class Envelope(RunCommand? command)
         RunCommand.Answer answer => answer.Slot,
         _ => null,
     };
+
+    /// <summary>Its result is stored, and only referred to from now on.</summary>
+    public void Refer(StoredResult stored)
+    {
+        var finish = (RunCommand.FinishItem)Command!;
+        Command = finish with { Outcome = finish.Outcome with { Result = new Value.Stored(stored) } };
+    }
 
     public void Answer(RunState run)
     {

@@ -36,4 +36,7 @@ internal enum FaultKind
     DueUnknown,
     QuestionFailed,
     QuestionUnknown,
+    KeepFailed,
+    KeepUnknown,
+    FetchFailed,
 }

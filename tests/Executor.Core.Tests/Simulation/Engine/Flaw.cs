@@ -32,4 +32,6 @@ internal enum Flaw
     FarWithoutProof,
     WakeNotHeeded,
     RowMovedByAnybody,
+    JournaledBeforeStored,
+    OtherContentFetched,
 }

@@ -26,4 +26,6 @@ internal enum Point
     WorkerHearEnded,
     KeepDue,
     Show,
+    KeepResult,
+    FetchResult,
 }

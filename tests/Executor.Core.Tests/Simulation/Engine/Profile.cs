@@ -27,6 +27,9 @@ internal sealed record Profile
 
     public bool Pauses { get; init; }
 
+    /// <summary>Results stand beside the journal, which only refers to them, however small they are.</summary>
+    public bool Refers { get; init; }
+
     public bool Passivates { get; init; }
 
     /// <summary>Choices before the faults stop.</summary>
@@ -59,6 +62,7 @@ internal sealed record Profile
             Cancels = dice.OneIn(6),
             // Bits that no kind of fault uses: all other draws stay as they were before there were pauses.
             Pauses = (kinds >> 60) == 0,
+            Refers = (kinds >> 58 & 3) == 0,
             Passivates = dice.OneIn(3),
             Length = dice.Between(20, 240),
             FaultShare = faults == 0 ? 0 : dice.Between(1, 4),

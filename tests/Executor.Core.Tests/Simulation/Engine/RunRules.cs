@@ -9,7 +9,8 @@ internal class RunRules
 {
     public virtual RunState New(RunId id) => RunState.Initial(id);
 
-    public virtual Decision Decide(RunState run, RunCommand command) => RunDecider.Decide(run, command);
+    public virtual Decision Decide(RunState run, RunCommand command, StoredContents? atHand) =>
+        RunDecider.Decide(run, command, atHand: atHand);
 
     public virtual RunState Evolve(RunState run, ImmutableArray<RunEvent> entry) => run.Evolve(entry);
 

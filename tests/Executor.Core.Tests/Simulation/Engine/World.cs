@@ -82,6 +82,9 @@ internal sealed class World
 
     public People People { get; }
 
+    /// <summary>Beside the journal.</summary>
+    public ResultTable Kept { get; } = new();
+
     public RunState? Snapshot { get; set; }
 
     /// <summary>When somebody must look after the run, and who has it in hand.</summary>

@@ -29,6 +29,9 @@ internal enum FamilyFlaw
     /// <summary>A question counts as seen by people as soon as it is handed on.</summary>
     QuestionKnownAtOnce,
 
+    /// <summary>An entry that refers to a result is stored before the result is.</summary>
+    JournaledBeforeStored,
+
     /// <summary>A call that is repeated after a crash calls another run.</summary>
     CalledAnew,
 }

@@ -40,14 +40,15 @@ internal sealed record FamilyProgram(WorkflowSpec Main, ImmutableDictionary<stri
         var policy = dice.OneIn(3) ? "cancellation_policy: cancel_running\n" : "";
         var timeout = dice.OneIn(6) ? "timeout: 50\n" : "";
         var parallel = dice.OneIn(5) ? "max_parallel: 1\n" : "";
-        return Scenario.Read($"ref: {name}\n{policy}{timeout}{parallel}tasks:\n{tasks}\n");
+        var output = name == "lib.leaf" ? "output_map: {of: \"{{ task.work }}\"}\n" : "";
+        return Scenario.Read($"ref: {name}\n{policy}{timeout}{parallel}tasks:\n{tasks}\n{output}");
     }
 
     private static string Leaf(Dice dice)
     {
         var delay = dice.OneIn(4) ? "\n    delay: 5" : "";
         var more = dice.OneIn(2)
-            ? "\n    next: [{when: succeeded(), do: more}]\n  - name: more\n    action: core.noop"
+            ? "\n    next: [{when: succeeded() and length(result()) > 0, do: more}]\n  - name: more\n    action: core.noop"
             : "";
         return $"  - name: work\n    action: {Work(dice)}{delay}{more}";
     }
@@ -74,6 +75,6 @@ internal sealed record FamilyProgram(WorkflowSpec Main, ImmutableDictionary<stri
         text += dice.OneIn(4) ? "\n    retry: {count: 1, delay: 3}" : "";
         text += dice.OneIn(4) ? $"\n    timeout: {dice.Between(10, 70)}" : "";
         var when = dice.Of(["succeeded()", "failed()", "completed()"]);
-        return text + (mayLead ? $"\n    next: [{{when: {when}, do: after}}]" : "");
+        return text + (mayLead ? $"\n    next: [{{when: {when} and length(result()) > 0, do: after}}]" : "");
     }
 }

@@ -9,6 +9,7 @@ internal sealed partial class FamilyWorld
 {
     private void CheckEntry(RunId run, RunEvent[] entry)
     {
+        CheckReferences(run, entry);
         var state = StateOf(run);
         var mayBegin = !state.HoldsBack || entry.OfType<RunEvent.RunResumed>().Any()
             || !Fold(run, _journals[run].SkipLast(1)).HoldsBack;

@@ -149,7 +149,8 @@ internal sealed partial class FamilyWorld
             if (work.Outcome is not { } outcome)
             {
                 _moves.Add(() => work.Outcome = new ItemOutcome(
-                    _dice.OneIn(6) ? SlotStatus.Failed : SlotStatus.Completed, Value.Null));
+                    _dice.OneIn(6) ? SlotStatus.Failed : SlotStatus.Completed,
+                    Value.Map.Empty.With("by", Value.Of($"{work.Run} {work.Slot}"))));
             }
             else if (work.Told is null or { IsLost: true })
             {

@@ -21,6 +21,10 @@ internal sealed partial class FamilyWorld
                 {
                     _moves.Add(() => life.Persist(isHeard: false));
                 }
+                else if (life.HasUnkept)
+                {
+                    _moves.Add(() => life.Keep(isHeard: false));
+                }
                 else if (life.IsIdle)
                 {
                     _moves.Add(life.Rest);

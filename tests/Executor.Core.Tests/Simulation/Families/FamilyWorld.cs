@@ -34,10 +34,14 @@ internal sealed partial class FamilyWorld
         _program = FamilyProgram.Draw(_dice);
         _wantsCancel = _dice.OneIn(4);
         FaultsLeft = _dice.OneIn(5) ? 0 : _dice.Between(1, 8);
+        Refers = new Dice(~seed).OneIn(2);
         _pausesLeft = _dice.OneIn(3) ? _dice.Between(1, 3) : 0;
     }
 
     public FamilyFlaw Flaw { get; }
+
+    /// <summary>Results stand beside the journals, which only refer to them, however small they are.</summary>
+    public bool Refers { get; }
 
     public DateTimeOffset Now { get; private set; } = new(2030, 1, 1, 0, 0, 0, TimeSpan.Zero);
 
@@ -210,27 +214,6 @@ internal sealed partial class FamilyWorld
         else if (_start.IsAnswered && _wantsCancel && _cancel is null or { IsLost: true })
         {
             _moves.Add(() => _cancel = Deliver(Root, new Letter(new RunCommand.Cancel("enough", Now))));
-        }
-    }
-
-    private void OfferLife(Life life)
-    {
-        if (life.IsWriting)
-        {
-            _moves.Add(() => life.Persist());
-        }
-        else if (life.IsAsking)
-        {
-            _moves.Add(life.HearLookUp);
-        }
-        else if (life.CanDecide)
-        {
-            _moves.Add(life.Decide);
-        }
-
-        if (life.IsTimeUp)
-        {
-            _moves.Add(() => life.Take(new Letter(new RunCommand.TimeUp(Now))));
         }
     }
 

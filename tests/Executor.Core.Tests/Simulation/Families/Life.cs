@@ -1,10 +1,11 @@
 using Executor.Core.Runs;
+using Executor.Core.Values;
 using Executor.Core.Workflows;
 
 namespace Executor.Core.Tests.Simulation.Families;
 
 /// <summary>One incarnation of one run: it does what the run's actor does, one step at a time.</summary>
-internal sealed class Life
+internal sealed partial class Life
 {
     private const int MostAtOnce = 3;
     private readonly FamilyWorld _world;
@@ -15,6 +16,8 @@ internal sealed class Life
     private readonly HashSet<string> _unknown = [];
     private KnownActions _known = KnownActions.None.ThatCanLookUp();
     private IReadOnlyList<string> _asked = [];
+    private StoredContents _contents = StoredContents.None;
+    private IReadOnlyList<StoredResult> _needs = [];
     private RunEvent[]? _entry;
     private bool _isFresh = true;
     private bool _isDead;
@@ -31,12 +34,12 @@ internal sealed class Life
 
     public bool IsWriting => _entry is not null;
 
-    public bool IsAsking => _asked.Count > 0;
+    public bool IsAsking => _asked.Count > 0 || _needs.Count > 0;
 
     public bool IsIdle => !IsWriting && !IsAsking && _inbox.Count == 0;
 
     public bool CanDecide =>
-        !IsWriting && !IsAsking && _inbox.Count > 0 && _hold.MayStore(State.Entries, _world.Now);
+        !IsWriting && !IsAsking && _inbox.First is { Value: var next } && !IsUnkept(next) && _hold.MayStore(State.Entries, _world.Now);
 
     public bool IsTimeUp => State.NextDue <= _world.Now && !_inbox.Any(letter => letter.Command is RunCommand.TimeUp);
 
@@ -81,12 +84,12 @@ internal sealed class Life
         var draft = State;
         var events = new List<RunEvent>();
         var actions = _known;
-        while (_inbox.First?.Value is { } letter && _deciding.Count < MostAtOnce)
+        while (_inbox.First?.Value is { } letter && !IsUnkept(letter) && _deciding.Count < MostAtOnce)
         {
-            var decision = RunDecider.Decide(draft, letter.Command!, actions);
-            if (!decision.Asks.IsEmpty)
+            var decision = RunDecider.Decide(draft, letter.Command!, actions, _contents);
+            if (decision.IsOpen)
             {
-                _asked = _deciding.Count == 0 ? decision.Asks : [];
+                (_asked, _needs) = _deciding.Count == 0 ? (decision.Asks, decision.Needs) : ([], []);
                 break;
             }
 
@@ -115,7 +118,8 @@ internal sealed class Life
     public void HearLookUp()
     {
         _known = _asked.Aggregate(_known, (all, name) => all.With(name, _world.Find(name)));
-        _asked = [];
+        _contents = _needs.Aggregate(_contents, (all, one) => all.With(one, _world.KeptOf(Id).Fetch(one)));
+        (_asked, _needs) = ([], []);
     }
 
     /// <param name="isHeard">False: it is stored, and this life ends before it knows.</param>
@@ -209,6 +213,7 @@ internal sealed class Life
         if (!IsAsking)
         {
             _known = KnownActions.None.ThatCanLookUp();
+            _contents = StoredContents.None;
         }
 
         LookAhead();

@@ -9,15 +9,15 @@ internal sealed class RepeatedResults : RunRules
     [ThreadStatic]
     private static Dictionary<Slot, Decision>? _decisions;
 
-    public override Decision Decide(RunState run, RunCommand command)
+    public override Decision Decide(RunState run, RunCommand command, StoredContents? atHand)
     {
         if (!run.HasStarted)
         {
             _decisions = [];
         }
 
-        var decision = base.Decide(run, command);
-        if (command is not RunCommand.FinishItem finish || _decisions is null)
+        var decision = base.Decide(run, command, atHand);
+        if (decision.IsOpen || command is not RunCommand.FinishItem finish || _decisions is null)
         {
             return decision;
         }

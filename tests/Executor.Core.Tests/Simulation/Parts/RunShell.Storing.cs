@@ -56,6 +56,7 @@ internal sealed partial class RunShell
     private void Act()
     {
         _run = Rules.Evolve(_run!, _entry);
+        StoreLate();
         _due = Rules.Due(_run);
         HandOn(Rules.Effects(_run, _entry));
         World.Checks.Evolved(_run);

@@ -20,6 +20,11 @@ internal sealed partial class RunShell(Node node) : Part(node.World)
         Passivate,
         TakeSnapshot,
         Hear,
+        Keep,
+        KeepFailed,
+        KeepUnknown,
+        Fetch,
+        FetchFailed,
     }
 
     /// <summary>The end of a slot that this state never dispatched: another incarnation has, so this one is stale.</summary>
@@ -74,7 +79,11 @@ internal sealed partial class RunShell(Node node) : Part(node.World)
             case Phase.Absent when _mailbox.Count > 0:
                 moves.Add(this, (int)Code.Recover);
                 break;
+            case Phase.Idle when IsFetching:
+                moves.Add(this, (int)Code.Fetch);
+                break;
             case Phase.Idle:
+                OfferKeeping(moves);
                 if (BatchSize() > 0)
                 {
                     moves.Add(this, (int)Code.Decide);
@@ -97,6 +106,7 @@ internal sealed partial class RunShell(Node node) : Part(node.World)
 
     public override void OfferFaults(Moves moves)
     {
+        OfferKeepingFaults(moves);
         if (_phase == Phase.Persisting)
         {
             moves.AddFault(this, (int)Code.PersistFailed, FaultKind.PersistFailed);
@@ -109,7 +119,7 @@ internal sealed partial class RunShell(Node node) : Part(node.World)
     {
         if (World.Profile.Passivates && _phase == Phase.Idle)
         {
-            if (_mailbox.Count == 0)
+            if (_mailbox.Count == 0 && !IsFetching)
             {
                 moves.Add(this, (int)Code.Passivate);
             }
@@ -164,6 +174,9 @@ internal sealed partial class RunShell(Node node) : Part(node.World)
             case Code.TakeSnapshot:
                 World.Snapshot = Rules.Snapshot(_run!);
                 break;
+            default:
+                DoKeeping((Code)code);
+                break;
         }
     }
 
@@ -186,6 +199,8 @@ internal sealed partial class RunShell(Node node) : Part(node.World)
         _batch.Clear();
         _answers.Clear();
         _unknown.Clear();
+        ForgetContents();
+        _unstored.Clear();
         (_run, _due, _hold) = (null, null, null);
         _phase = Phase.Absent;
     }
@@ -196,6 +211,8 @@ internal sealed partial class RunShell(Node node) : Part(node.World)
         {
             World.Statistics.Died(_phase switch
             {
+                Phase.Idle when IsFetching => Point.FetchResult,
+                Phase.Idle when FindUnkept() >= 0 => Point.KeepResult,
                 Phase.Absent => Point.Recover,
                 Phase.Idle => Point.Decide,
                 Phase.Persisting => Point.Persist,
@@ -223,75 +240,6 @@ internal sealed partial class RunShell(Node node) : Part(node.World)
         if (World.Has(Flaw.TimerFiresOnRecovery) && _due is { } due)
         {
             _mailbox.Insert(0, new Envelope(new RunCommand.TimeUp(due)));
-        }
-    }
-
-    /// <summary>A wake needs no hold on the row; what may be stored does.</summary>
-    private int BatchSize()
-    {
-        if (!MayStore)
-        {
-            return _mailbox.Count > 0 && _mailbox[0].Command is null ? 1 : 0;
-        }
-
-        var most = Math.Min(_mailbox.Count, World.Profile.GroupCommit);
-        var alone = _mailbox.FindIndex(0, most, static envelope => envelope.IsAlone);
-        return alone < 0 ? most : Math.Max(alone, 1);
-    }
-
-    private void Decide(int count)
-    {
-        _batch.AddRange(_mailbox[..count]);
-        _mailbox.RemoveRange(0, count);
-        var run = _run!;
-        _entry = [];
-        foreach (var envelope in _batch)
-        {
-            if (envelope.Command is null)
-            {
-                WakeUp();
-                continue;
-            }
-
-            _isFresh = false;
-
-            var decision = Rules.Decide(run, envelope.Command);
-            envelope.Refusal = decision.Refusal;
-            if (decision.Refusal?.Code == UnknownSlot && !World.Has(Flaw.UnknownSlotAccepted))
-            {
-                Fall();
-                return;
-            }
-
-            if (!decision.IsEmpty)
-            {
-                _entry = _entry.IsEmpty ? decision.Events : _entry.AddRange(decision.Events);
-                run = _batch.Count > 1 ? Rules.Evolve(run, decision.Events) : run;
-            }
-        }
-
-        if (_entry.IsEmpty)
-        {
-            Reply(_run!);
-            LookAhead();
-            RestIfDone();
-            return;
-        }
-
-        _phase = Phase.Persisting;
-        if (World.Has(Flaw.ReplyBeforePersist))
-        {
-            Reply(Rules.Evolve(_run!, _entry));
-        }
-
-        if (World.Has(Flaw.SendBeforePersist))
-        {
-            node.Dispatcher.Enqueue(Rules.Effects(Rules.Evolve(_run!, _entry), _entry));
-        }
-
-        if (World.Has(Flaw.GuardBeforeJournal))
-        {
-            node.Dispatcher.ReserveEarly(Rules.Effects(Rules.Evolve(_run!, _entry), _entry));
         }
     }
 }
