@@ -20,6 +20,7 @@ internal sealed class JournalChecks(World world, Invariants checks)
     private readonly OrderChecks _order = new();
     private readonly KeptChecks _kept = new(world.Scenario.Rerun);
     private long _stoppedBy = long.MaxValue;
+    private long _startedBy;
 
     public RunStatus? End { get; private set; }
 
@@ -83,6 +84,9 @@ internal sealed class JournalChecks(World world, Invariants checks)
 
         switch (happened)
         {
+            case RunEvent.RunStarted:
+                _startedBy = entry;
+                break;
             case RunEvent.Arrived arrived:
                 _joins.Arrive(arrived, checks);
                 break;
@@ -179,7 +183,7 @@ internal sealed class JournalChecks(World world, Invariants checks)
         }
 
         var place = world.Scenario.Workflow.Graph.Find(parent)!.Inside.IndexOf(inner.Name);
-        if (world.Scenario.Rerun is null || entry > 1)
+        if (world.Scenario.Rerun is null || entry > _startedBy)
         {
             around.Take(new Slot(parent, opened.OpenedByVisit, place, 1), entry, checks);
         }
