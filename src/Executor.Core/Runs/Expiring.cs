@@ -25,6 +25,8 @@ internal static class Expiring
         {
             Expire(draft, draft.Run.Dues.Min);
             draft.Follow();
+            // What has nothing left is over before its own time is up.
+            Ending.RunIfDone(draft);
         }
     }
 

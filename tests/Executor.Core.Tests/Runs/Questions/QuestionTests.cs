@@ -52,6 +52,20 @@ public sealed class QuestionTests
     }
 
     [Fact]
+    public void A_run_whose_last_question_has_timed_out_before_its_own_time_was_up_has_failed_whenever_that_is_noticed()
+    {
+        var run = Scenario.Of(
+            """
+            timeout: 12s
+            tasks: [{name: ask, action: core.ask, timeout: 10, input: {prompt: "Well?"}}]
+            """);
+
+        run.Give(new RunCommand.TimeUp(Scenario.Begin.AddSeconds(15)));
+
+        Assert.Equal(RunStatus.Failed, run.Run.Status);
+    }
+
+    [Fact]
     [Trait("lesson", "6.4")]
     public void In_whatever_order_two_answers_and_the_end_of_its_time_come_the_first_counts_and_one_task_follows()
     {

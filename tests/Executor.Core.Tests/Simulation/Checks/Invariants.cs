@@ -87,10 +87,11 @@ internal sealed class Invariants
     }
 
     /// <summary>
-    /// Twenty steps a slot and 400 more must do once the faults have stopped. While an attempt hangs, its lease is renewed
+    /// A hundred steps a slot and 2,000 more must do once the faults have stopped: what is lost is looked for each minute, for
+    /// as long as an hour, and each look repeats all that is open. While an attempt hangs, its lease is renewed
     /// again and again, and what waits for its worker is sent again: the longer the time to its end, the more steps.
     /// </summary>
-    public bool IsOutOfPatience(int steps) => steps > (20 * _journal.Dispatched.Count) + _journal.HangingSteps + 400;
+    public bool IsOutOfPatience(int steps) => steps > (100 * _journal.Dispatched.Count) + _journal.HangingSteps + 2_000;
 
     public void AtEnd()
     {

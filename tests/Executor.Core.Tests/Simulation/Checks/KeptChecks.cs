@@ -38,7 +38,8 @@ internal sealed class KeptChecks(Repetition? rerun)
     /// <param name="run">The rerun at its end.</param>
     public void CheckAtEnd(RunState run, Invariants checks)
     {
-        foreach (var kept in rerun?.Plan.Kept.OfType<RunEvent.VisitKept>() ?? [])
+        // A start that no journal takes is given up, and nothing of it is kept.
+        foreach (var kept in run.HasStarted ? rerun?.Plan.Kept.OfType<RunEvent.VisitKept>() ?? [] : [])
         {
             if (!_kept.Contains((kept.Task, kept.Visit)))
             {

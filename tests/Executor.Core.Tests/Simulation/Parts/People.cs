@@ -34,7 +34,7 @@ internal sealed class People(World world) : Part(world)
     {
         if (_known.Add(row.Slot))
         {
-            _seen.Add(new Seen(row.Slot));
+            _seen.Add(new Seen(row));
         }
     }
 
@@ -47,12 +47,16 @@ internal sealed class People(World world) : Part(world)
 
         for (var index = 0; index < _seen.Count; index++)
         {
-            if (_seen[index].IsWaiting && World.Scenario.Script.Of(_seen[index].Slot).Code != Script.HangCode)
+            if (_seen[index].IsWaiting && !IsLeftAlone(_seen[index].Row))
             {
                 moves.Add(this, (int)Code.Answer, index);
             }
         }
     }
+
+    /// <summary>Nobody answers it before its time is up.</summary>
+    private bool IsLeftAlone(InquiryRow row) =>
+        row.DueAt is not null && World.Scenario.Script.Of(row.Slot).Code == Script.HangCode;
 
     public override void OfferRare(Moves moves)
     {
@@ -75,13 +79,20 @@ internal sealed class People(World world) : Part(world)
 
     public override string Describe(int code, int arg) => $"{(Code)code} {_seen[arg].Slot}";
 
-    private sealed class Seen(Slot slot)
+    private sealed class Seen(InquiryRow row)
     {
-        public Slot Slot { get; } = slot;
+        public InquiryRow Row { get; } = row;
+
+        public Slot Slot => Row.Slot;
 
         public List<Envelope> Told { get; } = [];
 
-        /// <summary>Nobody has answered, or nobody will ever hear what has become of the answers.</summary>
-        public bool IsWaiting => Told.TrueForAll(static told => !told.IsAnswered && told.IsLost);
+        /// <summary>
+        /// Nobody has answered, or nobody will ever hear what has become of the answers; or was told, by an incarnation that
+        /// has read no entry of it, that there is no such run.
+        /// </summary>
+        public bool IsWaiting => Told.TrueForAll(static told => told.IsAnswered
+            ? told.Refusal is { Code: not RunCodes.InquiryClosed }
+            : told.IsLost);
     }
 }
