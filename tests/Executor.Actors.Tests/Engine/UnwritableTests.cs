@@ -32,7 +32,8 @@ public sealed class UnwritableTests
     {
         await using var world = new World();
         await using var worker = Worker(world, request => request.Run == Run && request.Slot.Item == 3, 17 << 20);
-        var executor = await world.StartAsync();
+        // Where there is no place for large results beside the journal, they would have to stand in it.
+        var executor = await world.StartAsync(wrap: ports => ports with { LargeResults = null });
         await World.StartRunAsync(executor, Run, SeedWorkflow.Yaml);
         RunId[] innocents = [.. Enumerable.Range(0, 20).Select(number => new RunId($"run-{number}"))];
         await Task.WhenAll(innocents.Select(run => World.StartRunAsync(executor, run, SeedWorkflow.Yaml)));

@@ -249,7 +249,7 @@ internal sealed class JournalChecks(World world, Invariants checks)
     }
 
     private int StepsToHang(RunEvent.Dispatched dispatched) =>
-        world.Scenario.Script.Of(dispatched.Slot).Code == Script.HangCode
+        !dispatched.IsQuestion && world.Scenario.Script.Of(dispatched.Slot).Code == Script.HangCode
             ? 40 + (int)(4 * dispatched.Timeout / world.Profile.Lease)
             : 0;
 

@@ -12,7 +12,6 @@ internal static class Finds
     {
         ["NothingRepeated"] = 27,
         ["RowMovedByAnybody"] = 107,
-        ["WakeNotHeeded"] = 2_185,
         ["ReplyBeforePersist"] = 1,
         ["FailedPersistTakenAsStored"] = 1,
         ["GuardBeforeJournal"] = 2,

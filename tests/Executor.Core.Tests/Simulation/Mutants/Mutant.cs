@@ -18,7 +18,11 @@ internal sealed record Mutant(string Name, Build Build)
     /// </remarks>
     public static readonly IReadOnlyList<Mutant> Survivors = [Of(Flaw.ReserveIgnoresEntry), Of(Flaw.SentBeforePublished)];
 
-    private static readonly Flaw[] Others = [Flaw.None, Flaw.ReserveIgnoresEntry, Flaw.SentBeforePublished];
+    /// <remarks>
+    /// WakeNotHeeded shows too seldom for a test: not once in 200,000 runs, and once in 50,000 of other worlds.
+    /// </remarks>
+    private static readonly Flaw[] Others =
+        [Flaw.None, Flaw.ReserveIgnoresEntry, Flaw.SentBeforePublished, Flaw.WakeNotHeeded];
 
     public static readonly IReadOnlyList<Mutant> All =
     [
