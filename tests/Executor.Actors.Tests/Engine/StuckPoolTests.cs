@@ -41,7 +41,8 @@ public sealed class StuckPoolTests
         tasks.LetGo();
         await Eventually.IsAsync(() => world.Queue.Waiting("stuck") > 0, CancellationToken.None);
         await Eventually.IsAsync(
-            async () => (await world.Guard.RowsAsync(Run, default)).All(row => row.SentAt is not null),
+            async () => (await world.Guard.RowsAsync(Run, default)).Single(row => row.Slot.Task == "stuck").SentAt
+                is not null,
             CancellationToken.None);
     }
 
