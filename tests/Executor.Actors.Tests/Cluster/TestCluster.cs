@@ -72,6 +72,15 @@ internal sealed class TestCluster : IAsyncDisposable
             .All(node => node.System.Cluster!.Members.Count(member => member is { Status: "up", IsReachable: true }) == count),
         CancellationToken.None);
 
+    /// <summary>It says good-bye to nobody, where its settings keep it from leaving in order.</summary>
+    public async Task KillAsync(Node node)
+    {
+        Nodes.Remove(node);
+        await node.System.System.Terminate();
+        await node.Messaging.DisposeAsync();
+        await node.Stores.DisposeAsync();
+    }
+
     /// <summary>Over a connection of its own, as a process of its own has one.</summary>
     public async Task<IWorkerLink> LinkAsync()
     {
@@ -187,6 +196,8 @@ internal sealed class TestCluster : IAsyncDisposable
             ReconcileEvery = TimeSpan.FromSeconds(1),
             StaleAfter = TimeSpan.FromSeconds(10),
             LongestRestartPause = TimeSpan.FromSeconds(1),
+            // The workers of these tests renew nothing.
+            Lease = TimeSpan.FromMinutes(10),
             Cluster = cluster,
         };
     }
