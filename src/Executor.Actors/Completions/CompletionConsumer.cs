@@ -71,13 +71,28 @@ public sealed class CompletionConsumer(
                 await delivery.Reject($"{refusal.Code}: {refusal.Message}");
                 return new Brought(delivery, null);
             case { Ended: { } ended }:
-                EngineMeter.Result("stored");
+                Record(result, ended);
                 EngineMeter.ResultTime.Record(Stopwatch.GetElapsedTime(arrived).TotalSeconds);
                 return new Brought(delivery, new Closing(result.Id, ended));
             default:
                 EngineMeter.Result("refused");
                 await delivery.Reject($"{result.Outcome.Status} is not an end of an attempt.");
                 return new Brought(delivery, null);
+        }
+    }
+
+    /// <summary>
+    /// An attempt that has ended otherwise before, given up for lost, too long or cancelled, keeps that end.
+    /// </summary>
+    private void Record(TaskResult result, SlotStatus ended)
+    {
+        var isLate = ended != result.Outcome.Status;
+        EngineMeter.Result(isLate ? "late" : "stored");
+        if (isLate)
+        {
+            log.Info(
+                "result.late: worker {Worker} told that {Slot} of run {RunId} is {Told}, but it had ended before and stays {Ended}",
+                result.Worker, result.Slot, result.Run, StatusWords.Of(result.Outcome.Status), StatusWords.Of(ended));
         }
     }
 

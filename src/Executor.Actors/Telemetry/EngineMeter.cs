@@ -64,7 +64,7 @@ public static class EngineMeter
         "executor.renewals", "{renewal}", "Renewals of workers, by answer: running or ended.");
 
     private static readonly Counter<long> Results = Meter.CreateCounter<long>(
-        "executor.results", "{result}", "Results from workers, by what became of them: stored, refused, forged, returned.");
+        "executor.results", "{result}", "Results from workers, by what became of them: stored, late, refused, forged, returned.");
 
     /// <summary>An entry of a run is stored.</summary>
     internal static void Advanced(RunState before, RunState after)

@@ -1,3 +1,4 @@
+using Executor.Actors.Tests.Telemetry;
 using Executor.Core.Expressions;
 using Executor.Core.Messages;
 using Executor.Core.Runs;
@@ -24,6 +25,7 @@ public sealed class LostWorkerTests
         var time = new VirtualTime();
         await using var world = new World(time.Stores);
         await using var worker = new HandWorker(world.Queue);
+        using var late = new Counted("executor.results", "late");
         var executor = await world.StartAsync(
             set: options => options with { ReconcileEvery = TimeSpan.FromSeconds(15), StaleAfter = TimeSpan.FromMinutes(1) },
             settings: VirtualTime.Settings);
@@ -38,6 +40,7 @@ public sealed class LostWorkerTests
         await worker.ReportAsync(Saying(lost, "later still"));
 
         await world.SettledAsync(Run);
+        await Eventually.IsAsync(() => late.Sum >= 3, CancellationToken.None);
         Assert.Equal("""{"said":"second"}""", world.StateOf(Run).Output.ToString());
         Assert.Equal(
             [(1, SlotStatus.Abandoned), (2, SlotStatus.Completed)],

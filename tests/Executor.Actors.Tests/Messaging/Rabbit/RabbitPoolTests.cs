@@ -1,5 +1,4 @@
-using System.Diagnostics.Metrics;
-using Executor.Actors.Telemetry;
+using Executor.Actors.Tests.Telemetry;
 using Executor.Core.Messages;
 using Executor.Core.Runs;
 using Executor.Messaging;
@@ -84,34 +83,4 @@ public sealed class RabbitPoolTests : IAsyncLifetime
         RabbitWorld.Options(_world.Server, _world.Vhost, options => options.Address =
             new UriBuilder(options.Address) { UserName = PoolUsers.Prefix + pool, Password = "w" }.Uri),
         [pool], Never);
-
-    /// <summary>Counts of the whole process: of whatever else runs in it too.</summary>
-    private sealed class Counted : IDisposable
-    {
-        private readonly MeterListener _listener = new();
-        private long _sum;
-
-        public Counted(string instrument, string answer)
-        {
-            _listener.InstrumentPublished = (found, listener) =>
-            {
-                if (found.Meter.Name == EngineMeter.Name && found.Name == instrument)
-                {
-                    listener.EnableMeasurementEvents(found);
-                }
-            };
-            _listener.SetMeasurementEventCallback<long>((_, value, tags, _) =>
-            {
-                if (tags.Length == 1 && (string?)tags[0].Value == answer)
-                {
-                    Interlocked.Add(ref _sum, value);
-                }
-            });
-            _listener.Start();
-        }
-
-        public long Sum => Interlocked.Read(ref _sum);
-
-        public void Dispose() => _listener.Dispose();
-    }
 }
