@@ -33,7 +33,7 @@ public sealed class DeadLetterConsumer(
             log.Warning("Request for {Slot} of run {RunId} could not be taken by any worker", request.Slot, request.Run);
             var withdrawal = new Withdrawal(request.Id, request.Run, request.Slot, SlotStatus.Failed);
             var rows = await guard.WithdrawAsync([withdrawal], CancellationToken.None);
-            await ends.DeliverAsync(rows, CancellationToken.None);
+            await ends.DeliverAsync(rows, CancellationToken.None, letter.HasExpired);
             EngineMeter.DeadLetters.Add(1);
             await letter.Ack();
         }

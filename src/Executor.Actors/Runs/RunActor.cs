@@ -56,7 +56,8 @@ public sealed partial class RunActor : ReceivePersistentActor, IWithTimers
         Command<Alone>(alone => Take(new Pending(alone.Command, Sender, Alone: true)));
         Command<RunTimers.TimerFired>(_ => Fire());
         Command<Wake>(_ => WakeUp());
-        Command<Known>(known => _outlet.Hear(known));
+        Command<Known>(Heard);
+        Command<TakeBackLate>(_ => TimeIsUp());
         Command<DueAnswer>(Heard);
         Command<LookedUp>(Heard);
         Command<Fetched>(Heard);

@@ -10,4 +10,7 @@ public sealed record Delivery<T>(
 {
     /// <summary>By the sender's clock; null when it is not known.</summary>
     public DateTimeOffset? SentAt { get; init; }
+
+    /// <summary>Of a dead letter: it was not taken before the broker let it expire.</summary>
+    public bool HasExpired { get; init; }
 }

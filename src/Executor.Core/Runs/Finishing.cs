@@ -21,7 +21,10 @@ internal static class Finishing
         }
 
         var draft = new Draft(run, finish.At, actions);
-        Attempt(draft, finish.Slot, finish.Outcome, byRun: false, finish.EndedAt);
+        var outcome = finish.Outcome.Code == RunCodes.TaskUnschedulable
+            ? ItemOutcome.Unschedulable(run.InFlight[finish.Slot].Dispatched, finish.At)
+            : finish.Outcome;
+        Attempt(draft, finish.Slot, outcome, byRun: false, finish.EndedAt);
         return draft.Complete();
     }
 

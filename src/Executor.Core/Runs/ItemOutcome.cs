@@ -1,3 +1,4 @@
+using System.Globalization;
 using Executor.Core.Expressions;
 using Executor.Core.Values;
 
@@ -13,6 +14,12 @@ namespace Executor.Core.Runs;
 public sealed record ItemOutcome(SlotStatus Status, Value Result, string? Error = null, string? Code = null)
 {
     /// <summary>
+    /// No worker has taken it, and none will. The run itself adds what it had asked for.
+    /// </summary>
+    public static readonly ItemOutcome NeverTaken =
+        Untold(SlotStatus.Timeout, "Execution is unschedulable", RunCodes.TaskUnschedulable);
+
+    /// <summary>
     /// A bad end of which no action told. Its result has <c>succeeded</c> and <c>error</c> like that of an action that
     /// failed, so that conditions can ask for them however an attempt ended.
     /// </summary>
@@ -26,6 +33,35 @@ public sealed record ItemOutcome(SlotStatus Status, Value Result, string? Error 
             _ => result,
         };
         return new ItemOutcome(status, result.With("error", Value.Of(error)), error, code);
+    }
+
+    /// <summary>No worker took it before its time was up: it never began.</summary>
+    internal static ItemOutcome Unschedulable(RunEvent.Dispatched dispatched, DateTimeOffset at)
+    {
+        var outcome = NeverTaken;
+        var waited = (dispatched.Due - dispatched.At).TotalSeconds;
+        var message = string.Create(
+            CultureInfo.InvariantCulture, $"No worker of pool '{dispatched.Pool}' took it within {waited:0.###} seconds.");
+        return outcome with
+        {
+            Result = ((Value.Map)outcome.Result)
+                .With("message", Value.Of(message))
+                .With("action_ref", Value.Of(dispatched.Action))
+                .With("failed_by", Value.Of("executor"))
+                .With("failed_at", Value.Of(IsoTime.Write(at))),
+        };
+    }
+
+    /// <summary>Its request lay in its queue longer than a policy of the broker allows.</summary>
+    public static ItemOutcome ExpiredUnread(DateTimeOffset at)
+    {
+        var outcome = Untold(SlotStatus.Failed, "Worker queue TTL expired", RunCodes.TaskUndeliverable);
+        return outcome with
+        {
+            Result = ((Value.Map)outcome.Result)
+                .With("message", Value.Of("No worker took it before a policy of the broker let it expire."))
+                .With("expired_at", Value.Of(IsoTime.Write(at))),
+        };
     }
 
     /// <summary>How far the action has come nobody knows: its worker was lost, or has lost contact.</summary>

@@ -16,6 +16,7 @@ public static class RunCodes
     public const string TaskAbandoned = "task.abandoned";
     public const string TaskCancelled = "task.cancelled";
     public const string TaskUndeliverable = "task.undeliverable";
+    public const string TaskUnschedulable = "task.unschedulable";
     public const string ActionUnknown = "action.unknown";
     public const string WrongType = "expr.type";
 

@@ -49,6 +49,19 @@ public static class RunEffects
             .Concat(run.Overdue.Select(slot => Withdraw(run, slot)))
             .Concat(run.HasEnded && !run.IsSettled ? [TellParent(run)] : []);
 
+    /// <summary>
+    /// Attempts whose time is up, to be taken back before the run hears of it: what no worker has taken then ends as
+    /// that, and only what one has in hand as too slow.
+    /// </summary>
+    /// <returns>Empty for a run that stops: it has taken back all that is out.</returns>
+    public static IEnumerable<RunEffect.Withdraw> Late(RunState run, DateTimeOffset now) => run.IsStopping
+        ? []
+        : run.Dues.TakeWhile(due => due.At <= now)
+            .Where(due => due.Kind == DueKind.AttemptDeadline)
+            .Select(due => run.InFlight[due.Slot].Dispatched)
+            .Where(sent => !sent.IsCall && !sent.IsQuestion)
+            .Select(sent => new RunEffect.Withdraw(sent.Slot, sent.Id, SlotStatus.Timeout, StopRunning: false));
+
     private static IEnumerable<OpenSlot> Ordered(RunState run) => run.InFlight.Values.OrderBy(open => open.Number);
 
     private static RunEffect GoOut(RunState run, OpenSlot open) =>

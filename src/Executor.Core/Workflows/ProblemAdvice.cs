@@ -35,6 +35,7 @@ public static class ProblemAdvice
         ["task.timeout"] = "Raise the task's timeout, or handle it with a transition on timed_out().",
         ["task.cancelled"] = "It was stopped from outside; handle it with a transition on failed().",
         ["task.abandoned"] = "Its worker was lost; give the task a retry, or mark it idempotent.",
+        ["task.unschedulable"] = "Start workers of the task's pool, or correct the pool; 'executor workers' lists them.",
         ["task.undeliverable"] = "Check that a worker serves the task's pool, and that its request fits into a message.",
         ["workflow.no-name"] = "Begin the file with 'ref: pack.name'.",
         ["workflow.unknown"] = "Store it first, or look at the names of those that are stored.",

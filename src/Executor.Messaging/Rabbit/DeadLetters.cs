@@ -68,7 +68,10 @@ internal sealed class DeadLetters(RabbitRooms rooms)
             {
                 yield return new Delivery<TaskRequest>(
                     request, hand.Message.Deliveries, hand.AckAsync, hand.RequeueAsync, async reason =>
-                        await SettleAsync(hand, await rooms.ParkAsync(hand.Message, reason, stop)));
+                        await SettleAsync(hand, await rooms.ParkAsync(hand.Message, reason, stop)))
+                {
+                    HasExpired = FirstReason(hand.Message) == "expired",
+                };
             }
         }
     }

@@ -44,6 +44,31 @@ public sealed class ResultShapeVectors
     }
 
     [Fact]
+    public void An_attempt_that_no_worker_took_in_time()
+    {
+        var run = Scenario.OfFlow("a: timeout: 2\na -T-> b\nb: input: {v: '{{ task.a }}'}", limits: NoAllowance);
+
+        run.Give(new RunCommand.FinishItem(run.SlotOf("a"), ItemOutcome.NeverTaken, run.Now));
+
+        Assert.Equal(
+            """{"succeeded":false,"timed_out":true,"error":"Execution is unschedulable","message":"No worker of pool 'default' took it within 2 seconds.","action_ref":"core.noop","failed_by":"executor","failed_at":"2026-01-02T03:04:05.000Z"}""",
+            Seen.By(run, "b"));
+        Assert.Equal("a/1 timeout", run.Visits[0]);
+    }
+
+    [Fact]
+    public void A_request_that_expired_unread()
+    {
+        var run = Scenario.OfFlow("a -F-> b\nb: input: {v: '{{ task.a }}'}");
+
+        run.Give(new RunCommand.FinishItem(run.SlotOf("a"), ItemOutcome.ExpiredUnread(run.Now), run.Now));
+
+        Assert.Equal(
+            """{"succeeded":false,"error":"Worker queue TTL expired","message":"No worker took it before a policy of the broker let it expire.","expired_at":"2026-01-02T03:04:05.000Z"}""",
+            Seen.By(run, "b"));
+    }
+
+    [Fact]
     public void A_question_that_was_answered_and_one_that_nobody_answered()
     {
         const string Flow = "a: action: core.ask\na: input: {prompt: x}\na: timeout: 60\na -*-> b\nb: input: {v: '{{ task.a }}'}";

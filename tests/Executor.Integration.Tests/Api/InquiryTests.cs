@@ -39,7 +39,7 @@ public sealed class InquiryTests : IAsyncLifetime
         var question = open.Single(one => (int)one!["item"]! == 0)!;
         var id = (string)question["inquiry_id"]!;
         Assert.Equal(
-            ("Release in eu?", "open", "approve", "test.asks", "ann"),
+            ("Release in eu?", "pending", "approve", "test.asks", "ann"),
             ((string)question["prompt"]!, (string)question["status"]!, (string)question["task"]!,
                 (string)question["workflow"]!, (string)question["assigned_to"]![0]!));
         Assert.True((bool)question["response_schema"]!["approve"]!["required"]!);

@@ -8,7 +8,7 @@ namespace Executor.Host.Api.Shapes;
 
 /// <summary>A question to a person; the command line shows the same.</summary>
 /// <param name="Item">From 0; null for a task without items.</param>
-/// <param name="Status">open, answered, timeout, cancelled, or skipped where the run failed before.</param>
+/// <param name="Status">pending, answered, timeout, cancelled, or skipped where the run failed before.</param>
 /// <param name="ResponseSchema">Of what the answer must be: names and their schemas, or a schema of an object.</param>
 /// <param name="Options">Of which one is the answer.</param>
 /// <param name="AssignedTo">For people: nobody else is refused.</param>
@@ -21,7 +21,7 @@ internal sealed record InquiryBody(
     JsonElement? DefaultResponse, DateTimeOffset OpenedAt, DateTimeOffset? DueAt, DateTimeOffset? ClosedAt,
     JsonElement? Response, string? RespondedBy)
 {
-    private const string Open = "open";
+    private const string Pending = "pending";
     private const string Answered = "answered";
 
     public static InquiryBody Of(InquiryRow row)
@@ -45,14 +45,14 @@ internal sealed record InquiryBody(
 
     private static string WordOf(SlotStatus status) => status switch
     {
-        SlotStatus.Running => Open,
+        SlotStatus.Running => Pending,
         SlotStatus.Completed => Answered,
         _ => StatusWords.Of(status),
     };
 
     private static SlotStatus StatusOf(string word) => word switch
     {
-        Open => SlotStatus.Running,
+        Pending => SlotStatus.Running,
         Answered => SlotStatus.Completed,
         _ => Enum.Parse<SlotStatus>(word, ignoreCase: true),
     };

@@ -108,6 +108,27 @@ public sealed class RabbitPoisonTests : AmqpStageFixture
         Assert.Equal("Its run is unknown.", parked[0]);
     }
 
+    [Fact]
+    [Trait("vector", "7")]
+    public async Task A_request_that_its_queue_let_expire_says_so_and_one_that_was_rejected_does_not()
+    {
+        await using var world = await RabbitWorld.OpenAsync();
+        await using var worker = new Reading<Delivery<TaskRequest>>(stop => world.Worker.Link.RequestsAsync("default", 1, stop));
+        await using var dead = new Reading<Delivery<TaskRequest>>(world.Node.Tasks.DeadLettersAsync);
+        await world.Node.Tasks.PublishAsync([Sample.Request(1)], Never);
+        var busyWith = await worker.NextAsync();
+        var properties = Properties(world.Server.User, WireTypes.TaskRequest);
+        properties.Expiration = "1";
+
+        await SendAsync(world, "executor.tasks", "default", [(WireJson.Write(Sample.Request(2)), properties)]);
+
+        var expired = await dead.NextAsync();
+        Assert.Equal(Sample.Request(2), expired.Message);
+        Assert.True(expired.HasExpired);
+        await busyWith.Reject("No such action.");
+        Assert.False((await dead.NextAsync()).HasExpired);
+    }
+
     private (byte[] Body, BasicProperties Properties)[] Poison(string type, byte[] good)
     {
         var user = Server.User;

@@ -109,7 +109,8 @@ internal static class EndChecks
             world.Checks.Break("I4", $"{slot} is completed; it was started {ledger?.Starts ?? 0} times and ended {ledger?.Ends ?? 0} times");
         }
 
-        if (finished?.Outcome.Error == SettlingShell.NeverTaken && world.Build.HasGuard && ledger is { Starts: > 0 })
+        if (finished?.Outcome is { Error: SettlingShell.NeverTaken } or { Code: RunCodes.TaskUnschedulable }
+            && world.Build.HasGuard && ledger is { Starts: > 0 })
         {
             world.Checks.Break("I8", $"{slot} was withdrawn although a worker had started it");
         }

@@ -8,6 +8,7 @@ internal sealed partial class RunShell
 {
     private readonly Queue<(DueStep Step, DueRow? Before)> _answers = new();
     private readonly HashSet<Slot> _unknown = [];
+    private readonly HashSet<Slot> _takenBack = [];
     private DueHold? _hold;
     private bool _isFresh;
 
@@ -24,6 +25,23 @@ internal sealed partial class RunShell
         {
             _answers.Enqueue((step, before));
         }
+    }
+
+    /// <summary>
+    /// As the actor does: what is late is taken back first. Its time may be up before the guard has answered.
+    /// </summary>
+    private void Fire()
+    {
+        var late = RunEffects.Late(_run!, node.Now).Where(one => _takenBack.Add(one.Slot)).ToList();
+        if (late.Count > 0)
+        {
+            node.Dispatcher.Enqueue(late);
+            return;
+        }
+
+        _takenBack.Clear();
+        _mailbox.Insert(0, new Envelope(new RunCommand.TimeUp(node.Now)));
+        Decide(1);
     }
 
     private void RestIfDone()

@@ -142,8 +142,7 @@ internal sealed partial class RunShell(Node node) : Part(node.World)
                 Decide(BatchSize());
                 break;
             case Code.Timer:
-                _mailbox.Insert(0, new Envelope(new RunCommand.TimeUp(node.Now)));
-                Decide(1);
+                Fire();
                 break;
             case Code.Hear:
                 Hear();
@@ -199,6 +198,7 @@ internal sealed partial class RunShell(Node node) : Part(node.World)
         _batch.Clear();
         _answers.Clear();
         _unknown.Clear();
+        _takenBack.Clear();
         ForgetContents();
         _unstored.Clear();
         (_run, _due, _hold) = (null, null, null);

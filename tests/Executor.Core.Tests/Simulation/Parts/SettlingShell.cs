@@ -34,8 +34,12 @@ internal sealed class SettlingShell(Node node) : Part(node.World)
     {
         if (!_open.Exists(open => open.Finish.Slot == line.Slot))
         {
-            var error = line.Status == SlotStatus.Abandoned ? "its worker was lost" : NeverTaken;
-            var outcome = new ItemOutcome(line.Status, Value.Null, error);
+            var outcome = line.Status switch
+            {
+                SlotStatus.Timeout => ItemOutcome.NeverTaken,
+                SlotStatus.Abandoned => new ItemOutcome(line.Status, Value.Null, "its worker was lost"),
+                _ => new ItemOutcome(line.Status, Value.Null, NeverTaken),
+            };
             _open.Add(new Settlement(new RunCommand.FinishItem(line.Slot, outcome, node.Now), null));
         }
     }
