@@ -22,14 +22,20 @@ internal sealed class ResultFetcher : BatchingActor<IReadOnlyList<ResultFetcher.
     private readonly RecentContents _recent;
     private readonly Queue<Question> _waiting = new();
 
+    /// <summary>What waits or is under way: asked again, it is not done again.</summary>
+    private readonly HashSet<Fetch> _open = [];
+
     public ResultFetcher(IResultStore store, RecentContents recent)
     {
         _store = store;
         _recent = recent;
         Receive<Fetch>(what =>
         {
-            _waiting.Enqueue(new Question(what, Sender));
-            Proceed();
+            if (_open.Add(what))
+            {
+                _waiting.Enqueue(new Question(what, Sender));
+                Proceed();
+            }
         });
     }
 
@@ -61,6 +67,7 @@ internal sealed class ResultFetcher : BatchingActor<IReadOnlyList<ResultFetcher.
     {
         foreach (var (question, answer) in batch.Zip(done))
         {
+            _open.Remove(question.What);
             if (answer is not null)
             {
                 question.By.Tell(answer, ActorRefs.NoSender);

@@ -20,14 +20,20 @@ internal sealed class ResultKeeper : BatchingActor<IReadOnlyList<ResultKeeper.Qu
     private readonly RecentContents _recent;
     private readonly Queue<Question> _waiting = new();
 
+    /// <summary>What waits or is under way: asked again, it is not done again.</summary>
+    private readonly HashSet<Keep> _open = [];
+
     public ResultKeeper(IResultStore store, RecentContents recent)
     {
         _store = store;
         _recent = recent;
         Receive<Keep>(what =>
         {
-            _waiting.Enqueue(new Question(what, Sender));
-            Proceed();
+            if (_open.Add(what))
+            {
+                _waiting.Enqueue(new Question(what, Sender));
+                Proceed();
+            }
         });
     }
 
@@ -59,6 +65,7 @@ internal sealed class ResultKeeper : BatchingActor<IReadOnlyList<ResultKeeper.Qu
     {
         foreach (var (question, answer) in batch.Zip(done))
         {
+            _open.Remove(question.What);
             question.By.Tell(answer, ActorRefs.NoSender);
         }
     }

@@ -7,9 +7,13 @@ namespace Executor.Actors.Runs;
 /// <param name="Alone">Its decision is to be an entry of its own.</param>
 /// <param name="Trace">The traceparent of what has caused it; null where nothing is traced.</param>
 /// <param name="IsLarge">It is not decided before its result is stored beside the journal.</param>
+/// <param name="Others">Who has asked for the same meanwhile; null when nobody has.</param>
 internal readonly record struct Pending(
-    RunCommand Command, IActorRef Sender, bool Alone = false, string? Trace = null, bool IsLarge = false)
+    RunCommand Command, IActorRef Sender, bool Alone = false, string? Trace = null, bool IsLarge = false,
+    IReadOnlyList<IActorRef>? Others = null)
 {
+    public IEnumerable<IActorRef> Askers => [Sender, .. Others ?? []];
+
     /// <param name="run">As it is after the decision.</param>
     public Accepted AnswerOf(RunState run, Refusal? refusal) => Command switch
     {

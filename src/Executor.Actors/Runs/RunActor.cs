@@ -107,9 +107,9 @@ public sealed partial class RunActor : ReceivePersistentActor, IWithTimers
 
     protected override void PostStop()
     {
-        foreach (var pending in _inbox.TakeUnanswered())
+        foreach (var asker in _inbox.TakeUnanswered().SelectMany(pending => pending.Askers))
         {
-            pending.Sender.Tell(Postponed.Now, Self);
+            asker.Tell(Postponed.Now, Self);
         }
 
         if (!_leaving)
@@ -163,6 +163,11 @@ public sealed partial class RunActor : ReceivePersistentActor, IWithTimers
         }
 
         (_idle, _isFresh) = (false, false);
+        if (_inbox.TryJoin(pending))
+        {
+            return;
+        }
+
         pending = pending with { IsLarge = IsLarge(pending.Command) };
         _inbox.Add(pending);
         if (pending.IsLarge)
@@ -173,9 +178,14 @@ public sealed partial class RunActor : ReceivePersistentActor, IWithTimers
         Proceed();
     }
 
-    private void HandOn(Pending pending) => Context.Parent.Tell(
-        new ForRun(_run.Id, pending.Alone ? new Alone(pending.Command) : pending.Command, pending.Trace),
-        pending.Sender);
+    private void HandOn(Pending pending)
+    {
+        var command = new ForRun(_run.Id, pending.Alone ? new Alone(pending.Command) : pending.Command, pending.Trace);
+        foreach (var asker in pending.Askers)
+        {
+            Context.Parent.Tell(command, asker);
+        }
+    }
 
     private void Proceed()
     {
@@ -210,7 +220,8 @@ public sealed partial class RunActor : ReceivePersistentActor, IWithTimers
             StaleRunException.ThrowIfSo(_run, decision.Refusal);
             draft = decision.Events.Aggregate(draft, (run, happened) => run.Evolve(happened));
             events.AddRange(decision.Events);
-            answers.Add((pending.Sender, pending.AnswerOf(draft, decision.Refusal)));
+            var answer = pending.AnswerOf(draft, decision.Refusal);
+            answers.AddRange(pending.Askers.Select(asker => (asker, answer)));
         }
 
         if (events.Count == 0)

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Akka.Actor;
 using Executor.Core.Runs;
 using Executor.Core.Values;
 
@@ -13,6 +14,9 @@ internal sealed class RunInbox
     private readonly Queue<Pending> _waiting = new();
     private readonly List<Pending> _deciding = [];
 
+    /// <summary>Who else has asked, by the slot whose end waits.</summary>
+    private readonly Dictionary<Slot, List<IActorRef>?> _askers = [];
+
     /// <summary>Which is decided next; there is one.</summary>
     public Pending Next => _waiting.Peek();
 
@@ -21,7 +25,30 @@ internal sealed class RunInbox
     /// <summary>The next one can be decided.</summary>
     public bool IsReady => _waiting.TryPeek(out var next) && !next.IsLarge;
 
-    public void Add(Pending pending) => _waiting.Enqueue(pending);
+    /// <summary>
+    /// An end of a slot whose end waits already is answered with that one: a queue that hears nothing brings its
+    /// messages again, and while a database is away nothing else would bound how many wait.
+    /// </summary>
+    public bool TryJoin(Pending pending)
+    {
+        if (EndOf(pending) is not { } slot || !_askers.TryGetValue(slot, out var others))
+        {
+            return false;
+        }
+
+        (others ?? (_askers[slot] = [])).Add(pending.Sender);
+        return true;
+    }
+
+    public void Add(Pending pending)
+    {
+        if (EndOf(pending) is { } slot)
+        {
+            _askers.Add(slot, null);
+        }
+
+        _waiting.Enqueue(pending);
+    }
 
     /// <summary>Those of the entry have their answers.</summary>
     public void EndEntry() => _deciding.Clear();
@@ -39,7 +66,8 @@ internal sealed class RunInbox
             return false;
         }
 
-        _deciding.Add(_waiting.Dequeue());
+        pending = Dequeue();
+        _deciding.Add(pending);
         return true;
     }
 
@@ -64,14 +92,24 @@ internal sealed class RunInbox
     {
         var pending = _deciding[^1];
         _deciding.RemoveAt(_deciding.Count - 1);
-        Pending[] all = [pending, .. Drain()];
+        if (EndOf(pending) is { } slot)
+        {
+            _askers.Add(slot, pending.Others?.ToList());
+        }
+
+        Pending[] all = [pending with { Others = null }, .. Drain()];
         Array.ForEach(all, _waiting.Enqueue);
     }
 
     public IReadOnlyList<Pending> TakeUnanswered()
     {
-        Pending[] all = [.. _deciding, .. Drain()];
+        List<Pending> all = [.. _deciding];
         _deciding.Clear();
+        while (!IsEmpty)
+        {
+            all.Add(Dequeue());
+        }
+
         return all;
     }
 
@@ -88,12 +126,21 @@ internal sealed class RunInbox
         return [.. rejected, .. TakeUnanswered()];
     }
 
+    private Pending Dequeue()
+    {
+        var pending = _waiting.Dequeue();
+        return EndOf(pending) is { } slot && _askers.Remove(slot, out var others) ? pending with { Others = others } : pending;
+    }
+
     private Pending[] Drain()
     {
         Pending[] all = [.. _waiting];
         _waiting.Clear();
         return all;
     }
+
+    private static Slot? EndOf(Pending pending) =>
+        pending is { Command: RunCommand.FinishItem finish, Alone: false } ? finish.Slot : null;
 
     private static Value ResultOf(Pending pending) => ((RunCommand.FinishItem)pending.Command).Outcome.Result;
 

@@ -10,6 +10,9 @@ internal sealed class MissingContents
 {
     private readonly Dictionary<string, StoredResult> _results = new(StringComparer.Ordinal);
 
+    /// <summary>Of their JSON together.</summary>
+    public long Bytes { get; private set; }
+
     /// <param name="evaluation">Its errors are passed on where nothing was missed before.</param>
     public void Gather(Action evaluation)
     {
@@ -21,7 +24,7 @@ internal sealed class MissingContents
         {
             foreach (var result in missing.Results)
             {
-                _results.TryAdd(result.Id, result);
+                Bytes += _results.TryAdd(result.Id, result) ? result.Bytes : 0;
             }
         }
         catch (ExpressionException) when (_results.Count > 0)

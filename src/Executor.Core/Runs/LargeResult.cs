@@ -10,13 +10,13 @@ namespace Executor.Core.Runs;
 /// <summary>Results that are too large for the journal: which they are, how they are written, and how they are read.</summary>
 public static class LargeResult
 {
-    /// <summary>Deeper values are refused where they come from.</summary>
-    private const int MostDepth = 1_000;
+    /// <summary>What is nested deeper stands in the journal, which reads deeper values than a stored one may be.</summary>
+    private const int MostDepth = 500;
 
     private static readonly JsonWriterOptions Compact = new()
     {
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
-        MaxDepth = MostDepth,
+        MaxDepth = MostDepth + 1,
         SkipValidation = true,
     };
 
@@ -27,10 +27,15 @@ public static class LargeResult
         && JsonLength.Exceeds(result, limit);
 
     /// <summary>As expressions see it: see <see cref="ResultView"/>.</summary>
-    /// <returns>Null when it cannot be written as JSON, which no journal would take either.</returns>
+    /// <returns>Null when it cannot be written as JSON, which no journal would take either, or is nested too deep.</returns>
     public static (StoredResult Reference, ReadOnlyMemory<byte> Json)? Write(Value result)
     {
         var seen = ResultView.Of(result);
+        if (seen.Depth > MostDepth)
+        {
+            return null;
+        }
+
         var buffer = new ArrayBufferWriter<byte>(64 * 1024);
         try
         {
@@ -47,9 +52,22 @@ public static class LargeResult
     }
 
     /// <exception cref="InvalidDataException">Not what was written under this id.</exception>
-    public static Value Read(string id, ReadOnlyMemory<byte> json) => IdOf(json) == id
-        ? ValueJson.Parse(json.Span)
-        : throw new InvalidDataException($"What is stored as result {id} is something else.");
+    public static Value Read(string id, ReadOnlyMemory<byte> json)
+    {
+        if (IdOf(json) != id)
+        {
+            throw new InvalidDataException($"What is stored as result {id} is something else.");
+        }
+
+        try
+        {
+            return ValueJson.Parse(json.Span);
+        }
+        catch (JsonException unreadable)
+        {
+            throw new InvalidDataException($"What is stored as result {id} cannot be read.", unreadable);
+        }
+    }
 
     private static string IdOf(ReadOnlyMemory<byte> json) => Convert.ToHexStringLower(SHA256.HashData(json.Span));
 }

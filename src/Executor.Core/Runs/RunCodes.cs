@@ -19,6 +19,7 @@ public static class RunCodes
     public const string TaskUnschedulable = "task.unschedulable";
     public const string ActionUnknown = "action.unknown";
     public const string WrongType = "expr.type";
+    public const string TooLarge = "expr.too-large";
 
     public const string NotAList = "items.not-a-list";
     public const string TooManyItems = "items.too-many";

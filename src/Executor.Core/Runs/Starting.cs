@@ -62,7 +62,10 @@ internal static class Starting
         }
         else if (start.Plan is { } plan)
         {
-            Rerunning.Begin(draft, plan);
+            if (Rerunning.Begin(draft, plan) is { } cannot)
+            {
+                return new Decision([], cannot);
+            }
         }
         else
         {

@@ -158,8 +158,11 @@ internal static class VisitFacts
     public static RunState Put(RunState run, TaskVisit visit) =>
         run with { Visits = run.Visits.With(visit.Ordinal, visit) };
 
+    /// <summary>Mostly the opener is the visit of its task that ended last, and one record serves all who look at it.</summary>
     private static Outcome? SeenBy(RunState run, TaskSpec task, TaskVisit? opener) =>
-        opener is null || task.Parent is not null ? Inside.SeenBy(task, opener) : run.Results[opener.Task.Order];
+        opener is not null && task.Parent is null && run.Track(opener.Task).LastEnded == opener.Ordinal
+            ? run.Results[opener.Task.Order]
+            : Inside.SeenBy(task, opener);
 
     private static RunState Undelayed(RunState run, TaskVisit visit) => visit.DelayedUntil is not { } due
         ? run

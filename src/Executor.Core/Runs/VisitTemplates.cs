@@ -7,6 +7,12 @@ namespace Executor.Core.Runs;
 /// <summary>The templates of a task, rendered for one visit from what it saw when it opened.</summary>
 internal sealed class VisitTemplates(RunState run, TaskSpec task, int number, FrozenScope seen)
 {
+    /// <summary>Of stored results that the inputs of one visit may read together: they are in memory at one time.</summary>
+    private const long MostBytes = 256 << 20;
+
+    /// <summary>What is fetched at once for inputs that are rendered one after the other anyway.</summary>
+    private const long PortionBytes = 16 << 20;
+
     public static VisitTemplates Of(RunState run, TaskVisit visit) => new(run, visit.Task, visit.Number, visit.Scope!);
 
     /// <summary>What the task's own condition sees.</summary>
@@ -65,11 +71,11 @@ internal sealed class VisitTemplates(RunState run, TaskSpec task, int number, Fr
     }
 
     /// <summary>For inputs that will be rendered one after the other.</summary>
-    /// <exception cref="ContentMissingException">All that they miss together.</exception>
+    /// <exception cref="ContentMissingException">What they miss together, or as much of it as is fetched at once.</exception>
     public void Require(VisitPlan plan, IEnumerable<int> places)
     {
         var missing = new MissingContents();
-        foreach (var place in places)
+        foreach (var place in places.TakeWhile(_ => missing.Bytes < PortionBytes))
         {
             missing.Gather(() => Input(plan, place));
         }
@@ -84,6 +90,11 @@ internal sealed class VisitTemplates(RunState run, TaskSpec task, int number, Fr
         {
             var place = next;
             missing.Gather(() => CheckInput(plan, known, place));
+            if (missing.Bytes > MostBytes)
+            {
+                var message = $"The inputs of '{task.Name}' read more than {MostBytes >> 20} MiB of stored results together.";
+                throw Faults.New(RunCodes.TooLarge, message, task.At);
+            }
         }
 
         missing.ThrowIfAny();

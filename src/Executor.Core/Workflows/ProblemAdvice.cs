@@ -109,7 +109,7 @@ public static class ProblemAdvice
         ["expr.index"] = "Stay within the length; get(list, index) gives null beyond it.",
         ["expr.divide-by-zero"] = "Test the divisor first.",
         ["expr.overflow"] = "Use smaller numbers, or floats.",
-        ["expr.too-large"] = "Let the expression build less.",
+        ["expr.too-large"] = "Let the expression build or read less, or a task with items work on a part of the list.",
         ["expr.regex"] = "Write a pattern without look-around and back references.",
         ["template.unclosed"] = "Close the braces, or write {{ '{{' }} to mean them.",
     }.ToFrozenDictionary();

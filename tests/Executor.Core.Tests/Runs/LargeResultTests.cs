@@ -35,6 +35,17 @@ public sealed class LargeResultTests
         Assert.False(LargeResult.Is(ValueJson.Parse(json), 1));
 
     [Fact]
+    public void What_is_nested_too_deep_to_be_read_again_stands_in_the_journal()
+    {
+        var deep = Enumerable.Range(0, 500).Aggregate(Value.Of("x"), (inner, _) => new Value.List([inner]));
+
+        var (reference, json) = LargeResult.Write(deep)!.Value;
+
+        Assert.Equal(deep, LargeResult.Read(reference.Id, json));
+        Assert.Null(LargeResult.Write(new Value.List([deep])));
+    }
+
+    [Fact]
     public void What_was_written_is_read_and_the_same_content_has_the_same_id()
     {
         var dice = new Dice(11);

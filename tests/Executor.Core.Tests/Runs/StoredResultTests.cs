@@ -29,6 +29,28 @@ public sealed class StoredResultTests
     }
 
     [Fact]
+    public void Inputs_that_would_read_more_than_a_node_can_hold_fail_the_visit_and_nothing_is_fetched()
+    {
+        var run = Scenario.OfFlow("""
+            a: with_items: [0, 1, 2]
+            a: concurrency: 3
+            a -*-> b
+            b: with_items: "{{ result() }}"
+            b: input: {v: "{{ item.v }}"}
+            b -F-> late
+            """);
+        for (var item = 0; item < 3; item++)
+        {
+            var stored = new Value.Stored(new StoredResult(new string((char)('a' + item), 64), 100 << 20, "object", 1 << 20, 2));
+            run.Give(new RunCommand.FinishItem(
+                run.SlotOf($"a[{item}]"), new ItemOutcome(SlotStatus.Completed, stored), run.Now));
+        }
+
+        Assert.Equal(["a/1 completed", "b/1 failed", "late/1 running"], run.Visits);
+        Assert.Equal("expr.too-large", run.Run.Visit("b", 1)!.Code);
+    }
+
+    [Fact]
     public void A_transition_that_reads_it_needs_it_once()
     {
         var run = ReferringRun.Of(

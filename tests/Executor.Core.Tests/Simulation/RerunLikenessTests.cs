@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Diagnostics;
 using Executor.Core.Runs;
 using Executor.Core.Runs.Reruns;
@@ -37,7 +38,7 @@ public sealed class RerunLikenessTests
     {
         var start = new RunCommand.Start(scenario.Workflow, Value.Map.Empty, scenario.Limits, null, World.Epoch);
         var cancelAfter = dice.OneIn(2) ? dice.Between(1, 15) : 0;
-        if (DullRun.Play(new RunId("r0"), start, scenario.Script.Of) is not var (whole, _) || whole.IsFailing
+        if (DullRun.Play(new RunId("r0"), start, scenario.Script.Of) is not var (whole, wholly) || whole.IsFailing
             || DullRun.Play(new RunId("r0"), start, scenario.Script.Of, cancelAfter) is not var (origin, journal))
         {
             return false;
@@ -51,17 +52,27 @@ public sealed class RerunLikenessTests
             return false;
         }
 
-        var again = start with { Origin = origin.Id, Plan = plan, At = World.Epoch.AddDays(1) };
-        var told = DullRun.Play(new RunId("r1"), again, scenario.Script.Of) is var (run, _) ? Tell(run) : "no end";
-        Assert.True(Tell(whole) == told, $"""
+        var circumstances = $"""
             seed {seed}, again from {string.Join(", ", from)}, cancelled after {cancelAfter}
             {scenario.Yaml}
             {string.Join(", ", scenario.Script.Letters)}
-            was {Tell(whole)}
-            is  {told}
-            """);
+            """;
+        var again = start with { Origin = origin.Id, Plan = plan, At = World.Epoch.AddDays(1) };
+        // Under the same name, since inputs may tell it.
+        var (run, rest) = DullRun.Play(origin.Id, again, scenario.Script.Of)
+            ?? throw new InvalidOperationException($"The rerun does not end. {circumstances}");
+        Assert.True(Tell(whole) == Tell(run), $"{circumstances}\nwas {Tell(whole)}\nis  {Tell(run)}");
+        var inputs = Inputs(wholly);
+        Assert.All(Inputs(rest), one => Assert.True(
+            inputs[one.Key] == one.Value, $"{circumstances}\n{one.Key} was sent {inputs[one.Key]}\nis  {one.Value}"));
         return true;
     }
+
+    /// <summary>Each attempt of an item is sent the same.</summary>
+    private static Dictionary<string, string> Inputs(IEnumerable<ImmutableArray<RunEvent>> journal) => journal
+        .SelectMany(entry => entry).OfType<RunEvent.Dispatched>()
+        .GroupBy(sent => $"{sent.Slot.Task}/{sent.Slot.Visit}[{sent.Slot.Item}]")
+        .ToDictionary(of => of.Key, of => of.First().Input.ToString());
 
     private static string Tell(RunState run)
     {

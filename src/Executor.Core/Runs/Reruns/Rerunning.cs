@@ -1,9 +1,12 @@
+using Executor.Core.Expressions;
+
 namespace Executor.Core.Runs.Reruns;
 
 /// <summary>The start of a run that keeps what another has done: that is written down first, then the rest begins.</summary>
 internal static class Rerunning
 {
-    public static void Begin(Draft draft, RerunPlan plan)
+    /// <returns>Null when it has begun.</returns>
+    public static Refusal? Begin(Draft draft, RerunPlan plan)
     {
         var openers = new Dictionary<(string Task, int Visit), TaskVisit>();
         foreach (var happened in plan.Kept)
@@ -12,6 +15,11 @@ internal static class Rerunning
         }
 
         var (parts, rounds) = (draft.Run.OpenVisits, draft.Run.WaitingRounds);
+        if (parts.Select(ordinal => Unsendable(draft.Run, draft.Run.Visits[ordinal]!)).FirstOrDefault(no => no is not null) is { } refusal)
+        {
+            return refusal;
+        }
+
         foreach (var ordinal in parts)
         {
             Items.Fill(draft, ordinal);
@@ -28,6 +36,31 @@ internal static class Rerunning
             {
                 Opening.Open(draft, round.Task, round.Number, opener);
             }
+        }
+
+        return null;
+    }
+
+    /// <summary>
+    /// The rest of a visit was checked when it opened, with all that its task could see then. What runs again has not
+    /// been seen yet.
+    /// </summary>
+    private static Refusal? Unsendable(RunState run, TaskVisit visit)
+    {
+        if (visit.Task.IsParallel)
+        {
+            return null;
+        }
+
+        try
+        {
+            VisitTemplates.Of(run, visit).Require(visit.Plan!, visit.Again ?? []);
+            return null;
+        }
+        catch (ExpressionException failed)
+        {
+            var message = $"What is left of '{visit.Task.Name}' cannot go on: {Faults.Text(failed)}";
+            return new Refusal(RunCodes.RerunFailing, message, []);
         }
     }
 

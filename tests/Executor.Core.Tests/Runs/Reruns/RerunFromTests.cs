@@ -45,6 +45,48 @@ public sealed class RerunFromTests
     }
 
     [Fact]
+    public void What_opens_anew_sees_the_visit_that_opened_it_and_not_a_later_one_of_its_task()
+    {
+        const string Pages =
+            """
+            tasks:
+              - {name: start, action: core.noop, next: [{do: page}]}
+              - name: page
+                action: core.noop
+                next: [{when: "{{ result().has }}", do: handle}, {when: "{{ result().more }}", do: page}]
+              - {name: handle, action: core.noop, input: {page: "{{ result().n }}"}}
+            """;
+        var origin = Scenario.Of(Pages).Succeed("start").Succeed("page", """{"n":1,"has":true,"more":true}""")
+            .Succeed("page/2", """{"n":2,"has":true,"more":true}""").Succeed("page/3", """{"has":false,"more":false}""")
+            .Succeed("handle").Fail("handle/2");
+
+        var again = origin.Again("handle");
+
+        Assert.Equal(["handle/2"], again.Sent);
+        Assert.Equal("""{"page":2}""", again.Input("handle/2").ToString());
+    }
+
+    [Fact]
+    public void What_cannot_go_on_without_what_runs_again_is_refused_and_the_start_is_not_left_without_an_answer()
+    {
+        const string Both =
+            """
+            tasks:
+              - {name: a, action: core.noop, next: [{publish: [x: 1], do: noop}]}
+              - {name: c, action: core.noop, next: [{do: b}]}
+              - {name: b, action: core.noop, with_items: [0, 1], concurrency: 1, input: {x: "{{ workflow.x }}", i: "{{ item }}"}}
+            """;
+        var origin = Scenario.Of(Both).Succeed("a").Succeed("c").Cancel().Succeed("b[0]");
+
+        var again = origin.Again("a");
+
+        Assert.Equal("rerun.would-fail", again.Refusal!.Code);
+        Assert.Equal("What is left of 'b' cannot go on: 'workflow' has no 'x'. (line 4)", again.Refusal.Message);
+        Assert.Empty(again.Events);
+        Assert.Equal(["a", "c"], origin.Again("a", "c").Sent);
+    }
+
+    [Fact]
     public void The_origin_does_not_change_and_is_named()
     {
         var origin = Scenario.Of(Publishing).Succeed("a", """{"v":1}""").Fail("b", "boom", """{"v":0}""").Succeed("c");
