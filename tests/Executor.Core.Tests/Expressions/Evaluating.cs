@@ -19,4 +19,18 @@ internal static class Evaluating
         Assert.NotEmpty(error.Message);
         return error;
     }
+
+    /// <returns>Null when it has a value.</returns>
+    public static string? CodeOf(string source)
+    {
+        try
+        {
+            Evaluate(source);
+            return null;
+        }
+        catch (ExpressionException failed)
+        {
+            return failed.Error.Code;
+        }
+    }
 }

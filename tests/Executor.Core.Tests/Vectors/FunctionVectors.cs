@@ -1,3 +1,4 @@
+using Executor.Core.Expressions;
 using Executor.Core.Tests.Runs;
 using static Executor.Core.Tests.Expressions.Evaluating;
 
@@ -6,6 +7,46 @@ namespace Executor.Core.Tests.Vectors;
 [Trait("vector", "1")]
 public sealed class FunctionVectors
 {
+    /// <summary>Of a value of any type they tell something, or hand it on.</summary>
+    private static readonly string[] TakeAnything =
+        ["string", "bool", "type_of", "default", "get", "to_json", "to_yaml"];
+
+    public static TheoryData<string> Names => new(Functions.Names.Order(StringComparer.Ordinal));
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void A_wrong_count_of_arguments_is_refused(string name)
+    {
+        var function = Functions.Find(name)!;
+        if (function.MinArguments > 0)
+        {
+            Fails("expr.arguments", Call(name, function.MinArguments - 1, "n"));
+        }
+
+        if (function.MaxArguments < 100)
+        {
+            Fails("expr.arguments", Call(name, function.MaxArguments + 1, "n"));
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void A_wrong_type_is_refused_by_all_that_do_not_take_any(string name)
+    {
+        var function = Functions.Find(name)!;
+        if (function.MinArguments == 0 || TakeAnything.Contains(name))
+        {
+            return;
+        }
+
+        string[] codes =
+        [
+            .. new[] { "z", "true", "n", "s", "a", "o" }
+                .Select(value => CodeOf(Call(name, function.MinArguments, value))).OfType<string>(),
+        ];
+        Assert.Contains("expr.type", codes);
+    }
+
     [Theory]
     [InlineData(
         """string(z) · string(1.0) · string(true) · string([1,"a"]) · string(o)""",
@@ -100,4 +141,7 @@ public sealed class FunctionVectors
         Assert.StartsWith("""{"at":"2026-01-02T03:04:05.000Z",""", run.Input("a").ToString());
         Assert.NotEqual(run.Input("a"), Scenario.Of(Flow.Of(Task), id: "run-2").Input("a"));
     }
+
+    private static string Call(string name, int arguments, string value) =>
+        $"{name}({string.Join(", ", Enumerable.Repeat(value, arguments))})";
 }

@@ -66,7 +66,8 @@ public sealed class JoinOutcomes
     [Trait("vector", "W8b")]
     public void A_join_is_unreachable_when_a_task_goes_elsewhere()
     {
-        foreach (var order in Permutations.Of("b", "c"))
+        // What b leads to ends after it.
+        foreach (var order in Permutations.Of("b", "c", "e").Where(order => Array.IndexOf(order, "b") < Array.IndexOf(order, "e")))
         {
             var run = Scenario.OfFlow("""
                 c -S-> d
@@ -76,11 +77,10 @@ public sealed class JoinOutcomes
                 """);
             foreach (var task in order)
             {
+                Assert.Equal(RunStatus.Running, run.Status);
                 run.Succeed(task);
             }
 
-            Assert.Equal(["d"], RunView.Of(run.Run).WaitingJoins);
-            run.Succeed("e");
             Assert.Equal(["join.unreachable"], run.Problems);
             Assert.Contains("arrived: c; missing: b", run.Error);
         }

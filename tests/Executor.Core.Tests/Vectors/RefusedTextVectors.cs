@@ -36,6 +36,9 @@ public sealed class RefusedTextVectors
     {
         Assert.Equal(["template.unclosed 1:50"], Texts.Checked(Before + "\"open }}'}}]"));
         Fails("expr.syntax", "\"open");
+        Assert.StartsWith(
+            "expr.syntax 1:",
+            Assert.Single(Texts.Checked("tasks: [{name: a, action: core.noop, next: [{when: '\"open', do: noop}]}]")));
     }
 
     [Fact]

@@ -110,9 +110,18 @@ public sealed class TransitionVectors
         Assert.Equal(["a"], run.Sent);
     }
 
-    private static string After(SlotStatus end, string? condition)
+    [Fact]
+    public void A_parameter_that_is_false_fires_nothing()
     {
-        var run = Scenario.Of(Text(condition), """{"flag": true, "a": 1, "b": 1}""");
+        foreach (var end in new[] { SlotStatus.Completed, SlotStatus.Failed, SlotStatus.Timeout })
+        {
+            Assert.Equal(No, After(end, "'parameters.flag'", flag: "false"));
+        }
+    }
+
+    private static string After(SlotStatus end, string? condition, string flag = "true")
+    {
+        var run = Scenario.Of(Text(condition), $$"""{"flag": {{flag}}, "a": 1, "b": 1}""");
         run.End("a", end, """{"x": 1}""", end == SlotStatus.Completed ? null : "boom");
         return run.Sent.Contains("b") ? Fire : run.Last.OfType<RunEvent.ConditionFailed>().Any() ? Error : No;
     }
