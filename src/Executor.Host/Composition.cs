@@ -58,7 +58,7 @@ internal sealed class Composition : IAsyncDisposable
         CancellationToken stop, bool works = true)
     {
         var stores = await SqliteStores.OpenAsync(data.Path);
-        var queue = new InProcessQueue();
+        var queue = new InProcessQueue(new InProcessOptions { IsOnePool = true });
         worker.Parallelism = Parallelism;
         // Queue and worker die together: there is nothing to keep a result for.
         worker.KeepResults = false;

@@ -21,12 +21,14 @@ public sealed class InProcessQueue : ITaskQueue, IResultQueue, IClaimQueue, IWor
     private readonly CancelBoard _cancels;
     private readonly BeatBoard _beats = new();
     private readonly Func<string, Line<TaskRequest>> _newPool;
+    private readonly bool _isOnePool;
 
     /// <param name="time">Null is the system's.</param>
     public InProcessQueue(InProcessOptions? options = null, TimeProvider? time = null)
     {
         var chosen = options ?? InProcessOptions.Default;
         var clock = time ?? TimeProvider.System;
+        _isOnePool = chosen.IsOnePool;
         _deadRequests = new Line<TaskRequest>(int.MaxValue, Drop);
         _results = new Line<TaskResult>(int.MaxValue, Drop);
         _claims = new ClaimLine(chosen.AnswerPatience, clock);
@@ -90,7 +92,7 @@ public sealed class InProcessQueue : ITaskQueue, IResultQueue, IClaimQueue, IWor
 
     IAsyncEnumerable<WorkerBeat> IWorkerBeats.ReadAsync(CancellationToken stop) => _beats.ReadAsync(stop);
 
-    private Line<TaskRequest> PoolOf(string name) => _pools.GetOrAdd(name, _newPool);
+    private Line<TaskRequest> PoolOf(string name) => _pools.GetOrAdd(_isOnePool ? string.Empty : name, _newPool);
 
     private void Drop(object message, string reason) => Dropped?.Invoke(this, new DroppedMessage(message, reason));
 }

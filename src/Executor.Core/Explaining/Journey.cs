@@ -9,6 +9,7 @@ internal sealed class Journey(RunId id, StoredContents atHand)
     private readonly Dictionary<(string Task, int Visit), VisitStory> _stories = [];
     private readonly Dictionary<(string Task, int Visit), int> _fired = [];
     private readonly Queue<Following> _followings = new();
+    private string? _retryError;
 
     public RunState Run { get; private set; } = RunState.Initial(id) with { AtHand = atHand };
 
@@ -48,6 +49,9 @@ internal sealed class Journey(RunId id, StoredContents atHand)
             case RunEvent.ConditionFailed { Transition: >= 0 } failed:
                 Followed(failed.Task, failed.Visit)?.ConditionFailed(Run, failed);
                 break;
+            case RunEvent.ConditionFailed failed:
+                _retryError = failed.Message;
+                break;
             case RunEvent.VisitRetried retried:
                 CloseThrough(Story(retried.Task, retried.Visit));
                 break;
@@ -60,7 +64,11 @@ internal sealed class Journey(RunId id, StoredContents atHand)
             case RunEvent.ProblemFound { Problem: { IsUnhandledTask: true, Task: { } task } } found:
                 CloseThrough(Story(task, found.Visit));
                 break;
-            case RunEvent.ItemFinished or RunEvent.DelayEnded or RunEvent.OverdueEnded or RunEvent.CancelRequested
+            case RunEvent.ItemFinished finished:
+                CloseAll();
+                Attempted(finished);
+                break;
+            case RunEvent.DelayEnded or RunEvent.OverdueEnded or RunEvent.CancelRequested
                 or RunEvent.RunTimedOut or RunEvent.RunEnded:
                 CloseAll();
                 break;
@@ -86,6 +94,13 @@ internal sealed class Journey(RunId id, StoredContents atHand)
             case RunEvent.VisitEnded ended:
                 End(before, Story(ended.Task, ended.Visit), ended);
                 break;
+            case RunEvent.RetryScheduled { Slot: var next } scheduled:
+                if (Story(next.Task, next.Visit).Attempts.FindLast(one => one.IsFollowedBy(next)) is { } attempt)
+                {
+                    attempt.Next = scheduled;
+                }
+
+                break;
             case RunEvent.VisitRetried retried:
                 var repeated = Story(retried.Task, retried.Visit);
                 repeated.Repeats.Add(retried);
@@ -97,6 +112,18 @@ internal sealed class Journey(RunId id, StoredContents atHand)
             default:
                 break;
         }
+    }
+
+    private void Attempted(RunEvent.ItemFinished finished)
+    {
+        var story = Story(finished.Slot.Task, finished.Slot.Visit);
+        if (finished.Outcome.Status != SlotStatus.Completed && story.Attempts.Count < AttemptStory.Most)
+        {
+            var visit = Run.Visit(story.Task, story.Number)!;
+            story.Attempts.Add(AttemptStory.Of(Run, visit, finished, _retryError));
+        }
+
+        _retryError = null;
     }
 
     private void Open(VisitStory story, RunEvent.VisitOpened opened)

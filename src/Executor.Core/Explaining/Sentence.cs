@@ -45,6 +45,9 @@ public enum SentenceKind
     /// <summary>It is out at workers.</summary>
     AtWork,
 
+    /// <summary>An attempt did not succeed: how it ended, and whether another follows.</summary>
+    Attempt,
+
     /// <summary>How it ended.</summary>
     Ended,
 

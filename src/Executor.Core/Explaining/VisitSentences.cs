@@ -22,6 +22,11 @@ internal static class VisitSentences
                 story, SentenceKind.Merged, $"{From(run, arrival)} led here, too, and {story.Name} took that up.");
         }
 
+        foreach (var attempt in AttemptSentences.Of(run, visit, story))
+        {
+            yield return attempt;
+        }
+
         foreach (var repeat in story.Repeats)
         {
             var what = repeat.Items is [Slot.NoItem] ? "it" : Wording.Counted(repeat.Items.Length, visit.Task.IsParallel ? "task" : "item");
@@ -103,8 +108,19 @@ internal static class VisitSentences
         {
             yield return Say(
                 story, SentenceKind.Unhandled,
-                run.HasEnded ? "No transition led on from this end, so the run failed." : "No transition leads on from this end, so the run will fail.");
+                $"{WhyNotAgain(visit.Task, story)}No transition {(run.HasEnded ? "led" : "leads")} on from this end, "
+                + $"so the run {(run.HasEnded ? "failed" : "will fail")}.");
         }
+    }
+
+    /// <summary>Begins the sentence; empty where no transition has said 'retry'.</summary>
+    private static string WhyNotAgain(TaskSpec task, VisitStory story)
+    {
+        var isRepeat = story.Transitions.Any(one =>
+            one.Fate == TransitionFate.Fired && task.Next[one.Place].Do.Contains(Transitions.RetryCommand));
+        return !isRepeat ? ""
+            : story.Opened!.Plan is null ? "'retry' repeats nothing that failed before anything was dispatched. "
+            : "It was repeated as often as 'retry' may. ";
     }
 
     private static IEnumerable<Sentence> Open(RunState run, TaskVisit visit, VisitStory story)
@@ -155,7 +171,8 @@ internal static class VisitSentences
                 ? $"Attempt {sent.Slot.Attempt} of {sent.Action} is a run of its own since {Wording.Time(sent.At)}: {sent.Id}."
                 : sent.IsQuestion ? Asked(sent)
                 : $"Attempt {sent.Slot.Attempt} of {sent.Action} is out since {Wording.Time(sent.At)}, "
-                + $"for a worker of pool '{sent.Pool}'; the run ends it at {Wording.Time(sent.Due)}.";
+                + $"for a worker of pool '{sent.Pool}', which has {sent.Timeout.TotalSeconds:0.###} seconds from when it begins; "
+                + $"the run waits for it until {Wording.Time(sent.Due)}.";
         }
 
         var ended = visit.Counts.Succeeded + visit.Counts.Failed + visit.Counts.TimedOut + visit.Counts.Cancelled

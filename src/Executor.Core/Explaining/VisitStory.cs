@@ -31,6 +31,9 @@ internal sealed class VisitStory(string task, int number)
 
     public bool IsUnhandled { get; set; }
 
+    /// <summary>That did not succeed; the first of them.</summary>
+    public List<AttemptStory> Attempts { get; } = [];
+
     /// <summary>Times of the engine command <c>retry</c>.</summary>
     public List<RunEvent.VisitRetried> Repeats { get; } = [];
 

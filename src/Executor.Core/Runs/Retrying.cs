@@ -15,6 +15,15 @@ internal static class Retrying
     /// <param name="WorkerLost">Does not count against <c>retry.count</c>.</param>
     public sealed record Again(TimeSpan Wait, bool WorkerLost);
 
+    /// <summary>What <c>retry.when</c> sees.</summary>
+    public static RunScope ConditionScope(
+        RunState run, TaskVisit visit, Slot slot, ItemOutcome outcome, DateTimeOffset at)
+    {
+        var seen = new FrozenScope(run.Variables, run.Results, null, at);
+        var attempt = new Outcome(outcome.Status, ResultView.Of(outcome.Result), outcome.Error, null);
+        return new RunScope(run, seen, attempt, $"{slot}/retry") { Visit = (visit.Task, visit.Number) };
+    }
+
     /// <returns>Null when the attempt was the last one.</returns>
     public static Again? After(Draft draft, TaskVisit visit, Slot slot, ItemOutcome outcome)
     {
@@ -79,12 +88,9 @@ internal static class Retrying
             return true;
         }
 
-        var seen = new FrozenScope(draft.Run.Variables, draft.Run.Results, null, draft.At);
-        var attempt = new Outcome(outcome.Status, ResultView.Of(outcome.Result), outcome.Error, null);
         try
         {
-            var scope = new RunScope(draft.Run, seen, attempt, $"{slot}/retry") { Visit = (visit.Task, visit.Number) };
-            return when.Evaluate(scope).IsTruthy;
+            return when.Evaluate(ConditionScope(draft.Run, visit, slot, outcome, draft.At)).IsTruthy;
         }
         catch (ExpressionException failed)
         {

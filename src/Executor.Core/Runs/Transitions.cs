@@ -7,7 +7,7 @@ namespace Executor.Core.Runs;
 internal static class Transitions
 {
     private const string FailCommand = "fail";
-    private const string RetryCommand = "retry";
+    internal const string RetryCommand = "retry";
 
     /// <returns>One of the targets, if there was one, takes care of what the visit has come to.</returns>
     public static bool Follow(Draft draft, TaskVisit visit)

@@ -22,7 +22,7 @@ internal static class ServerAlone
             return Task.CompletedTask;
         });
         var sqlite = closing.Then(await SqliteStores.OpenAsync(data.Path));
-        var queue = new InProcessQueue();
+        var queue = new InProcessQueue(new InProcessOptions { IsOnePool = true });
         var engine = closing.Then(await ExecutorSystem.StartAsync(
             // Results travel through this process only, so the key need not outlive it.
             ServerStart.Actors(

@@ -16,6 +16,9 @@ internal static class Explained
     public static string Only(Scenario run, string task, SentenceKind kind) =>
         Assert.Single(Of(run, task), one => one.Kind == kind).Text;
 
+    public static string[] All(Scenario run, string task, SentenceKind kind) =>
+        [.. Of(run, task).Where(one => one.Kind == kind).Select(one => one.Text)];
+
     public static IEnumerable<Sentence> Of(Scenario run, string? task) =>
         Explanation.Of(run.Run.Id, run.Journal, task)!.Value;
 

@@ -39,6 +39,52 @@ public sealed class ExplanationTests
     }
 
     [Fact]
+    public void Each_attempt_that_did_not_succeed_says_how_it_ended_and_whether_another_followed()
+    {
+        var run = Scenario.OfFlow("a: retry: {count: 2, delay: 60}").Fail("a", "busy").After(60).TimeOut("a#2").After(60);
+
+        Assert.Equal(
+            [
+                "Attempt 1 ended failed: busy. The next one was due at 2026-01-02 03:05:05Z.",
+                "Attempt 2 ended timeout: Execution timed out. The next one was due at 2026-01-02 03:06:05Z.",
+            ],
+            Explained.All(run, "a", SentenceKind.Attempt));
+        run.Fail("a#3", "broken");
+        Assert.Equal("Attempt 3 ended failed: broken. It was the last of 3.", Explained.All(run, "a", SentenceKind.Attempt)[2]);
+    }
+
+    [Theory]
+    [InlineData("contains(error(), 'busy')", "retry.when (contains(error(), 'busy')) was not true. It saw error() = \"broken\".")]
+    [InlineData("result().nope > 1", "retry.when has no value: There is no field 'nope'.")]
+    public void Why_no_attempt_follows_is_told_with_what_the_condition_saw(string condition, string why)
+    {
+        var run = Scenario.OfFlow($"a: retry: {{count: 2, when: \"{condition}\"}}\na -F-> b").Fail("a", "broken", "{}");
+
+        Assert.Equal(
+            $"Attempt 1 ended failed: broken. No other follows, because {why}",
+            Explained.Only(run, "a", SentenceKind.Attempt));
+    }
+
+    [Fact]
+    public void A_repeat_that_could_not_be_says_so()
+    {
+        var run = Scenario.OfFlow("a -S-> b\nb: input: {v: '{{ task.a.nope }}'}\nb -F-> retry").Succeed("a", "{}");
+
+        Assert.Equal(
+            "'retry' repeats nothing that failed before anything was dispatched. "
+            + "No transition led on from this end, so the run failed.",
+            Explained.Only(run, "b", SentenceKind.Unhandled));
+    }
+
+    [Fact]
+    public void Items_that_did_not_succeed_are_named()
+    {
+        var run = Scenario.OfFlow("t: with_items: [x, y]\nt: concurrency: 2").Succeed("t[0]").Fail("t[1]", "no such host");
+
+        Assert.Equal("Attempt 1 of item 1 ended failed: no such host.", Explained.Only(run, "t", SentenceKind.Attempt));
+    }
+
+    [Fact]
     public void A_run_begins_with_what_nothing_leads_to()
     {
         var run = Scenario.OfFlow("a -S-> b");
@@ -115,7 +161,8 @@ public sealed class ExplanationTests
         var run = Scenario.OfFlow("a: timeout: 10\nb: with_items: [1, 2, 3, 4]\nb: concurrency: 2").Succeed("b[1]");
 
         Assert.StartsWith(
-            "Attempt 1 of core.noop is out since 2026-01-02 03:04:05Z, for a worker of pool 'default'; the run ends it at 2026-01-02 ",
+            "Attempt 1 of core.noop is out since 2026-01-02 03:04:05Z, for a worker of pool 'default', "
+            + "which has 10 seconds from when it begins; the run waits for it until 2026-01-02 ",
             Explained.Only(run, "a", SentenceKind.AtWork), StringComparison.Ordinal);
         Assert.Equal(
             "2 of its 4 items are out, 1 ended, 1 not begun; at most 2 at a time.",

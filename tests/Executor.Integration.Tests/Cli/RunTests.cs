@@ -44,6 +44,17 @@ public sealed class RunTests : IDisposable
     }
 
     [Fact]
+    public async Task Tasks_of_all_pools_are_done_where_there_is_only_one_worker()
+    {
+        const string Pools = "tasks: [{name: a, action: core.echo, pool: gpu, next: [{do: b}]}, {name: b, action: core.echo, pool: '{{ \"night\" }}'}]";
+
+        var ended = await _scratch.RunAsync("run", _scratch.Write("pools.yaml", Pools));
+
+        Assert.Equal(0, ended.ExitCode);
+        Assert.Contains("b: completed", ended.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_data_directory_may_have_any_name()
     {
         const string Data = "it's; \"my\" = $data\\ %7";
