@@ -15,9 +15,12 @@ internal static class Rerunning
         }
 
         var (parts, rounds) = (draft.Run.OpenVisits, draft.Run.WaitingRounds);
-        if (parts.Select(ordinal => Unsendable(draft.Run, draft.Run.Visits[ordinal]!)).FirstOrDefault(no => no is not null) is { } refusal)
+        foreach (var ordinal in parts)
         {
-            return refusal;
+            if (Unsendable(draft.Run, draft.Run.Visits[ordinal]!) is { } refusal)
+            {
+                return refusal;
+            }
         }
 
         foreach (var ordinal in parts)
