@@ -42,8 +42,10 @@ internal sealed class OwnRabbit : IAsyncDisposable
     {
         var script = Path.Combine(Path.GetDirectoryName(here)!, "../../../servers/rabbitmq");
         string[] arguments = [verb, Folder, .. new[] { first, second }.Where(argument => argument.Length > 0)];
-        using var running = Process.Start(new ProcessStartInfo(script, arguments))!;
+        var start = new ProcessStartInfo(script, arguments) { RedirectStandardError = true };
+        using var running = Process.Start(start)!;
+        var said = await running.StandardError.ReadToEndAsync();
         await running.WaitForExitAsync();
-        Assert.Equal(0, running.ExitCode);
+        Assert.True(running.ExitCode == 0, $"servers/rabbitmq {verb}: {said}");
     }
 }

@@ -56,11 +56,15 @@ internal sealed class RabbitWorld : IAsyncDisposable
         await Task.WhenAll(connections.Select(_server.CutAsync));
     }
 
+    /// <summary>A broker of one test's own goes with all it has, and may be down by now.</summary>
     public async ValueTask DisposeAsync()
     {
         await _worker.DisposeAsync();
         await _node.DisposeAsync();
-        await _server.DeleteVhostAsync(Vhost);
+        if (_server == RabbitServer.Shared)
+        {
+            await _server.DeleteVhostAsync(Vhost);
+        }
     }
 
     private Task ListeningAsync(int workers) => RabbitServer.UntilAsync(
