@@ -28,6 +28,9 @@ public sealed class CompletionConsumer(
     /// <summary>Of one result, before another node may try.</summary>
     private const int MostAsks = 5;
 
+    /// <summary>How many times as long as the first the longest pause is: with half a second, ten deliveries last 30 s.</summary>
+    private const int MostPauses = 12;
+
     private readonly TimeSpan _pause = options.RequeuePause;
 
     public Task RunAsync(IMaterializer materializer, Intake intake, SharedKillSwitch stop) =>
@@ -139,7 +142,7 @@ public sealed class CompletionConsumer(
     private async Task RequeueAsync(Delivery<TaskResult> delivery)
     {
         EngineMeter.Result("returned");
-        var pause = _pause * Math.Min(delivery.Deliveries, 10) * (0.8 + (0.4 * Random.Shared.NextDouble()));
+        var pause = _pause * Math.Min(Math.Pow(2, delivery.Deliveries - 1), MostPauses) * (0.8 + (0.4 * Random.Shared.NextDouble()));
         await Akka.Pattern.FutureTimeoutSupport.After(pause, clock, () => Task.FromResult(Done.Instance));
         await delivery.Requeue();
     }

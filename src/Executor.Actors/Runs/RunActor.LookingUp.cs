@@ -48,6 +48,17 @@ public sealed partial class RunActor
         }
     }
 
+    /// <summary>Who cancels or pauses a run needs not wait until what it reads is there: it may be lost.</summary>
+    private bool Overtakes(RunCommand command) =>
+        _asked is Fetch && command is (RunCommand.Cancel or RunCommand.Pause);
+
+    /// <summary>Another command is the next now; it or the one after it asks for what it needs itself.</summary>
+    private void LetBe()
+    {
+        _asked = null;
+        Timers.Cancel(nameof(LookUpLate));
+    }
+
     private void Heard(LookedUp answer)
     {
         if (_asked is not LookUp asked || answer.Found.Length != asked.Actions.Length)
@@ -55,8 +66,7 @@ public sealed partial class RunActor
             return;
         }
 
-        _asked = null;
-        Timers.Cancel(nameof(LookUpLate));
+        LetBe();
         foreach (var (action, workflow) in answer.Found)
         {
             _atHand = _atHand.With(action, workflow);
@@ -73,8 +83,7 @@ public sealed partial class RunActor
             return;
         }
 
-        _asked = null;
-        Timers.Cancel(nameof(LookUpLate));
+        LetBe();
         foreach (var (result, content) in answer.What.Results.Zip(answer.Contents))
         {
             _contents = _contents.With(result, content);

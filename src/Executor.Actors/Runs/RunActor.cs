@@ -168,6 +168,14 @@ public sealed partial class RunActor : ReceivePersistentActor, IWithTimers
             return;
         }
 
+        if (Overtakes(pending.Command))
+        {
+            _inbox.AddFirst(pending);
+            LetBe();
+            Proceed();
+            return;
+        }
+
         pending = pending with { IsLarge = IsLarge(pending.Command) };
         _inbox.Add(pending);
         if (pending.IsLarge)

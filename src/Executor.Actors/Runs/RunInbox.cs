@@ -50,6 +50,13 @@ internal sealed class RunInbox
         _waiting.Enqueue(pending);
     }
 
+    /// <summary>It is decided before all that wait.</summary>
+    public void AddFirst(Pending pending)
+    {
+        Pending[] all = [pending, .. Drain()];
+        Array.ForEach(all, _waiting.Enqueue);
+    }
+
     /// <summary>Those of the entry have their answers.</summary>
     public void EndEntry() => _deciding.Clear();
 
@@ -97,8 +104,7 @@ internal sealed class RunInbox
             _askers.Add(slot, pending.Others?.ToList());
         }
 
-        Pending[] all = [pending with { Others = null }, .. Drain()];
-        Array.ForEach(all, _waiting.Enqueue);
+        AddFirst(pending with { Others = null });
     }
 
     public IReadOnlyList<Pending> TakeUnanswered()

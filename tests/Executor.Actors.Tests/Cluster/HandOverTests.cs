@@ -51,6 +51,7 @@ public sealed class HandOverTests
     }
 
     [Fact]
+    [Trait("lesson", "6.6")]
     public async Task A_run_is_told_asked_and_cancelled_through_any_node()
     {
         await using var cluster = await TestCluster.StartAsync(nodes: 2);
@@ -58,6 +59,7 @@ public sealed class HandOverTests
         await cluster.Nodes[0].StartRunAsync(run, Long);
 
         await cluster.Nodes[1].StartRunAsync(run, Long);
+        await cluster.Nodes[0].StartRunAsync(run, Long);
         var reports = await Task.WhenAll(cluster.Nodes.Select(node => node.System.ReportAsync(run, default)));
         await cluster.Nodes[1].System.CancelAsync(run, "no longer needed", default);
         var ended = await Task.WhenAll(cluster.Nodes.Select(node => node.EndOfAsync(run)));

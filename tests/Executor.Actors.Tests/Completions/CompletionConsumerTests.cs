@@ -54,7 +54,7 @@ public sealed class CompletionConsumerTests() : TestKit(VirtualTime.Settings)
             },
             CancellationToken.None);
 
-        Assert.InRange(deliveries, 5, 15);
+        Assert.InRange(deliveries, 5, 10);
         Assert.Single(_plan.Calls, call => call == "results.read.ack");
         _stop.Shutdown();
         await running;

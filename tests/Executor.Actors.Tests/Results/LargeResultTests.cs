@@ -94,22 +94,59 @@ public sealed class LargeResultTests
     public async Task A_run_waits_for_a_result_that_is_lost_and_goes_on_when_it_is_back()
     {
         await using var world = new World();
-        var lost = new LosingResults(world.Results);
-        var executor = await world.StartAsync(wrap: ports => ports with { LargeResults = lost });
         await using var hand = new HandWorker(world.Queue);
-        await World.StartRunAsync(executor, Run, Items("result()[0].item == 0"));
-        var last = await EndAllButOneAsync(world, hand);
-        await world.KillAsync(executor);
-
-        lost.IsLosing = true;
-        await world.StartAsync(wrap: ports => ports with { LargeResults = lost });
-        await hand.ReportAsync(last);
-        await Eventually.IsAsync(() => lost.Asked > 0, CancellationToken.None);
+        var lost = new LosingResults(world.Results);
+        await WaitingForWhatIsLostAsync(world, hand, lost);
         Assert.False(world.StateOf(Run).HasEnded);
 
         lost.IsLosing = false;
         await hand.ReportAsync(await hand.TakeAsync());
         await world.SettledAsync(Run);
+    }
+
+    [Fact]
+    public async Task A_run_that_waits_for_a_result_that_is_lost_can_be_cancelled()
+    {
+        await using var world = new World();
+        await using var hand = new HandWorker(world.Queue);
+        var executor = await WaitingForWhatIsLostAsync(world, hand, new LosingResults(world.Results));
+
+        Assert.Null((await executor.CancelAsync(Run, "A result is lost.", CancellationToken.None)).Refusal);
+        await world.SettledAsync(Run);
+
+        Assert.Equal(RunStatus.Cancelled, world.StateOf(Run).Status);
+    }
+
+    [Fact]
+    public async Task A_run_that_waits_for_a_result_that_is_lost_can_be_paused_and_goes_on_when_it_is_back()
+    {
+        await using var world = new World();
+        await using var hand = new HandWorker(world.Queue);
+        var lost = new LosingResults(world.Results);
+        var executor = await WaitingForWhatIsLostAsync(world, hand, lost);
+
+        Assert.Null((await executor.PauseAsync(Run, "Restoring.", CancellationToken.None)).Refusal);
+        Assert.True(world.StateOf(Run).IsPaused);
+        lost.IsLosing = false;
+        Assert.Null((await executor.ResumeAsync(Run, CancellationToken.None)).Refusal);
+        await hand.ReportAsync(await hand.TakeAsync());
+        await world.SettledAsync(Run);
+
+        Assert.Equal(RunStatus.Completed, world.StateOf(Run).Status);
+    }
+
+    private static async Task<ExecutorSystem> WaitingForWhatIsLostAsync(World world, HandWorker hand, LosingResults lost)
+    {
+        var executor = await world.StartAsync(wrap: ports => ports with { LargeResults = lost });
+        await World.StartRunAsync(executor, Run, Items("result()[0].item == 0"));
+        var last = await EndAllButOneAsync(world, hand);
+        await world.KillAsync(executor);
+
+        lost.IsLosing = true;
+        executor = await world.StartAsync(wrap: ports => ports with { LargeResults = lost });
+        await hand.ReportAsync(last);
+        await Eventually.IsAsync(() => lost.Asked > 0, CancellationToken.None);
+        return executor;
     }
 
     /// <returns>What is still to be told.</returns>

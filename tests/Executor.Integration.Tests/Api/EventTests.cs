@@ -51,6 +51,22 @@ public sealed class EventTests : IAsyncLifetime
     }
 
     [Fact]
+    [Trait("lesson", "13.6")]
+    public async Task An_event_of_a_result_of_a_million_characters_is_as_small_as_any()
+    {
+        var (_, started) = await _api.StartRunAsync(
+            """{"definition": "tasks: [{name: a, action: core.echo, input: {message: '{{ range(160000) | join(\",\") }}'}}]"}""");
+        var run = (string)started["run_id"]!;
+
+        var all = await ReadAsync($"/api/v1/runs/{run}/events", null, until: "end");
+        var items = await ItemsAsync(run);
+
+        Assert.Equal("completed", (string)(await _api.EndOfAsync(run))["status"]!);
+        Assert.All(all, item => Assert.InRange(item.Data.Length, 1, 1_000));
+        Assert.Equal("completed", (string)Assert.Single(items)["status"]!);
+    }
+
+    [Fact]
     public async Task The_events_of_all_runs_come_in_one_order()
     {
         var (_, first) = await _api.StartRunAsync(TwoTasks);

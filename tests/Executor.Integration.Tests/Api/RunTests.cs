@@ -49,6 +49,30 @@ public sealed class RunTests : IAsyncLifetime
     }
 
     [Fact]
+    [Trait("lesson", "8.4")]
+    public async Task What_a_stored_workflow_publishes_keeps_its_type_and_a_broken_one_is_not_stored()
+    {
+        using var stored = await _api.StoreAsync(
+            """
+            ref: test.typed
+            tasks:
+              - {name: a, action: core.noop, next: [{publish: {yes: true, number: 42, list: [1], nothing: null}, do: b}]}
+              - {name: b, action: core.noop}
+            output_map: {all: "{{ [workflow.yes, workflow.number, workflow.list, workflow.nothing] }}"}
+            """);
+        using var broken = await _api.StoreAsync("ref: test.broken\ntasks: [{name: a, action: core.noop, next: [{do: nowhere}]}]");
+        var (_, started) = await _api.StartRunAsync("""{"workflow": "test.typed"}""");
+        var (refused, _) = await _api.StartRunAsync("""{"workflow": "test.broken"}""");
+
+        var run = await _api.EndOfAsync((string)started["run_id"]!);
+
+        Assert.Equal(HttpStatusCode.Created, stored.StatusCode);
+        Assert.Equal("""{"all":[true,42,[1],null]}""", run["output"]!.ToJsonString());
+        Assert.Equal(
+            (HttpStatusCode.UnprocessableEntity, HttpStatusCode.NotFound), (broken.StatusCode, refused.StatusCode));
+    }
+
+    [Fact]
     [Trait("lesson", "6.6")]
     public async Task The_same_key_starts_one_run_and_another_content_under_it_is_noticed()
     {
