@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using Executor.Core;
 using Executor.Host.Api.Access;
+using Executor.Host.Api.Calls;
 using Executor.Host.Api.Problems;
 using Executor.Host.Api.Routes;
 using Executor.Host.Logs;
@@ -36,6 +37,7 @@ internal static class ApiServer
             next, app.Services.GetService<KeyRing>(), app.Services.GetRequiredService<Auditing>()).InvokeAsync);
         app.UseRequestTimeouts();
         app.UseRateLimiter();
+        app.Use(next => new QueryCheck(next, app.Services.GetRequiredService<Auditing>()).InvokeAsync);
         Map(app);
         return app;
     }

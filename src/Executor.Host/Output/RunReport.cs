@@ -11,6 +11,27 @@ internal sealed record RunReport(RunState Run, DispatchCounts Dispatches)
 {
     private readonly RunView _view = RunView.Of(Run);
 
+    /// <summary>Of which only visits and problems are told; null for all.</summary>
+    public string? Task { get; init; }
+
+    private IEnumerable<VisitView> Visits => _view.Visits.Where(visit => Task is null || visit.Task == Task);
+
+    private IEnumerable<RunProblem> Problems => Run.Problems.Where(problem => Task is null || problem.Task == Task);
+
+    /// <summary>As the run stood after one entry of its journal, with its own count of dispatches.</summary>
+    /// <param name="entries">From the first on, up to that one.</param>
+    /// <returns>Null when there is no such entry.</returns>
+    public static RunReport? AsOf(RunId id, IReadOnlyList<IReadOnlyList<RunEvent>> entries, long entry)
+    {
+        if (entry < 1 || entries.Count != entry)
+        {
+            return null;
+        }
+
+        var run = entries.Aggregate(RunState.Initial(id), (state, events) => state.Evolve(events));
+        return new RunReport(run, DispatchCounts.Of(RunView.Of(run).Visits));
+    }
+
     public void WriteJson(Utf8JsonWriter json)
     {
         json.WriteStartObject();
@@ -18,9 +39,9 @@ internal sealed record RunReport(RunState Run, DispatchCounts Dispatches)
         json.WriteString("workflow", Run.Workflow!.Ref);
         json.WriteString("status", StatusWords.Of(Run.Status));
         RunJson.WriteValue(json, "output", Run.Output);
-        RunJson.WriteProblems(json, Run.Problems);
+        RunJson.WriteProblems(json, Problems);
         json.WriteStartArray("tasks");
-        foreach (var visit in _view.Visits)
+        foreach (var visit in Visits)
         {
             WriteVisit(json, visit, Dispatches[visit.Task, visit.Visit]);
         }
@@ -37,7 +58,7 @@ internal sealed record RunReport(RunState Run, DispatchCounts Dispatches)
     {
         var text = new StringBuilder();
         var visits = new Columns("task", "visit", "status", "items", "dispatches", "attempts");
-        foreach (var visit in _view.Visits)
+        foreach (var visit in Visits)
         {
             visits.Add(
                 visit.Task, Number(visit.Visit), Status(visit),
@@ -46,7 +67,7 @@ internal sealed record RunReport(RunState Run, DispatchCounts Dispatches)
         }
 
         text.Append(visits).Append('\n');
-        foreach (var line in Handled().Concat(Run.Problems.SelectMany(ProblemLines.Of)))
+        foreach (var line in Handled().Concat(Problems.SelectMany(ProblemLines.Of)))
         {
             text.Append(line).Append('\n');
         }
@@ -122,7 +143,7 @@ internal sealed record RunReport(RunState Run, DispatchCounts Dispatches)
     private IEnumerable<string> Handled()
     {
         var told = Run.Problems.Select(problem => problem.Task).ToHashSet(StringComparer.Ordinal);
-        return _view.Visits.Where(visit => visit.Error is not null && !told.Contains(visit.Task))
+        return Visits.Where(visit => visit.Error is not null && !told.Contains(visit.Task))
             .Select(visit => $"{visit.Task} {StatusWords.Of(visit.Status)}: {SafeText.OneLine(visit.Error!)}");
     }
 

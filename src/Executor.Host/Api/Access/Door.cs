@@ -14,7 +14,7 @@ internal sealed class Door(RequestDelegate next, KeyRing? ring, Auditing audit)
 
     public async Task InvokeAsync(HttpContext context)
     {
-        if (context.GetEndpoint() is { } endpoint)
+        if (context.GetEndpoint() is { } endpoint && !IsOfRouting(endpoint))
         {
             var needs = endpoint.Metadata.GetMetadata<Needs>()
                 ?? throw new InvalidOperationException($"Route {endpoint.DisplayName} does not say who may use it.");
@@ -32,6 +32,12 @@ internal sealed class Door(RequestDelegate next, KeyRing? ring, Auditing audit)
 
         await next(context);
     }
+
+    /// <summary>
+    /// What routing itself answers where an address takes another method, or another type of content: it is at no route
+    /// and knows nothing of any, as opposed to a route of ours that says too little.
+    /// </summary>
+    private static bool IsOfRouting(Endpoint endpoint) => endpoint is not RouteEndpoint && endpoint.Metadata.Count == 0;
 
     private async ValueTask<ApiProblem?> DenialAsync(HttpContext context, Role role)
     {

@@ -9,6 +9,7 @@ using Executor.Host.Api.Access;
 using Executor.Host.Api.Problems;
 using Executor.Host.Api.Shapes;
 using Executor.Host.Local;
+using Executor.Host.Output;
 using Executor.Host.Serving;
 
 namespace Executor.Host.Api.Routes;
@@ -24,7 +25,10 @@ internal static class HistoryRoutes
     public static void Map(IEndpointRouteBuilder routes)
     {
         routes.MapGet("/runs/{id}/history", ShowAsync).Shows(Role.Viewer)
-            .WithSummary("Every journal entry of a run with its events, in order; with task, only the events of that task.");
+            .WithSummary(
+                "Every journal entry of a run with its events, in order; with task, only the events of that task. With at, "
+                + "the run as it stood after that entry instead, as the command line's history --at writes it.")
+            .Produces<HistoryPage>();
         routes.MapGet("/runs/{id}/tasks/{task}/items", ItemsAsync).Shows(Role.Viewer)
             .WithSummary("The attempts of one task, in order of visit, item and attempt.");
         routes.MapGet("/runs/{id}/results/{result}", ShowResultAsync).Shows(Role.Viewer)
@@ -32,12 +36,37 @@ internal static class HistoryRoutes
             .Produces<JsonElement>();
     }
 
-    private static async Task<HistoryPage> ShowAsync(
-        string id, ExecutorSystem engine, Stores stores, CancellationToken stop, long after = 0, int limit = 200,
-        string? task = null)
+    private static async Task<IResult> ShowAsync(
+        string id, HttpContext context, ExecutorSystem engine, Stores stores, CancellationToken stop, long after = 0,
+        int limit = 200, string? task = null, long? at = null)
     {
         var most = Paging.Limit(limit, MostAtOnce);
         var run = (await RunRoutes.FindAsync(id, engine, stop)).View.Id;
+        if (task is not null)
+        {
+            await CheckTaskAsync(run, task, stores, stop);
+        }
+
+        if (at is not { } entry)
+        {
+            return Results.Ok(await PageAsync(run, after, most, task, stores, stop));
+        }
+
+        if (context.Request.Query.ContainsKey("after") || context.Request.Query.ContainsKey("limit"))
+        {
+            throw ApiProblem.BadRequest(
+                "api.query", "'at' shows the run as it stood, and no entries; leave out 'after' and 'limit'.");
+        }
+
+        var entries = await RunEntries.ReadAsync(run, entry, stores, stop);
+        var report = RunReport.AsOf(run, entries, entry)
+            ?? throw ApiProblem.NotFound("history.none", $"Run '{run}' has no entry {entry}; they count from 1.");
+        return Results.Text(ResultText.Json((report with { Task = task }).WriteJson), "application/json");
+    }
+
+    private static async Task<HistoryPage> PageAsync(
+        RunId run, long after, int most, string? task, Stores stores, CancellationToken stop)
+    {
         var filter = task is null ? null : new TaskEntries(task);
         var entries = new List<EntryBody>();
         var (read, last) = (0, after);
@@ -64,6 +93,7 @@ internal static class HistoryRoutes
     {
         var most = Paging.Limit(limit, MostAtOnce);
         var run = (await RunRoutes.FindAsync(id, engine, stop)).View.Id;
+        await CheckTaskAsync(run, task, stores, stop);
         var last = after is null ? (Slot?)null : ParseSlot(task, after);
         var rows = await stores.Executions.AttemptsAsync(run, task, last, most + 1, stop);
         return new ItemPage(
@@ -85,6 +115,16 @@ internal static class HistoryRoutes
         StoredResult.IsId(id) && (await stores.Results.FetchAsync([id], stop))[0] is { } json
             ? json
             : throw ApiProblem.NotFound("result.unknown", $"There is no stored result '{id}'.");
+
+    /// <exception cref="ApiProblem">The run's workflow has no such task.</exception>
+    private static async Task CheckTaskAsync(RunId run, string task, Stores stores, CancellationToken stop)
+    {
+        var begun = await RunEntries.ReadAsync(run, upTo: 1, stores, stop);
+        if (TaskNames.MistakeOf(RunState.Initial(run).Evolve(begun[0]), task) is { } mistake)
+        {
+            throw ApiProblem.NotFound("task.none", mistake);
+        }
+    }
 
     private static EntryBody EntryOf(JournalRow row)
     {

@@ -1,9 +1,8 @@
-using System.Text.Json;
 using Executor.Actors;
 using Executor.Core;
 using Executor.Core.Runs;
-using Executor.Core.Values;
 using Executor.Host.Api.Access;
+using Executor.Host.Api.Calls;
 using Executor.Host.Api.Problems;
 using Executor.Host.Api.Shapes;
 using Executor.Host.Serving;
@@ -22,6 +21,7 @@ internal static class InquiryRoutes
         routes.MapGet("/inquiries/{id}", ShowAsync).Shows(Role.Viewer).WithSummary("One question, and its answer.");
         routes.MapPost("/inquiries/{id}/answer", AnswerAsync).Changes(Role.Operator, Limits.Starts)
             .WithSummary("Answers a question. The first valid answer counts, later ones are refused.")
+            .Takes<AnswerBody>()
             .Produces<AnsweredBody>();
     }
 
@@ -41,12 +41,13 @@ internal static class InquiryRoutes
         InquiryBody.Of(await FindAsync(id, stores, stop));
 
     private static async Task<AnsweredBody> AnswerAsync(
-        string id, HttpContext context, ExecutorSystem engine, Stores stores, AnswerBody body, CancellationToken stop)
+        string id, HttpContext context, ExecutorSystem engine, Stores stores, CancellationToken stop)
     {
         Auditing.About(context, $"inquiry {Parse(id)}");
+        var body = await Content.ReadAsync<AnswerBody>(context, stop);
         var row = await FindAsync(id, stores, stop);
         var accepted = await engine.AnswerAsync(
-            row.Run, row.Slot, ValueOf(body.Response), Principal.Of(context).Name, stop);
+            row.Run, row.Slot, Content.ValueOf("response", body.Response), Principal.Of(context).Name, stop);
         return accepted.Refusal is { } refusal
             ? throw ApiProblem.Of(refusal)
             : new AnsweredBody(row.Id.Text, row.Run.Text);
@@ -59,18 +60,6 @@ internal static class InquiryRoutes
     private static DispatchId Parse(string id) => id.Length == IdLength && id.All(char.IsAsciiHexDigitLower)
         ? new DispatchId(id)
         : throw Unknown(id);
-
-    private static Value ValueOf(JsonElement json)
-    {
-        try
-        {
-            return ValueJson.Parse(json.GetRawText());
-        }
-        catch (JsonException wrong)
-        {
-            throw ApiProblem.BadRequest("api.json", wrong.Message);
-        }
-    }
 
     private static ApiProblem Unknown(string id) =>
         ApiProblem.NotFound(RunCodes.InquiryUnknown, $"There is no question '{id}'.");

@@ -3,12 +3,11 @@ using Executor.Core;
 using Executor.Core.Runs;
 using Executor.Core.Values;
 using Executor.Host.Api.Access;
+using Executor.Host.Api.Calls;
 using Executor.Host.Api.Problems;
 using Executor.Host.Api.Shapes;
 using Executor.Host.Output;
 using Executor.Host.Serving;
-using Microsoft.AspNetCore.Mvc;
-using Microsoft.AspNetCore.Mvc.ModelBinding;
 using Accepted = Executor.Actors.Runs.Accepted;
 using RunReport = Executor.Actors.Runs.RunReport;
 
@@ -24,34 +23,38 @@ internal static class RunRoutes
     {
         routes.MapPost("/runs", StartAsync).Changes(Role.Operator, Limits.Starts)
             .WithSummary("Starts a run. With an Idempotency-Key repeating it starts nothing new.")
+            .Takes<StartRequest>()
             .Produces<StartedBody>(StatusCodes.Status202Accepted);
         routes.MapPost("/runs/{id}/rerun", RerunAsync).Changes(Role.Operator, Limits.Starts)
             .WithSummary("Runs once more what a run that has ended was started with, or a part of it. With an Idempotency-Key repeating it starts nothing new.")
+            .MayTake<RerunBody>()
             .Produces<StartedBody>(StatusCodes.Status202Accepted);
         routes.MapGet("/runs", ListAsync).Shows(Role.Viewer).WithSummary("Runs, newest first.");
         routes.MapGet("/runs/{id}", ShowAsync).Shows(Role.Viewer).WithSummary("One run as it is now.");
         routes.MapPost("/runs/{id}/cancel", CancelAsync).Changes(Role.Operator, Limits.Starts)
             .WithSummary("Asks a run to end; what follows is its cancellation policy's.")
+            .MayTake<ReasonBody>()
             .Produces(StatusCodes.Status202Accepted);
         routes.MapPost("/runs/{id}/pause", PauseAsync).Changes(Role.Operator, Limits.Starts)
             .WithSummary("Lets what runs end and starts nothing more, also in the runs that it has called. Repeating it changes nothing.")
+            .MayTake<ReasonBody>()
             .Produces(StatusCodes.Status202Accepted);
         routes.MapPost("/runs/{id}/resume", ResumeAsync).Changes(Role.Operator, Limits.Starts)
             .WithSummary("Lets a paused run go on, and the runs that it has called. Repeating it changes nothing.")
             .Produces(StatusCodes.Status202Accepted);
     }
 
-    private static async Task<IResult> StartAsync(
-        HttpContext context, RunStarts starts, StartRequest request, CancellationToken stop)
+    private static async Task<IResult> StartAsync(HttpContext context, RunStarts starts, CancellationToken stop)
     {
+        var request = await Content.ReadAsync<StartRequest>(context, stop);
         var started = await starts.StartAsync(context, request, stop);
         return Results.Accepted($"/api/v1/runs/{started.RunId}", started);
     }
 
     private static async Task<IResult> RerunAsync(
-        string id, HttpContext context, ExecutorSystem engine, RunStarts starts,
-        [FromBody(EmptyBodyBehavior = EmptyBodyBehavior.Allow)] RerunBody? body, CancellationToken stop)
+        string id, HttpContext context, ExecutorSystem engine, RunStarts starts, CancellationToken stop)
     {
+        var body = await Content.ReadOrNoneAsync<RerunBody>(context, stop);
         var origin = (await FindAsync(id, engine, stop)).View.Id;
         var started = await starts.StartAgainAsync(context, origin, body, stop);
         return Results.Accepted($"/api/v1/runs/{started.RunId}", started);
@@ -81,30 +84,36 @@ internal static class RunRoutes
         return RunBody.Of(report, output, counts, [.. called.Select(CalledBody.Of)]);
     }
 
-    private static Task<IResult> CancelAsync(
-        string id, HttpContext context, ExecutorSystem engine,
-        [FromBody(EmptyBodyBehavior = EmptyBodyBehavior.Allow)] ReasonBody? body, CancellationToken stop) =>
-        TellAsync(id, context, body, run => engine.CancelAsync(run, body?.Reason, stop));
+    private static async Task<IResult> CancelAsync(
+        string id, HttpContext context, ExecutorSystem engine, CancellationToken stop)
+    {
+        var reason = await ReasonAsync(context, stop);
+        return await TellAsync(id, context, run => engine.CancelAsync(run, reason, stop));
+    }
 
-    private static Task<IResult> PauseAsync(
-        string id, HttpContext context, ExecutorSystem engine,
-        [FromBody(EmptyBodyBehavior = EmptyBodyBehavior.Allow)] ReasonBody? body, CancellationToken stop) =>
-        TellAsync(id, context, body, run => engine.PauseAsync(run, body?.Reason, stop));
+    private static async Task<IResult> PauseAsync(
+        string id, HttpContext context, ExecutorSystem engine, CancellationToken stop)
+    {
+        var reason = await ReasonAsync(context, stop);
+        return await TellAsync(id, context, run => engine.PauseAsync(run, reason, stop));
+    }
 
     private static Task<IResult> ResumeAsync(
         string id, HttpContext context, ExecutorSystem engine, CancellationToken stop) =>
-        TellAsync(id, context, null, run => engine.ResumeAsync(run, stop));
+        TellAsync(id, context, run => engine.ResumeAsync(run, stop));
 
-    private static async Task<IResult> TellAsync(
-        string id, HttpContext context, ReasonBody? body, Func<RunId, Task<Accepted>> tell)
+    private static async Task<string?> ReasonAsync(HttpContext context, CancellationToken stop)
+    {
+        var reason = (await Content.ReadOrNoneAsync<ReasonBody>(context, stop))?.Reason;
+        return reason?.Length > LongestReason
+            ? throw ApiProblem.BadRequest("api.reason", $"A reason has at most {LongestReason} characters.")
+            : reason;
+    }
+
+    private static async Task<IResult> TellAsync(string id, HttpContext context, Func<RunId, Task<Accepted>> tell)
     {
         var run = Parse(id);
         Auditing.About(context, $"run {run}");
-        if (body?.Reason?.Length > LongestReason)
-        {
-            throw ApiProblem.BadRequest("api.reason", $"A reason has at most {LongestReason} characters.");
-        }
-
         var accepted = await tell(run);
         return accepted.Refusal is { } refusal ? throw ApiProblem.Of(refusal) : Results.Accepted($"/api/v1/runs/{run}");
     }

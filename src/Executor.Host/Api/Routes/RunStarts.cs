@@ -1,10 +1,10 @@
-using System.Text.Json;
 using Executor.Actors;
 using Executor.Core.Runs;
 using Executor.Core.Runs.Reruns;
 using Executor.Core.Values;
 using Executor.Core.Workflows;
 using Executor.Host.Api.Access;
+using Executor.Host.Api.Calls;
 using Executor.Host.Api.Problems;
 using Executor.Host.Api.Shapes;
 using Executor.Host.Local;
@@ -111,15 +111,6 @@ internal sealed class RunStarts(ExecutorSystem engine, Stores stores, Idempotenc
         return reading.Spec ?? throw ApiProblem.Of(reading.Problems);
     }
 
-    private static Value.Map InputsOf(StartRequest request)
-    {
-        try
-        {
-            return Json.Map(request.Inputs);
-        }
-        catch (JsonException wrong)
-        {
-            throw ApiProblem.BadRequest("api.json", wrong.Message);
-        }
-    }
+    private static Value.Map InputsOf(StartRequest request) => Value.Map.From((request.Inputs ?? [])
+        .Select(entry => KeyValuePair.Create(entry.Key, Content.ValueOf($"inputs.{entry.Key}", entry.Value))));
 }
