@@ -16,7 +16,7 @@ internal sealed class RemoteFollowing(ApiClient api, Interruption interruption, 
         using var end = new CancellationTokenSource();
         var mirror = new RunMirror(RunState.Initial(run));
         var enough = isOurs ? interruption.Forced : interruption.Asked;
-        await using var asked = interruption.Asked.Register(() => _ = isOurs ? CancelAsync(mirror) : Task.CompletedTask);
+        await using var asked = interruption.ByPerson.Register(() => _ = isOurs ? CancelAsync(mirror) : Task.CompletedTask);
         var showing = Task.CompletedTask;
         try
         {

@@ -3,10 +3,12 @@ using System.Runtime.InteropServices;
 namespace Executor.Host.Local;
 
 /// <summary>
-/// The first Ctrl-C asks for an orderly end, the second for an immediate one; being told to terminate is the second.
+/// The first Ctrl-C asks for an orderly end, the second for an immediate one. Being told to terminate, as by a supervisor
+/// or when the machine goes down, asks for an immediate one too, and wants nothing of runs: they are to go on later.
 /// </summary>
 internal sealed class Interruption : IDisposable
 {
+    private readonly CancellationTokenSource _byPerson = new();
     private readonly CancellationTokenSource _asked = new();
     private readonly CancellationTokenSource _forced = new();
     private readonly List<PosixSignalRegistration> _registrations = [];
@@ -18,7 +20,10 @@ internal sealed class Interruption : IDisposable
         _registrations.Add(PosixSignalRegistration.Create(PosixSignal.SIGHUP, On));
     }
 
-    /// <summary>Cancelled at the first Ctrl-C, and always before <see cref="Forced"/>.</summary>
+    /// <summary>Cancelled at the first Ctrl-C and by nothing else: somebody wants what runs here to end.</summary>
+    public CancellationToken ByPerson => _byPerson.Token;
+
+    /// <summary>Cancelled at the first Ctrl-C or when told to terminate, and always before <see cref="Forced"/>.</summary>
     public CancellationToken Asked => _asked.Token;
 
     public CancellationToken Forced => _forced.Token;
@@ -26,6 +31,7 @@ internal sealed class Interruption : IDisposable
     public void Dispose()
     {
         _registrations.ForEach(registration => registration.Dispose());
+        _byPerson.Dispose();
         _asked.Dispose();
         _forced.Dispose();
     }
@@ -33,7 +39,13 @@ internal sealed class Interruption : IDisposable
     private void On(PosixSignalContext context)
     {
         context.Cancel = true;
-        var force = context.Signal != PosixSignal.SIGINT || _asked.IsCancellationRequested;
+        var isPerson = context.Signal == PosixSignal.SIGINT;
+        var force = !isPerson || _asked.IsCancellationRequested;
+        if (isPerson)
+        {
+            _byPerson.Cancel();
+        }
+
         _asked.Cancel();
         if (force)
         {

@@ -12,7 +12,7 @@ internal sealed class Following(Composition node, Audience audience, Interruptio
     {
         using var end = new CancellationTokenSource();
         var mirror = new RunMirror(RunState.Initial(run), audience);
-        await using var asked = interruption.Asked.Register(() => _ = CancelAsync(
+        await using var asked = interruption.ByPerson.Register(() => _ = CancelAsync(
             mirror, stop => node.Engine.CancelAsync(run, "interrupted", stop), interruption.Forced));
         var showing = Task.CompletedTask;
         try

@@ -88,7 +88,7 @@ internal static class RerunVerb
         Talk.Line($"worker in this process: {node.WorkerName}; data: {data.Path}");
         if (await new Following(node, audience, interruption).ToEndAsync(run) is not { } ended)
         {
-            Talk.Line($"run {run} is left as it is; to go on: executor resume {run}");
+            Leaving.Here(run, interruption);
             return ExitCode.Interrupted;
         }
 
@@ -113,7 +113,7 @@ internal static class RerunVerb
         Talk.Line($"run {run}, once more what run {origin} was; server: {server.Server}");
         if (await new RemoteFollowing(server, interruption, isOurs: true).ToEndAsync(run) is not { } ended)
         {
-            Talk.Line($"run {run} goes on; to see it: executor watch {run}");
+            Leaving.AtServer(run, interruption);
             return ExitCode.Interrupted;
         }
 

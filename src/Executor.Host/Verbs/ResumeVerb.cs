@@ -83,7 +83,7 @@ internal static class ResumeVerb
             Talk.Line($"run {left.Id} of {left.Workflow!.Ref}");
             if (await new Following(node, audience, interruption).ToEndAsync(left.Id) is not { } ended)
             {
-                Talk.Line($"run {left.Id} is left as it is; to go on: executor resume");
+                Leaving.Here(left.Id, interruption);
                 return ExitCode.Interrupted;
             }
 

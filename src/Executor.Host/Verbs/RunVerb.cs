@@ -87,7 +87,7 @@ internal static class RunVerb
         var ended = await new Following(node, audience, interruption).ToEndAsync(run);
         if (ended is null)
         {
-            Talk.Line($"run {run} is left as it is; to go on: executor resume {run}");
+            Leaving.Here(run, interruption);
             return ExitCode.Interrupted;
         }
 
@@ -124,7 +124,7 @@ internal static class RunVerb
         var ended = await new RemoteFollowing(server, interruption, isOurs: true).ToEndAsync(run);
         if (ended is null)
         {
-            Talk.Line($"run {run} goes on; to see it: executor watch {run}");
+            Leaving.AtServer(run, interruption);
             return ExitCode.Interrupted;
         }
 

@@ -47,12 +47,32 @@ public sealed class InterruptTests : IDisposable
         Signals.CtrlC(process);
         var ended = await Executable.EndAsync(process);
         Assert.Equal((130, ""), (ended.ExitCode, ended.Output));
-        Assert.Contains("executor resume", ended.Error, StringComparison.Ordinal);
+        Assert.Contains("was asked to cancel and has not ended; to bring it to its end: executor resume", ended.Error, StringComparison.Ordinal);
 
         var resumed = await _scratch.RunAsync("resume", "-o", "json");
         Assert.Equal(1, resumed.ExitCode);
         using var json = JsonDocument.Parse(resumed.Output);
         Assert.Equal("cancelled", json.RootElement.GetProperty("status").GetString());
+    }
+
+    [Fact]
+    public async Task Being_told_to_terminate_leaves_the_run_as_it_is_and_cancels_nothing()
+    {
+        using var process = await BegunAsync();
+
+        Signals.Terminate(process);
+        var ended = await Executable.EndAsync(process);
+
+        Assert.Equal((130, ""), (ended.ExitCode, ended.Output));
+        Assert.Contains(" is left as it is; to go on: executor resume ", ended.Error, StringComparison.Ordinal);
+        Assert.DoesNotContain("cancel", ended.Error, StringComparison.Ordinal);
+        using var runs = JsonDocument.Parse((await _scratch.RunAsync("runs", "-o", "json")).Output);
+        Assert.Equal("running", runs.RootElement[0].GetProperty("status").GetString());
+        using var history = JsonDocument.Parse(
+            (await _scratch.RunAsync("history", runs.RootElement[0].GetProperty("run_id").GetString()!, "-o", "json")).Output);
+        Assert.DoesNotContain(
+            history.RootElement.EnumerateArray().SelectMany(entry => entry.GetProperty("events").EnumerateArray()),
+            happened => happened.EnumerateObject().First().Name.Contains("cancel", StringComparison.OrdinalIgnoreCase));
     }
 
     [Fact]
