@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
 using System.Data.Common;
 using Executor.Core;
 using Executor.Host.Output;
@@ -12,9 +13,7 @@ internal static class CommandLine
     public static async Task<int> RunAsync(string[] args)
     {
         SafeWriter.Install();
-        var root = Root();
-        // Our own signal handling replaces the library's; an argument that begins with @ is text, never a file.
-        var parsed = root.Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null });
+        var parsed = Parse(args);
         if (parsed.Errors.Count > 0)
         {
             foreach (var message in Mistakes(parsed))
@@ -28,6 +27,7 @@ internal static class CommandLine
         var debug = parsed.GetValue(CommonOptions.Debug);
         try
         {
+            // Our own signal handling replaces the library's.
             return await parsed.InvokeAsync(
                 new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null });
         }
@@ -49,6 +49,10 @@ internal static class CommandLine
         }
     }
 
+    /// <summary>An argument that begins with @ is text, never a file.</summary>
+    internal static ParseResult Parse(string[] args) =>
+        Root().Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null });
+
     internal static RootCommand Root()
     {
         var root = new RootCommand(
@@ -68,17 +72,21 @@ internal static class CommandLine
     }
 
     /// <summary>After an unknown verb nothing else in the line means anything.</summary>
-    private static IEnumerable<string> Mistakes(ParseResult parsed) =>
+    internal static IEnumerable<string> Mistakes(ParseResult parsed) =>
         parsed.CommandResult.Command is RootCommand && parsed.UnmatchedTokens is [var verb, ..]
             ? [$"there is no command '{verb}'"]
             : parsed.Errors.Select(error => error.Message
-                .Replace("expected type 'System.Int32'", "an integer", StringComparison.Ordinal)
                 .Replace("\n\t", " ", StringComparison.Ordinal));
 
     private static string Usage(ParseResult parsed)
     {
-        var command = parsed.CommandResult.Command;
-        return command is RootCommand ? "executor" : $"executor {command.Name}";
+        var words = new Stack<string>();
+        for (var one = parsed.CommandResult; one is { Command: not RootCommand }; one = one.Parent as CommandResult)
+        {
+            words.Push(one.Command.Name);
+        }
+
+        return string.Join(' ', words.Prepend("executor"));
     }
 
     private static int Report(Exception fault, bool debug)

@@ -60,6 +60,7 @@ public static class ProblemAdvice
         ["result.invalid"] = "Let the action return plain JSON: finite numbers, whole characters, little nesting.",
         ["result.damaged"] = "Bring the row of the table 'result' back from a backup; the disk may be failing.",
         ["result.unknown"] = "Look at the ids in '$stored' of the run's history: executor history RUN -o json.",
+        ["result.ambiguous"] = "Write more of the result's id.",
         ["result.too-large"] = "Store large data elsewhere, and return where it is.",
         ["http.timeout"] = "Raise the task's timeout, or ask for less.",
         ["http.address-refused"] = "Call a public address, or start the worker with EXECUTOR__WORKER__HTTP_ALLOW_LOOPBACK=true, "

@@ -9,6 +9,10 @@ internal interface IInquiryDesk
 {
     Task<IReadOnlyList<InquiryRow>> ListAsync(InquiryQuery query, CancellationToken stop);
 
+    /// <param name="text">A run's id; in a data directory also the beginning of it.</param>
+    /// <exception cref="Unusable">There is no such run, or there are several.</exception>
+    Task<RunId> RunAsync(string text, CancellationToken stop);
+
     /// <param name="id">Whole.</param>
     /// <returns>Null when there is none.</returns>
     Task<InquiryRow?> FindAsync(DispatchId id, CancellationToken stop);

@@ -40,6 +40,9 @@ internal sealed class RemoteInquiries(ApiClient api) : IInquiryDesk
         return rows;
     }
 
+    public async Task<RunId> RunAsync(string text, CancellationToken stop) =>
+        new((string)(await api.GetAsync($"runs/{Uri.EscapeDataString(text)}", stop))["run_id"]!);
+
     public async Task<InquiryRow?> FindAsync(DispatchId id, CancellationToken stop)
     {
         try

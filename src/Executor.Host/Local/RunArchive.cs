@@ -76,7 +76,7 @@ internal sealed class RunArchive(SqliteStores stores)
             return exact;
         }
 
-        var after = await stores.Journal.PersistenceIdsAsync(JournalCodec.IdOf(new RunId(text)), limit: 2, stop);
+        var after = await stores.Journal.PersistenceIdsAsync(JournalCodec.IdOf(new RunId(text)), ShortIds.MostWanted, stop);
         RunId[] found = [.. after.Select(JournalCodec.RunOf).OfType<RunId>()
             .Where(run => run.Text.StartsWith(text, StringComparison.Ordinal))];
         return found.Length switch
@@ -84,8 +84,7 @@ internal sealed class RunArchive(SqliteStores stores)
             1 => await StateAsync(found[0], stop),
             0 => throw new Unusable(
                 RunCodes.RunUnknown, $"there is no run '{text}'", "see: executor runs, and mind --data DIR"),
-            _ => throw new Unusable(
-                "run.ambiguous", $"several runs begin with '{text}': {found[0]}, {found[1]}", "write more of the id"),
+            _ => throw ShortIds.Ambiguous("run.ambiguous", "runs", text, found.Select(run => run.Text)),
         };
     }
 

@@ -77,6 +77,10 @@ internal sealed class RunJournal : IAsyncDisposable
     public async Task<IReadOnlyList<IReadOnlyList<RunEvent>>> EntriesAsync(int most, CancellationToken stop) =>
         [.. (await RowsAsync(after: 0, task: null, most, stop)).Select(row => _codec.Read(row).Events)];
 
+    /// <summary>The run as its first entry left it: with its workflow.</summary>
+    public async Task<RunState> BegunAsync(CancellationToken stop) =>
+        RunState.Initial(Run).Evolve((await EntriesAsync(most: 1, stop))[0]);
+
     /// <summary>The same of another run in the same place; empty where there is none.</summary>
     public async Task<IReadOnlyList<IReadOnlyList<RunEvent>>> EntriesOfAsync(RunId run, CancellationToken stop)
     {
@@ -116,6 +120,29 @@ internal sealed class RunJournal : IAsyncDisposable
         {
             throw new Unusable("result.damaged", damaged.Message, "look at the disk, and at the backup");
         }
+    }
+
+    /// <summary>The same by the beginning of its id, where only one that this run refers to begins so.</summary>
+    /// <exception cref="Unusable">There is none, or there are several.</exception>
+    public async Task<Value> FindResultAsync(string text, CancellationToken stop)
+    {
+        if (StoredResult.IsId(text))
+        {
+            return await ResultAsync(text, stop);
+        }
+
+        var found = new SortedSet<string>(StringComparer.Ordinal);
+        await foreach (var row in AllAsync(Run, after: 0, task: null, stop))
+        {
+            found.UnionWith(StoredIds.In(row.Payload).Where(id => id.StartsWith(text, StringComparison.Ordinal)));
+        }
+
+        return found.Count switch
+        {
+            0 => throw NoResult(text),
+            1 => await ResultAsync(found.Min!, stop),
+            _ => throw ShortIds.Ambiguous("result.ambiguous", "stored results", text, found),
+        };
     }
 
     private static Unusable NoResult(string id) => new(

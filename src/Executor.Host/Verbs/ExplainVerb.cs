@@ -3,6 +3,7 @@ using System.CommandLine;
 using System.Text;
 using System.Text.Json;
 using Executor.Core.Explaining;
+using Executor.Core.Workflows;
 using Executor.Host.Api.Shapes;
 using Executor.Host.Client;
 using Executor.Host.Local;
@@ -39,7 +40,7 @@ internal static class ExplainVerb
             var sentences = await Hindsight.OfAsync(
                 journal.Run, entries, named, result => journal.ResultAsync(result.Id, stop))
                 ?? throw new Unusable(
-                    "task.none", $"the workflow of run {journal.Run} has no task '{named}'", "see: executor show");
+                    "task.none", TaskNames.MistakeOf(await journal.BegunAsync(stop), named!)!, ProblemAdvice.Of("task.none"));
             ResultText.Write(parsed.GetValue(output) == "json" ? Json(sentences) : ForPeople(sentences));
             return ExitCode.Completed;
         });

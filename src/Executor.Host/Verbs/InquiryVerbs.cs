@@ -15,29 +15,23 @@ namespace Executor.Host.Verbs;
 internal static class InquiryVerbs
 {
     private const int IdLength = 32;
-    private const int MostOpen = 10_000;
+    private const int MostLookedAt = 10_000;
 
     public static Command List()
     {
         var data = CommonOptions.Data();
         var output = CommonOptions.Output("table", "json");
-        var run = new Option<string?>("--run") { Description = "Only questions of this run.", HelpName = "RUN" };
+        var run = new Option<string?>("--run") { Description = "Only questions of this run; in a data directory the beginning of its id will do.", HelpName = "RUN" };
         var all = new Option<bool>("--all") { Description = "Also those that are closed." };
-        var limit = new Option<int>("--limit")
-        {
-            Description = "How many, newest first.",
-            HelpName = "N",
-            DefaultValueFactory = _ => 50,
-        };
+        var limit = CheckedOptions.Limit("How many, newest first.", most: 100_000, usual: 50);
         var command = new Command("inquiries", "Lists what people are asked, newest first.")
         {
             run, all, limit, data, output, ServerOptions.Server,
         };
         command.SetAction((parsed, stop) => AtDeskAsync(parsed, data, async desk =>
         {
-            var of = parsed.GetValue(run) is { } id ? new RunId(id) : (RunId?)null;
-            var most = Math.Clamp(parsed.GetValue(limit), 1, 100_000);
-            var rows = await desk.ListAsync(new InquiryQuery(most, OnlyOpen: !parsed.GetValue(all), Run: of), stop);
+            var of = parsed.GetValue(run) is { } text ? await desk.RunAsync(text, stop) : (RunId?)null;
+            var rows = await desk.ListAsync(new InquiryQuery(parsed.GetValue(limit), OnlyOpen: !parsed.GetValue(all), Run: of), stop);
             ResultText.Write(parsed.GetValue(output) == "json" ? Json(rows) : ForPeople(rows));
             return ExitCode.Completed;
         }));
@@ -98,7 +92,7 @@ internal static class InquiryVerbs
         return await work(new LocalInquiries(directory, stores));
     }
 
-    /// <param name="text">An id; or the beginning of that of only one open question.</param>
+    /// <param name="text">An id; or the beginning of that of only one open question, or of one that is closed.</param>
     private static async Task<InquiryRow> FindAsync(IInquiryDesk desk, string text, CancellationToken stop)
     {
         if (text.Length == IdLength && await desk.FindAsync(new DispatchId(text), stop) is { } exact)
@@ -106,13 +100,20 @@ internal static class InquiryVerbs
             return exact;
         }
 
-        var open = await desk.ListAsync(new InquiryQuery(MostOpen, OnlyOpen: true), stop);
-        return open.Where(row => row.Id.Text.StartsWith(text, StringComparison.Ordinal)).Take(2).ToList() switch
-        {
-            [var one] => one,
-            [] => throw new Unusable(RunCodes.InquiryUnknown, $"there is no open question '{text}'", "see: executor inquiries"),
-            _ => throw new Unusable("inquiry.ambiguous", $"several open questions begin with '{text}'", "write more of the id"),
-        };
+        return await OnlyAsync(desk, text, isOpen: true, stop)
+            ?? await OnlyAsync(desk, text, isOpen: false, stop)
+            ?? throw new Unusable(RunCodes.InquiryUnknown, $"there is no question '{text}'", "see: executor inquiries --all");
+    }
+
+    /// <returns>Null when none begins so.</returns>
+    private static async Task<InquiryRow?> OnlyAsync(IInquiryDesk desk, string text, bool isOpen, CancellationToken stop)
+    {
+        var rows = await desk.ListAsync(new InquiryQuery(MostLookedAt, OnlyOpen: isOpen), stop);
+        var found = rows.Where(row => row.Id.Text.StartsWith(text, StringComparison.Ordinal)).ToList();
+        return found.Count > 1
+            ? throw ShortIds.Ambiguous(
+                "inquiry.ambiguous", isOpen ? "open questions" : "questions", text, found.Select(row => row.Id.Text))
+            : found.SingleOrDefault();
     }
 
     private static string ForPeople(IReadOnlyList<InquiryRow> rows)

@@ -1,7 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
 using Executor.Core;
-using Executor.Core.Workflows;
 using Executor.Host.Api.Access;
 using Executor.Host.Output;
 using Executor.Host.Serving;
@@ -12,6 +11,7 @@ namespace Executor.Host.Verbs;
 /// <summary>Keys of the HTTP API, made and revoked where its data are: whoever may read those is an administrator.</summary>
 internal static class KeysVerb
 {
+    private static readonly TimeSpan UsualLife = TimeSpan.FromDays(90);
     private static readonly TimeSpan LongestLife = TimeSpan.FromDays(3_650);
 
     public static Command Create() => new(
@@ -23,28 +23,20 @@ internal static class KeysVerb
     private static Command Add()
     {
         var name = new Option<string>("--name") { Description = "For people.", Required = true, HelpName = "NAME" };
-        var role = new Option<Role>("--role") { Description = "What its holder may do.", Required = true };
-        var expires = new Option<string>("--expires")
-        {
-            Description = "How long it is good for: seconds, or 90m, 720h.",
-            HelpName = "DURATION",
-            DefaultValueFactory = _ => "2160h",
-        };
+        var role = CheckedOptions.Word<Role>("--role", "What its holder may do.");
+        role.Required = true;
+        var expires = CheckedOptions.Duration(
+            "--expires", $"How long it is good for: seconds, or 90m, 720h. [default: {UsualLife.TotalHours:0}h]", "720h", LongestLife);
         var data = Data();
         var command = new Command("add", "Makes a key and shows it, once.") { name, role, expires, data };
         command.SetAction(async (parsed, stop) =>
         {
-            if (!Durations.TryParse(parsed.GetRequiredValue(expires), out var life) || life <= TimeSpan.Zero || life > LongestLife)
-            {
-                throw new Unusable("cli.duration", $"--expires is '{parsed.GetValue(expires)}'", "write seconds, or 90m, 720h; at most ten years");
-            }
-
             await using var stores = await OpenAsync(parsed.GetValue(data), stop);
             var text = KeyText.New();
             var now = TimeProvider.System.GetUtcNow();
             var key = new ApiKey(
                 KeyText.IdOf(text)!, KeyText.HashOf(text), parsed.GetRequiredValue(name), parsed.GetValue(role), now,
-                now + life);
+                now + (parsed.GetValue(expires) ?? UsualLife));
             await stores.Keys.AddAsync(key, stop);
             Talk.Line($"key {key.Id} for {key.Name}, role {Word(key.Role)}, until {Day(key.ExpiresAt)}; it is not shown again");
             ResultText.Write(text);

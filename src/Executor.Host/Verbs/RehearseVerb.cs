@@ -11,6 +11,7 @@ namespace Executor.Host.Verbs;
 internal static class RehearseVerb
 {
     private const int MostTrials = 10_000_000;
+    private const string UsualTrials = "1000";
     private const double UsualFailures = 0.2;
 
     public static Command Create()
@@ -22,23 +23,17 @@ internal static class RehearseVerb
             HelpName = "SCRIPT",
             Required = true,
         };
-        var explore = new Option<int?>("--explore")
-        {
-            Description = "Rehearses N random orders of ends with random failures, and tells what ends otherwise than the script "
-                + "expects, or leaves a join waiting for ever.",
-            HelpName = "N",
-        };
-        var seed = new Option<long?>("--seed")
-        {
-            Description = "Of the first trial of --explore; without it, any. The same seed gives the same trials.",
-            HelpName = "N",
-        };
-        var failures = new Option<double>("--failures")
-        {
-            Description = "Share of the attempts that --explore lets end badly though the script lets them succeed, 0 to 1.",
-            HelpName = "SHARE",
-            DefaultValueFactory = _ => UsualFailures,
-        };
+        var explore = CheckedOptions.Whole(
+            "--explore",
+            "Rehearses N random orders of ends with random failures, and tells what ends otherwise than the script "
+            + "expects, or leaves a join waiting for ever.",
+            UsualTrials, least: 1, MostTrials);
+        var seed = CheckedOptions.Whole(
+            "--seed", "Of the first trial of --explore; without it, any. The same seed gives the same trials.",
+            "7", long.MinValue, long.MaxValue);
+        var failures = CheckedOptions.Share(
+            "--failures", "Share of the attempts that --explore lets end badly though the script lets them succeed, 0 to 1.",
+            UsualFailures);
         var mayFail = new Option<string[]>("--may-fail")
         {
             Description = "Only attempts at these tasks end badly by chance; without it, all may.",
@@ -52,6 +47,16 @@ internal static class RehearseVerb
         {
             file, script, explore, seed, failures, mayFail, output,
         };
+        command.Validators.Add(given =>
+        {
+            foreach (var option in new Option[] { seed, failures, mayFail })
+            {
+                if (given.GetResult(option) is { Implicit: false } && given.GetResult(explore) is null)
+                {
+                    given.AddError($"{option.Name} means nothing without --explore; write it with --explore {UsualTrials}");
+                }
+            }
+        });
         command.SetAction(parsed =>
         {
             var json = parsed.GetValue(output) == "json";
@@ -65,7 +70,7 @@ internal static class RehearseVerb
             {
                 return parsed.GetValue(explore) is { } trials
                     ? Explore(
-                        run, Within(trials), parsed.GetValue(seed) ?? Random.Shared.Next(), parsed.GetValue(failures),
+                        run, (int)trials, parsed.GetValue(seed) ?? Random.Shared.Next(), parsed.GetValue(failures),
                         parsed.GetValue(mayFail) ?? [], json)
                     : Rehearse(run, read, json);
             }
@@ -80,8 +85,6 @@ internal static class RehearseVerb
         });
         return command;
     }
-
-    private static int Within(int trials) => Math.Clamp(trials, 1, MostTrials);
 
     /// <returns>Null when one of the two has mistakes; they have been told.</returns>
     private static (RehearsalScript Script, ScriptedRun Run)? Read(string path, string scriptPath, bool json)

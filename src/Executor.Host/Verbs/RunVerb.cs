@@ -20,11 +20,8 @@ internal static class RunVerb
         var inputs = new InputOptions();
         var data = CommonOptions.Data();
         var output = CommonOptions.Output("table", "json");
-        var timeout = new Option<string?>("--timeout")
-        {
-            Description = "Ends the run when it takes longer: seconds, or 90s, 5m, 1h30m.",
-            HelpName = "DURATION",
-        };
+        var timeout = CheckedOptions.Duration(
+            "--timeout", "Ends the run when it takes longer: seconds, or 90s, 5m, 1h30m.", "5m", Durations.Longest);
         var command = new Command(
             "run",
             "Runs a workflow to its end, with an engine and a worker in this process, or on a server. "
@@ -43,7 +40,7 @@ internal static class RunVerb
             }
 
             var given = inputs.Read(parsed, spec.Parameters);
-            var longest = DurationOf(parsed.GetValue(timeout));
+            var longest = parsed.GetValue(timeout);
             using var server = ServerOptions.Client(parsed);
             if (server is not null)
             {
@@ -131,20 +128,5 @@ internal static class RunVerb
         var report = new RunReport(ended, await new RemoteRuns(server).DispatchesAsync(run, CancellationToken.None));
         ResultText.Write(json ? ResultText.Json(report.WriteJson) : report.ForPeople());
         return Verdict.Of(ended, interruption);
-    }
-
-    private static TimeSpan? DurationOf(string? wanted)
-    {
-        if (wanted is null)
-        {
-            return null;
-        }
-
-        if (!Durations.TryParse(wanted, out var duration) || duration <= TimeSpan.Zero)
-        {
-            throw new Unusable("cli.duration", $"'{wanted}' is not a duration", "write seconds, or 90s, 5m, 1h30m");
-        }
-
-        return duration;
     }
 }

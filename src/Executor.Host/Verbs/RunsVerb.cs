@@ -15,19 +15,14 @@ internal static class RunsVerb
     {
         var data = CommonOptions.Data();
         var output = CommonOptions.Output("table", "json");
-        var limit = new Option<int>("--limit")
-        {
-            Description = "How many, newest first.",
-            HelpName = "N",
-            DefaultValueFactory = _ => 50,
-        };
+        var limit = CheckedOptions.Limit("How many, newest first.", most: 100_000, usual: 50);
         var command = new Command("runs", "Lists the runs of a data directory or a server, newest first.")
         {
             data, limit, output, ServerOptions.Server,
         };
         command.SetAction(async (parsed, stop) =>
         {
-            var most = Math.Clamp(parsed.GetValue(limit), 1, 100_000);
+            var most = parsed.GetValue(limit);
             using var server = ServerOptions.Client(parsed);
             var rows = server is null
                 ? await LocalAsync(parsed.GetRequiredValue(data), most, stop)

@@ -18,7 +18,7 @@ internal static class ShowVerb
         var tree = new Option<bool>("--tree") { Description = "Shows the runs that it has called instead, and those that these have called." };
         var result = new Option<string>("--result")
         {
-            Description = "Prints this result instead, which is too large for the journal; the history shows its id in '$stored'.",
+            Description = "Prints this result instead, which is too large for the journal; the history shows its id in '$stored', of which the beginning will do.",
             HelpName = "ID",
         };
         var command = new Command("show", "Shows one run as its journal tells it, in a data directory or on a server.")
@@ -41,7 +41,7 @@ internal static class ShowVerb
             {
                 await using var journal = await RunJournal.OpenAsync(
                     parsed, parsed.GetRequiredValue(run), parsed.GetRequiredValue(data), stop);
-                var value = await journal.ResultAsync(wanted, stop);
+                var value = await journal.FindResultAsync(wanted, stop);
                 ResultText.WriteJson(json => ValueJson.WriteTo(json, value));
                 return ExitCode.Completed;
             }

@@ -1,5 +1,9 @@
 using System.Diagnostics;
 using System.Text.Json;
+using Executor.Core;
+using Executor.Core.Runs;
+using Executor.Core.Values;
+using Executor.Host.Local;
 using Executor.Integration.Tests.Api;
 
 namespace Executor.Integration.Tests.Cli;
@@ -63,6 +67,83 @@ public sealed class AskingTests : IDisposable
         Assert.Contains("APPROVE", (await _scratch.RunAsync("inquiries", "--all")).Output.ToUpperInvariant(), StringComparison.Ordinal);
         Assert.Equal(2, late.ExitCode);
         Assert.Contains("error inquiry.closed", late.Error, StringComparison.Ordinal);
+        var shortened = await _scratch.RunAsync("answer", id[..6], "-v", "approve=false");
+        Assert.Equal(late with { Error = shortened.Error }, shortened);
+        Assert.Contains("error inquiry.closed", shortened.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Of_two_who_answer_at_once_the_second_hears_that_another_was_first_though_the_run_ends_with_it()
+    {
+        _scratch.Write("ask.yaml", Choice);
+        using var run = Executable.Start(_scratch.Folder, "run", "ask.yaml", "-o", "json");
+        var id = (await SaidAsync(run, "to answer: ")).Split("question ")[1].Split(':')[0];
+
+        var both = await Task.WhenAll(_scratch.RunAsync("answer", id, "red"), _scratch.RunAsync("answer", id, "blue"));
+        var output = OutputOf(await run.StandardOutput.ReadToEndAsync());
+
+        var first = both.Single(ended => ended.ExitCode == 0);
+        var second = both.Single(ended => ended.ExitCode == 2);
+        Assert.Contains("answered; run ", first.Error, StringComparison.Ordinal);
+        Assert.Contains("error inquiry.closed", second.Error, StringComparison.Ordinal);
+        Assert.Equal(both[0] == first ? """{"said":"red"}""" : """{"said":"blue"}""", output);
+    }
+
+    [Fact]
+    public async Task An_answer_that_nobody_is_left_to_take_is_refused_as_soon_as_the_question_is_closed()
+    {
+        var (id, row) = await LeftOpenAsync();
+        using var held = DataDirectory.Hold(Path.Combine(_scratch.Folder, ".executor"));
+        await using var stores = await held.OpenAsync();
+        var late = _scratch.RunAsync("answer", id, "blue");
+        await Waiting.ForAsync(
+            () => stores.Offers.UndecidedAsync(0, 10, CancellationToken.None).GetAwaiter().GetResult().Count == 1,
+            "the answer to be left");
+
+        await stores.Inquiries.WriteAsync(
+            [row with { Sequence = row.Sequence + 1, Status = SlotStatus.Completed, ClosedAt = row.OpenedAt, Response = Value.Of("red"), RespondedBy = "other" }],
+            CancellationToken.None);
+
+        Assert.Equal(2, (await late).ExitCode);
+        Assert.Contains("error inquiry.closed", (await late).Error, StringComparison.Ordinal);
+        Assert.Empty(await stores.Offers.UndecidedAsync(0, 10, CancellationToken.None));
+    }
+
+    [Fact]
+    public async Task Of_two_answers_to_a_run_that_nobody_has_in_hand_the_second_hears_of_the_first_unless_it_is_the_same()
+    {
+        var (id, _) = await LeftOpenAsync();
+
+        var first = await _scratch.RunAsync("answer", id, "red");
+        var same = await _scratch.RunAsync("answer", id, "red");
+        var other = await _scratch.RunAsync("answer", id, "blue");
+        var resumed = await _scratch.RunAsync("resume", "-o", "json");
+
+        Assert.Equal((0, 0, 2), (first.ExitCode, same.ExitCode, other.ExitCode));
+        Assert.Contains("error inquiry.closed", other.Error, StringComparison.Ordinal);
+        Assert.Contains($"has been answered by {Environment.UserName} before", other.Error, StringComparison.Ordinal);
+        Assert.Equal("""{"said":"red"}""", OutputOf(resumed.Output));
+    }
+
+    [Fact]
+    public async Task Questions_and_the_runs_that_they_are_of_are_named_by_the_beginnings_of_their_ids()
+    {
+        _scratch.Write("ask.yaml", "tasks: [{name: ask, action: core.ask, with_items: '{{ range(40) }}', concurrency: 40, input: {prompt: 'Well?', default_response: 1}, timeout: 1}]");
+        await _scratch.RunAsync("run", "ask.yaml");
+        using var all = JsonDocument.Parse((await _scratch.RunAsync("inquiries", "--all", "-o", "json")).Output);
+        var ids = all.RootElement.EnumerateArray().Select(one => one.GetProperty("inquiry_id").GetString()!).ToList();
+        var shared = ids.GroupBy(id => id[..1]).First(group => group.Count() > 1);
+        var run = all.RootElement[0].GetProperty("run_id").GetString()!;
+
+        var ambiguous = await _scratch.RunAsync("answer", shared.Key, "1");
+        var ofRun = await _scratch.RunAsync("inquiries", "--all", "--run", run[..5], "-o", "json");
+        var ofNone = await _scratch.RunAsync("inquiries", "--all", "--run", "none");
+
+        Assert.Equal((2, 0, 2), (ambiguous.ExitCode, ofRun.ExitCode, ofNone.ExitCode));
+        Assert.Contains($"error inquiry.ambiguous: several questions begin with '{shared.Key}': ", ambiguous.Error, StringComparison.Ordinal);
+        Assert.Contains(shared, id => ambiguous.Error.Contains(id, StringComparison.Ordinal));
+        Assert.Equal(all.RootElement.GetRawText() + "\n", ofRun.Output);
+        Assert.Contains("error run.unknown", ofNone.Error, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -144,7 +225,7 @@ public sealed class AskingTests : IDisposable
         var ended = await _scratch.RunAsync(arguments);
 
         Assert.Equal(2, ended.ExitCode);
-        Assert.Contains("error inquiry.unknown: there is no open question '0'", ended.Error, StringComparison.Ordinal);
+        Assert.Contains("error inquiry.unknown: there is no question '0'", ended.Error, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -165,6 +246,23 @@ public sealed class AskingTests : IDisposable
 
         Assert.True(ended.ExitCode == 0, ended.Output + ended.Error);
         Assert.Equal("""{"was":42}""", OutputOf(_scratch.Read("out.json")));
+    }
+
+    /// <summary>A question of a run that nobody has in hand any more.</summary>
+    private async Task<(string Id, InquiryRow Row)> LeftOpenAsync()
+    {
+        _scratch.Write("ask.yaml", Choice);
+        using (var run = Executable.Start(_scratch.Folder, "run", "ask.yaml"))
+        {
+            await SaidAsync(run, "to answer: ");
+            run.Kill();
+            await run.WaitForExitAsync();
+        }
+
+        using var directory = DataDirectory.Read(Path.Combine(_scratch.Folder, ".executor"));
+        await using var stores = await directory.OpenAsync();
+        var row = Assert.Single(await stores.Inquiries.ListAsync(new InquiryQuery(10, OnlyOpen: true), CancellationToken.None));
+        return (row.Id.Text, row);
     }
 
     /// <summary>The id of the only question, once there is one.</summary>

@@ -24,7 +24,7 @@ public sealed class HelpTests
     [Theory]
     [InlineData("error cli.usage: there is no command 'rnu'", "rnu", "x.yaml", "-p", "a=1")]
     [InlineData("error cli.usage: Argument 'xml' not recognized. Must be one of: 'table' 'json'", "runs", "-o", "xml")]
-    [InlineData("error cli.usage: Cannot parse argument 'x' for option '--limit' as an integer.", "runs", "--limit", "x")]
+    [InlineData("error cli.usage: --limit is 'x'; expected a whole number from 1 to 100000, as in: --limit 50", "runs", "--limit", "x")]
     public async Task A_wrong_call_is_told_in_one_sentence(string sentence, params string[] arguments)
     {
         using var scratch = new Scratch();

@@ -53,12 +53,14 @@ public sealed class LargeResultTests : IAsyncLifetime
             .First(happened => happened!["itemFinished"] is not null)!["itemFinished"]!;
         var reference = finished["outcome"]!["result"]!["$stored"]!;
         var result = await _scratch.RunAsync(["show", id, "--result", (string)reference["id"]!, .. where]);
+        var shortened = await _scratch.RunAsync(["show", id, "--result", ((string)reference["id"]!)[..12], .. where]);
         var explained = await _scratch.RunAsync(["explain", id, "make", .. where]);
 
         Assert.Equal(0, ran.ExitCode);
         Assert.Equal(Text, (string)output["output"]!["text"]!);
         Assert.InRange((int)reference["bytes"]!, 70_000, 71_000);
         Assert.Equal(Text, (string)JsonNode.Parse(result.Output)!["message"]!);
+        Assert.Equal(result, shortened);
         Assert.Equal(0, explained.ExitCode);
         Assert.Contains($"(object of {reference["bytes"]} bytes, result {((string)reference["id"]!)[..12]}…)", explained.Output, StringComparison.Ordinal);
         Assert.DoesNotContain(new string('x', 1_000), explained.Output, StringComparison.Ordinal);

@@ -59,7 +59,40 @@ public sealed class ReadingTests : IDisposable
         var ofB = await _scratch.RunAsync("history", id, "-o", "json", "--task", "b");
         Assert.Equal(["arrived", "visitOpened", "dispatched", "itemFinished", "visitEnded"], Events(ofB.Output));
         Assert.Subset(Sequences(whole.Output).ToHashSet(), Sequences(ofB.Output).ToHashSet());
-        Assert.Equal("[]\n", (await _scratch.RunAsync("history", id, "-o", "json", "--task", "none")).Output);
+    }
+
+    [Theory]
+    [InlineData("history", "--task", "aa")]
+    [InlineData("history", "--task", "aa", "--at", "1")]
+    [InlineData("explain", "aa")]
+    public async Task A_task_that_there_is_not_is_an_error_with_those_that_there_are(string verb, params string[] task)
+    {
+        var id = await RunTwoAsync();
+
+        var ended = await _scratch.RunAsync([verb, id, .. task]);
+
+        Assert.Equal((2, ""), (ended.ExitCode, ended.Output));
+        Assert.Contains(
+            $"error task.none: The workflow of run '{id}' has no task 'aa'. Did you mean 'a'? Its tasks are: a, b.", ended.Error,
+            StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task History_shows_one_task_of_the_run_as_it_stood()
+    {
+        var id = await RunTwoAsync();
+        var last = Sequences((await _scratch.RunAsync("history", id, "-o", "json")).Output).Last();
+
+        var ofB = await _scratch.RunAsync("history", id, "--at", $"{last}", "--task", "b", "-o", "json");
+        var before = await _scratch.RunAsync("history", id, "--at", "1", "--task", "b", "-o", "json");
+        var text = await _scratch.RunAsync("history", id, "--at", $"{last}", "--task", "b");
+
+        using var json = JsonDocument.Parse(ofB.Output);
+        Assert.Equal("b", Assert.Single(json.RootElement.GetProperty("tasks").EnumerateArray()).GetProperty("task").GetString());
+        Assert.Equal("completed", json.RootElement.GetProperty("status").GetString());
+        Assert.Empty(JsonDocument.Parse(before.Output).RootElement.GetProperty("tasks").EnumerateArray());
+        Assert.Matches("(?m)^b +1", text.Output);
+        Assert.DoesNotMatch("(?m)^a +1", text.Output);
     }
 
     [Fact]

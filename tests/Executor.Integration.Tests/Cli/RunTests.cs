@@ -94,7 +94,7 @@ public sealed class RunTests : IDisposable
     [InlineData("input.unknown", "-p", "n=1", "-p", "nmaes=[]")]
     [InlineData("cli.parameter", "-p", "n")]
     [InlineData("cli.parameter", "-p", "n=3", "-p", "n=4")]
-    [InlineData("cli.duration", "-p", "n=1", "--timeout", "soon")]
+    [InlineData("cli.usage", "-p", "n=1", "--timeout", "soon")]
     [InlineData("file.none", "--params", "none.json")]
     public async Task What_is_refused_is_2_with_its_code_and_leaves_no_run(string code, params string[] arguments)
     {
