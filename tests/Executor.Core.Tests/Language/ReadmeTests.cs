@@ -1,7 +1,6 @@
 using System.Text.RegularExpressions;
 using Executor.Core.Rehearsing;
 using Executor.Core.Runs;
-using Executor.Core.Tests.House;
 using Executor.Core.Workflows;
 
 namespace Executor.Core.Tests.Language;
@@ -47,13 +46,6 @@ public sealed class ReadmeTests
 
     private static string StatusWord(RunStatus status) => status.ToString().ToLowerInvariant();
 
-    private static IEnumerable<string> Examples() => Block.Matches(Chapter()).Select(block => block.Groups[1].Value)
+    private static IEnumerable<string> Examples() => Block.Matches(Readme.Chapter("## The language by example")).Select(block => block.Groups[1].Value)
         .Where(text => text.Contains("\ntasks:", StringComparison.Ordinal));
-
-    private static string Chapter()
-    {
-        var readme = File.ReadAllText(Path.Combine(Repository.Root, "README.md"));
-        var start = readme.IndexOf("## The language by example", StringComparison.Ordinal);
-        return readme[start..readme.IndexOf("\n## ", start + 5, StringComparison.Ordinal)];
-    }
 }
