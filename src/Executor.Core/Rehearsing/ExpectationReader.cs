@@ -18,8 +18,7 @@ internal sealed class ExpectationReader(
     public Expectation Read(YamlNode node)
     {
         var expected = Expectation.Nothing;
-        foreach (var (key, part) in nodes.Entries(
-            node, "an expectation", "status", "output", "variables", "dispatches", "not_run"))
+        foreach (var (key, part) in nodes.Entries(node, "an expectation", ScriptKeys.Expectation))
         {
             expected = key switch
             {

@@ -23,7 +23,7 @@ internal sealed class OutcomeReader(ProblemList problems)
         if (node is YamlNode.Mapping map && map.Entries.Any(entry => entry.Key == "items"))
         {
             ImmutableArray<ScriptedAttempts> items = [];
-            foreach (var (_, part) in Entries(node, "a visit with items", "items"))
+            foreach (var (_, part) in Entries(node, "a visit with items", ScriptKeys.VisitWithItems))
             {
                 items = [.. Items(part, "items").Select(Attempts)];
             }
@@ -37,7 +37,7 @@ internal sealed class OutcomeReader(ProblemList problems)
     public ScriptedOutcome Outcome(YamlNode node)
     {
         var outcome = ScriptedOutcome.Succeeded;
-        foreach (var (key, part) in Entries(node, "an outcome", "status", "result", "error", "answer"))
+        foreach (var (key, part) in Entries(node, "an outcome", ScriptKeys.Outcome))
         {
             outcome = With(outcome, key, part);
         }
@@ -46,7 +46,7 @@ internal sealed class OutcomeReader(ProblemList problems)
     }
 
     /// <summary>The entries with a known key; all others are errors.</summary>
-    public IEnumerable<(string Key, YamlNode Value)> Entries(YamlNode node, string what, params string[] known)
+    public IEnumerable<(string Key, YamlNode Value)> Entries(YamlNode node, string what, ImmutableArray<string> known)
     {
         foreach (var entry in AllEntries(node, what))
         {
@@ -90,7 +90,7 @@ internal sealed class OutcomeReader(ProblemList problems)
     {
         ScriptedOutcome? otherwise = null;
         ImmutableArray<ScriptedOutcome> listed = [];
-        foreach (var (key, part) in Entries(node, "an outcome", "status", "result", "error", "answer", "attempts"))
+        foreach (var (key, part) in Entries(node, "an outcome", ScriptKeys.Attempts))
         {
             if (key == "attempts")
             {

@@ -38,7 +38,7 @@ public sealed class ScriptReader
         DeliveryOrder order = new DeliveryOrder.Fifo();
         ImmutableArray<ScriptedControl> controls = [];
         var expect = Expectation.Nothing;
-        foreach (var (key, node) in _outcomes.Entries(root, "a script", "inputs", "script", "order", "controls", "expect"))
+        foreach (var (key, node) in _outcomes.Entries(root, "a script", ScriptKeys.Script))
         {
             switch (key)
             {
@@ -83,7 +83,7 @@ public sealed class ScriptReader
     {
         var fallback = ScriptedOutcome.Succeeded;
         var tasks = ImmutableDictionary.CreateBuilder<string, ImmutableArray<ScriptedVisit>>(StringComparer.Ordinal);
-        foreach (var (key, part) in _outcomes.Entries(node, "the outcomes", "default", "tasks"))
+        foreach (var (key, part) in _outcomes.Entries(node, "the outcomes", ScriptKeys.Outcomes))
         {
             if (key == "default")
             {
@@ -146,7 +146,7 @@ public sealed class ScriptReader
     {
         int? after = null;
         var named = false;
-        foreach (var (key, part) in _outcomes.Entries(node, "a control", "after", "op"))
+        foreach (var (key, part) in _outcomes.Entries(node, "a control", ScriptKeys.Control))
         {
             if (key == "after" && part.ToValue() is Value.Int { Content: >= 0 and <= int.MaxValue } count)
             {
