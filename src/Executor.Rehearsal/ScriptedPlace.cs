@@ -27,6 +27,7 @@ public sealed class ScriptedPlace
 
     /// <summary>They fail, which <c>retry</c> may repeat and <c>failed()</c> shows.</summary>
     /// <param name="error">What <c>error()</c> shows.</param>
+    /// <param name="result">Null: <c>{succeeded: false, error: …}</c>, as a failed action gives it.</param>
     public ScriptedRun Fails(string? error = null, object? result = null) => Ends(SlotStatus.Failed, result, error);
 
     /// <summary>Their time runs out, which <c>timed_out()</c> shows.</summary>
@@ -39,5 +40,5 @@ public sealed class ScriptedPlace
     public ScriptedRun IsCancelled() => Ends(SlotStatus.Cancelled, null, null);
 
     private ScriptedRun Ends(SlotStatus status, object? result, string? error) => _script.With(new OutcomeRule(
-        _place.Task, _place.Visit, _place.Item, _place.Attempt, new ScriptedOutcome(status, Json.Value(result), error)));
+        _place.Task, _place.Visit, _place.Item, _place.Attempt, new ScriptedOutcome(status, result is null ? null : Json.Value(result), error)));
 }

@@ -42,7 +42,7 @@ public sealed class ScriptTests
             .On("b").Succeeds(new { ok = true }).On("b", item: 1).Fails("no").On("b", visit: 2, item: 0).Fails("never asked")
             .Run();
 
-        Assert.Equal("""{"said":"late","letters":[{"ok":true},null,{"ok":true}]}""", run.Output.GetRawText());
+        Assert.Equal("""{"said":"late","letters":[{"ok":true},{"succeeded":false,"error":"no"},{"ok":true}]}""", run.Output.GetRawText());
         Assert.Equal(
             ["a 1 ", "a 2 ", "b 1 0", "b 1 1", "b 1 2"],
             run.Dispatches.Select(sent => $"{sent.Task} {sent.Attempt} {sent.Item}"));

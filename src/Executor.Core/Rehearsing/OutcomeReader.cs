@@ -109,7 +109,7 @@ internal sealed class OutcomeReader(ProblemList problems)
     {
         "status" => outcome with { Status = Status(part) },
         "result" => outcome with { Result = part.ToValue() },
-        "answer" => outcome with { Result = part.ToValue(), IsAnswer = true },
+        "answer" => outcome with { Result = part.ToValue(), IsAnswer = true, At = part.At },
         _ => outcome with { Error = part is YamlNode.Scalar text && !text.Value.IsNull ? text.Text : null },
     };
 

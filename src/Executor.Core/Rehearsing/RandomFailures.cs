@@ -3,7 +3,6 @@ using System.Collections.Immutable;
 using System.Security.Cryptography;
 using System.Text;
 using Executor.Core.Runs;
-using Executor.Core.Values;
 
 namespace Executor.Core.Rehearsing;
 
@@ -14,10 +13,10 @@ public sealed record RandomFailures(long Seed, double Share, ImmutableHashSet<st
 {
     private static readonly ScriptedOutcome[] Kinds =
     [
-        new(SlotStatus.Failed, Value.Null, "a random failure"),
-        new(SlotStatus.Failed, Value.Null, "a random failure"),
-        new(SlotStatus.Timeout, Value.Null, "a random timeout"),
-        new(SlotStatus.Abandoned, Value.Null, "a random loss of the worker"),
+        new(SlotStatus.Failed, null, "a random failure"),
+        new(SlotStatus.Failed, null, "a random failure"),
+        new(SlotStatus.Timeout, null, "a random timeout"),
+        new(SlotStatus.Abandoned, null, "a random loss of the worker"),
     ];
 
     /// <returns>Null when the attempt goes as the script says.</returns>

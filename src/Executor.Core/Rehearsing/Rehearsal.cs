@@ -93,10 +93,22 @@ public sealed class Rehearsal
             }
             else
             {
-                throw new InvalidOperationException(
+                _refused = Unanswered() ?? throw new InvalidOperationException(
                     $"The run is {_main.State.Status} with nothing in flight and nothing due.");
             }
         }
+    }
+
+    /// <summary>A question that the script leaves open, and that nothing else will end.</summary>
+    private Refusal? Unanswered()
+    {
+        var open = _runs.SelectMany(run => run.State.InFlight.Values.Where(one => one.Dispatched.IsQuestion)
+            .OrderBy(one => one.Number).Select(one => run.Named(one.Dispatched.Slot))).ToList();
+        return open is not [var first, ..] ? null : new Refusal(
+            RehearsalCodes.Unanswered,
+            $"The question of '{first.Task}' ({first}) waits for an answer for ever: the script gives none, and it has neither "
+            + "a timeout nor a default_response.",
+            []);
     }
 
     private void Deliver(int place)
@@ -104,7 +116,8 @@ public sealed class Rehearsal
         var (run, named) = _flight.Take(place);
         _completions++;
         var slot = run.Own(named);
-        _refused = Tell(run, ScriptedAnswers.Of(_script, named, slot, run.State.InFlight[slot].Dispatched, _now));
+        var refusal = Tell(run, ScriptedAnswers.Of(_script, named, slot, run.State.InFlight[slot].Dispatched, _now));
+        _refused = refusal is null ? null : ScriptRefusal.Of(refusal, named, _script.AnswerOf(named, isBound: false).At);
         Control();
     }
 
@@ -193,8 +206,9 @@ public sealed class Rehearsal
             case RunEffect.Withdraw { StopRunning: true } withdraw when _flight.Remove(run, withdraw.Slot):
                 _ends.Enqueue((run, new RunCommand.FinishItem(withdraw.Slot, Interrupted, _now)));
                 break;
-            case RunEffect.Ask ask:
-                _flight.Add(run, ask.Row.Slot);
+            case RunEffect.Ask { Row.Slot: var asked }
+                when ScriptedAnswers.IsEverEnded(_script, run.Named(asked), run.State.InFlight[asked].Dispatched):
+                _flight.Add(run, asked);
                 break;
             case RunEffect.Call call:
                 Call(run, call);

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Executor.Core.Expressions;
 using Executor.Core.Runs;
 using Executor.Core.Values;
 
@@ -54,7 +55,12 @@ public sealed record RehearsalScript(
             : scripted;
     }
 
-    private ScriptedOutcome Scripted(Slot slot)
+    /// <summary>Whether it says nothing at all about how a question ends: then nobody answers it.</summary>
+    public bool LeavesOpen(Slot slot) => Said(slot) is null && Default is { Status: SlotStatus.Completed, IsAnswer: false };
+
+    private ScriptedOutcome Scripted(Slot slot) => Said(slot) ?? Default;
+
+    private ScriptedOutcome? Said(Slot slot)
     {
         if (Rules.LastOrDefault(rule => rule.Covers(slot)) is { } rule)
         {
@@ -63,31 +69,38 @@ public sealed record RehearsalScript(
 
         if (!Tasks.TryGetValue(slot.Task, out var visits) || visits.IsEmpty)
         {
-            return Default;
+            return null;
         }
 
         var visit = visits[Math.Min(slot.Visit, visits.Length) - 1];
         if (visit.Items.IsDefault || slot.Item == Slot.NoItem)
         {
-            return visit.Attempts.Of(slot.Attempt, Default);
+            return visit.Attempts.Of(slot.Attempt);
         }
 
-        return slot.Item < visit.Items.Length
-            ? visit.Items[slot.Item].Of(slot.Attempt, Default)
-            : Default;
+        return slot.Item < visit.Items.Length ? visit.Items[slot.Item].Of(slot.Attempt) : null;
     }
 }
 
 /// <summary>How one attempt ends.</summary>
+/// <param name="Result">
+/// Null when the script names none: then that of a success is null, and a bad end has <c>succeeded</c> and <c>error</c> as
+/// outside of rehearsals.
+/// </param>
 /// <param name="Error">What <c>error()</c> shows; null when the script names none.</param>
-public sealed record ScriptedOutcome(SlotStatus Status, Value Result, string? Error)
+public sealed record ScriptedOutcome(SlotStatus Status, Value? Result, string? Error)
 {
-    public static readonly ScriptedOutcome Succeeded = new(SlotStatus.Completed, Value.Null, null);
+    public static readonly ScriptedOutcome Succeeded = new(SlotStatus.Completed, null, null);
 
     /// <summary>A person gives <see cref="Result"/> as the answer, which is checked as any answer is.</summary>
     public bool IsAnswer { get; init; }
 
-    public ItemOutcome ToOutcome() => new(Status, Result, Error);
+    /// <summary>Where the answer stands in the text of the script; null where it is none, or no text says it.</summary>
+    public Position? At { get; init; }
+
+    public ItemOutcome ToOutcome() => new(Status, Result ?? Usual, Error);
+
+    private Value Usual => Status == SlotStatus.Completed ? Value.Null : ItemOutcome.ResultOf(Status, Error);
 }
 
 /// <summary>The attempts at one visit without items, or at one item.</summary>
@@ -97,8 +110,9 @@ public sealed record ScriptedAttempts(ImmutableArray<ScriptedOutcome> Listed, Sc
 {
     public static readonly ScriptedAttempts None = new([], null);
 
-    internal ScriptedOutcome Of(int attempt, ScriptedOutcome fallback) =>
-        attempt <= Listed.Length ? Listed[attempt - 1] : Otherwise ?? Listed.LastOrDefault() ?? fallback;
+    /// <returns>Null when it says nothing.</returns>
+    internal ScriptedOutcome? Of(int attempt) =>
+        attempt <= Listed.Length ? Listed[attempt - 1] : Otherwise ?? Listed.LastOrDefault();
 }
 
 /// <param name="Attempts">For a visit without items, and for every item when there is no list of items.</param>

@@ -1,4 +1,5 @@
 using Executor.Core.Runs;
+using Executor.Core.Values;
 using Executor.Core.Workflows;
 
 namespace Executor.Core.Rehearsing;
@@ -18,21 +19,28 @@ internal static class ScriptedAnswers
             var outcome = script.OutcomeOf(named);
             // The run itself says that this was no question.
             return outcome.IsAnswer
-                ? new RunCommand.Answer(slot, outcome.Result, Person, now)
+                ? new RunCommand.Answer(slot, outcome.Result ?? Value.Null, Person, now)
                 : new RunCommand.FinishItem(slot, outcome.ToOutcome(), now);
         }
 
         var said = script.AnswerOf(named, sent.IsBound);
         if (said.IsAnswer)
         {
-            return new RunCommand.Answer(slot, said.Result, Person, now);
+            return new RunCommand.Answer(slot, said.Result ?? Value.Null, Person, now);
         }
 
         var question = Question.Of(sent.Input);
-        var byDefault = question.Default is { } written ? question.Read(written).Response : null;
-        var isUnsaid = said.Status == SlotStatus.Completed && !script.Says(named);
-        return isUnsaid || (said.Status == SlotStatus.Timeout && byDefault is not null)
-            ? new RunCommand.FinishItem(slot, Asking.Answered(byDefault ?? said.Result, by: null, now), now)
-            : new RunCommand.FinishItem(slot, said.ToOutcome(), now);
+        var isOpen = script.LeavesOpen(named);
+        var end = question.Default is { } byDefault && (isOpen || said.Status == SlotStatus.Timeout)
+            ? Asking.Answered(question.Read(byDefault).Response, by: null, now)
+            : isOpen ? Asking.TooLate
+            : said.ToOutcome();
+        return new RunCommand.FinishItem(slot, end, now);
     }
+
+    /// <summary>
+    /// Whether a question ends at all: the script says how, or, where it does not, the question's own default or its time does.
+    /// </summary>
+    public static bool IsEverEnded(RehearsalScript script, Slot named, RunEvent.Dispatched asked) =>
+        !script.LeavesOpen(named) || asked.IsBound || Question.Of(asked.Input).Default is not null;
 }

@@ -12,6 +12,10 @@ namespace Executor.Core.Runs;
 /// </remarks>
 internal static class Asking
 {
+    /// <summary>The end of a question whose time is up, where nothing answers in place of people.</summary>
+    public static readonly ItemOutcome TooLate =
+        ItemOutcome.Untold(SlotStatus.Timeout, "inquiry timed out", RunCodes.TaskTimeout);
+
     public static Decision Answer(RunState run, RunCommand.Answer answer, KnownActions? actions)
     {
         var slot = answer.Slot;
@@ -42,7 +46,7 @@ internal static class Asking
         var question = Question.Of(asked.Input);
         var outcome = question.Default is { } response
             ? Answered(question.Read(response).Response, by: null, draft.At)
-            : ItemOutcome.Untold(SlotStatus.Timeout, "inquiry timed out", RunCodes.TaskTimeout);
+            : TooLate;
         Finishing.Attempt(draft, asked.Slot, outcome, byRun: false);
     }
 

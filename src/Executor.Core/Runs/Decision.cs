@@ -45,7 +45,7 @@ public sealed record Decision(ImmutableArray<RunEvent> Events, Refusal? Refusal 
 /// <summary>The domain says no; nothing was stored.</summary>
 /// <param name="Code">Stable, for example <c>input.missing</c> or <c>run.ended</c>.</param>
 /// <param name="Problems">All causes where there are several; empty when the code says all.</param>
-public sealed record Refusal(string Code, string Message, ImmutableArray<RunProblem> Problems);
+public record Refusal(string Code, string Message, ImmutableArray<RunProblem> Problems);
 
 /// <summary>Something that went wrong in a run, for people and for programs.</summary>
 /// <param name="Task">Null when it concerns the run as a whole.</param>

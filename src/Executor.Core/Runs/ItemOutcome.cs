@@ -23,7 +23,11 @@ public sealed record ItemOutcome(SlotStatus Status, Value Result, string? Error 
     /// A bad end of which no action told. Its result has <c>succeeded</c> and <c>error</c> like that of an action that
     /// failed, so that conditions can ask for them however an attempt ended.
     /// </summary>
-    public static ItemOutcome Untold(SlotStatus status, string error, string code)
+    public static ItemOutcome Untold(SlotStatus status, string error, string code) =>
+        new(status, ResultOf(status, error), error, code);
+
+    /// <summary>The result of a bad end of which no action told.</summary>
+    internal static Value.Map ResultOf(SlotStatus status, string? error)
     {
         var result = new Value.Map([KeyValuePair.Create("succeeded", Value.False)]);
         result = status switch
@@ -32,7 +36,7 @@ public sealed record ItemOutcome(SlotStatus Status, Value Result, string? Error 
             SlotStatus.Cancelled => result.With("cancelled", Value.True),
             _ => result,
         };
-        return new ItemOutcome(status, result.With("error", Value.Of(error)), error, code);
+        return result.With("error", Value.Of(error));
     }
 
     /// <summary>No worker took it before its time was up: it never began.</summary>

@@ -98,6 +98,8 @@ public static class ProblemAdvice
         ["inquiry.unknown"] = "Look at the ids of the questions: executor inquiries.",
         ["inquiry.ambiguous"] = "Write more of the question's id.",
         ["inquiry.closed"] = "Nothing is left to do: the first valid answer counts, and a run that stops asks no more.",
+        ["rehearsal.never-asked"] = "Correct the visit, item or attempt, or leave this part of the script out.",
+        ["rehearsal.unanswered"] = "Say in the script how it ends, as 'tasks: {TASK: [{answer: ...}]}', or give the task a timeout.",
         ["inquiry.invalid"] = "Answer as the question's schema or its options say; executor inquiries shows them.",
         ["retry.error"] = "Correct the condition of the retry.",
         ["limit.expression"] = "Let the expression build less.",

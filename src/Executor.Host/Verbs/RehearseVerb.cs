@@ -76,7 +76,9 @@ internal static class RehearseVerb
             }
             catch (WorkflowRefusedException refused) when (refused.Refusal is { } refusal)
             {
-                return Refusals.Say(refusal, json);
+                return refusal is ScriptRefusal { InScript: { } wrong }
+                    ? Refusals.Say(scriptPath, [wrong], json)
+                    : Refusals.Say(refusal, json);
             }
             catch (ArgumentException wrong)
             {

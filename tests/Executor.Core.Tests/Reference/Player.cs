@@ -45,11 +45,12 @@ internal static class Player
                 return ([], course);
             }
 
-            if (course.Out.Count > 0)
+            var ending = course.Out.Where(sent => !IsLeftOpen(sent.Item, script, Named(sent.Course, sent.Item))).ToList();
+            if (ending.Count > 0)
             {
-                var (one, item) = course.Out[choose(course.Out.Count)];
+                var (one, item) = ending[choose(ending.Count)];
                 course.Completions++;
-                var named = item.Slot with { Task = one.Path + item.Slot.Task };
+                var named = Named(one, item);
                 if (Refusal(item, script, named) is { } no)
                 {
                     return ([no], course);
@@ -59,12 +60,18 @@ internal static class Player
                 new Interpreter(one).Finish(item.Slot, outcome, course.Now);
                 Calls.Settle(course);
             }
-            else
+            else if (!PassTime(course))
             {
-                PassTime(course);
+                return (["rehearsal.unanswered"], course);
             }
         }
     }
+
+    private static Slot Named(Course course, Item item) => item.Slot with { Task = course.Path + item.Slot.Task };
+
+    /// <summary>Neither the script nor a time nor a default ends it.</summary>
+    private static bool IsLeftOpen(Item item, RehearsalScript script, Slot named) => item.IsQuestion
+        && script.LeavesOpen(named) && item.Visit.CallTimeout is null && Question.Of(item.Input).Default is null;
 
     /// <returns>Why the script's answer is none; null when it is one, or says something else.</returns>
     private static string? Refusal(Item item, RehearsalScript script, Slot named)
@@ -72,11 +79,11 @@ internal static class Player
         var said = script.AnswerOf(named, isBound: false);
         return !said.IsAnswer ? null
             : !item.IsQuestion ? "inquiry.unknown"
-            : Question.Of(item.Input).Read(said.Result).Problems.IsEmpty ? null
+            : Question.Of(item.Input).Read(said.Result!).Problems.IsEmpty ? null
             : "inquiry.invalid";
     }
 
-    /// <summary>What the script leaves unsaid is answered by the question's own default.</summary>
+    /// <summary>What the script leaves unsaid is answered by the question's own default, or not in time.</summary>
     private static ItemOutcome Answer(Item item, RehearsalScript script, Slot named, DateTimeOffset now)
     {
         var scripted = script.AnswerOf(named, isBound: false);
@@ -84,13 +91,14 @@ internal static class Player
         var question = Question.Of(item.Input);
         if (scripted.IsAnswer)
         {
-            return Answered(question.Read(said.Result).Response, "script", now);
+            return Answered(question.Read(scripted.Result!).Response, "script", now);
         }
 
-        var byDefault = question.Default is { } written ? question.Read(written).Response : null;
-        var counts = said.Status == SlotStatus.Timeout ? byDefault is not null
-            : said.Status == SlotStatus.Completed && !script.Says(named);
-        return counts ? Answered(byDefault ?? said.Result, null, now) : said;
+        var isOpen = script.LeavesOpen(named);
+        return question.Default is { } written && (isOpen || said.Status == SlotStatus.Timeout)
+            ? Answered(question.Read(written).Response, null, now)
+            : isOpen ? ItemOutcome.Untold(SlotStatus.Timeout, "inquiry timed out", "task.timeout")
+            : said;
     }
 
     private static ItemOutcome Answered(Value response, string? by, DateTimeOffset now) =>
@@ -112,11 +120,15 @@ internal static class Player
         }
     }
 
-    private static void PassTime(Course root)
+    /// <returns>False when nothing is due.</returns>
+    private static bool PassTime(Course root)
     {
         List<Course> all = [root, .. root.Courses];
-        var due = all.Min(course => course.NextDue)
-            ?? throw new InvalidOperationException("Nothing is in flight and nothing due.");
+        if (all.Min(course => course.NextDue) is not { } due)
+        {
+            return false;
+        }
+
         root.Now = due > root.Now ? due : root.Now;
         foreach (var course in all.Where(course => course.NextDue <= root.Now).ToList())
         {
@@ -132,6 +144,8 @@ internal static class Player
                 Calls.Settle(root);
             }
         }
+
+        return true;
     }
 
     private static Func<int, int> Chooser(DeliveryOrder order)

@@ -166,6 +166,26 @@ public sealed class RehearsalTests
             Rehearsed.Of(Handled, "script: {tasks: {a: [{status: failed, error: boom}]}}").Output);
     }
 
+    [Theory]
+    [InlineData("status: failed, error: boom", """{"succeeded":false,"error":"boom"}""")]
+    [InlineData("status: failed", """{"succeeded":false,"error":null}""")]
+    [InlineData("status: abandoned", """{"succeeded":false,"error":null}""")]
+    [InlineData("status: timeout, error: late", """{"succeeded":false,"timed_out":true,"error":"late"}""")]
+    [InlineData("status: cancelled", """{"succeeded":false,"cancelled":true,"error":null}""")]
+    [InlineData("status: failed, result: null", "null")]
+    [InlineData("status: failed, result: {code: 503}", """{"code":503}""")]
+    [InlineData("status: succeeded", "null")]
+    public void An_end_without_result_has_that_of_a_real_one(string outcome, string result)
+    {
+        var report = Rehearsed.Of(
+            """
+            tasks: [{name: a, action: core.noop, next: [{publish: [{r: "{{ result() }}"}], do: noop}]}]
+            """,
+            $"script: {{tasks: {{a: [{{{outcome}}}]}}}}");
+
+        Assert.Equal($$"""{"r":{{result}}}""", report.Variables.ToString());
+    }
+
     [Fact]
     public void Inputs_that_the_schema_refuses_refuse_the_rehearsal()
     {

@@ -1,3 +1,4 @@
+using Executor.Core.Rehearsing;
 using Executor.Core.Runs;
 using static Executor.Core.Tests.Rehearsing.Rehearsed;
 
@@ -52,10 +53,56 @@ public sealed class RehearsedQuestionTests
     }
 
     [Theory]
-    [InlineData("script: {tasks: {approve: [{answer: {yes: 5}}]}}", "inquiry.invalid")]
-    [InlineData("script: {tasks: {approve: [{answer: {yes: true}}], release: [{answer: 1}]}}", "inquiry.unknown")]
-    public void An_answer_that_does_not_fit_is_refused(string script, string code) =>
-        Assert.Equal(code, Refused(Approval, script).Code);
+    [InlineData("script: {tasks: {approve: [{answer: {yes: 5}}]}}", "inquiry.invalid", 37)]
+    [InlineData("script: {tasks: {approve: [{answer: {yes: true}}], release: [{answer: 1}]}}", "inquiry.unknown", 71)]
+    [InlineData("script: {default: {answer: {yes: true}}}", "inquiry.unknown", 28)]
+    public void An_answer_that_does_not_fit_is_refused_with_its_place(string script, string code, int column)
+    {
+        var refusal = Assert.IsType<ScriptRefusal>(Refused(Approval, script));
+
+        Assert.Equal((code, code, $"1:{column}"), (refusal.Code, refusal.InScript!.Code, refusal.InScript.At.ToString()));
+        Assert.False(string.IsNullOrEmpty(refusal.InScript.Advice));
+        Assert.StartsWith("The answer for '", refusal.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void One_that_nobody_answers_ends_with_its_time()
+    {
+        var report = Of(Approval);
+
+        Assert.Equal(["approve/1 Timeout", "late/1 Completed"], Visits(report));
+        Assert.Equal("""{"by":null}""", report.Output.ToString());
+    }
+
+    [Fact]
+    public void One_that_nobody_answers_and_that_has_no_time_waits_for_ever()
+    {
+        var refusal = Refused(Approval.Replace("    timeout: 1h\n", "", StringComparison.Ordinal), "{}");
+
+        Assert.Equal(RehearsalCodes.Unanswered, refusal.Code);
+        Assert.StartsWith("The question of 'approve' (approve/1/1) waits for an answer for ever", refusal.Message, StringComparison.Ordinal);
+    }
+
+    /// <summary>As outside of rehearsals: everything else goes on meanwhile, and may close the question.</summary>
+    [Theory]
+    [InlineData("  - {name: stop, action: core.noop, delay: 60, next: [{do: fail}]}", "{}", RunStatus.Failed)]
+    [InlineData("timeout: 1h", "{}", RunStatus.Timeout)]
+    [InlineData("  - {name: other, action: core.noop}", "controls: [{after: 1, op: cancel}]", RunStatus.Cancelled)]
+    public void It_holds_up_nothing_else(string more, string script, RunStatus end)
+    {
+        const string Asking = "tasks:\n  - {name: approve, action: core.ask, input: {prompt: Well?}}\n";
+
+        Assert.Equal(end, Of(more.StartsWith(' ') ? $"{Asking}{more}" : $"{more}\n{Asking}", script).Status);
+    }
+
+    [Fact]
+    public void An_item_that_the_script_leaves_out_is_not_answered_either()
+    {
+        const string Asking =
+            "tasks: [{name: ask, action: core.ask, with_items: [1, 2], concurrency: 2, input: {prompt: Well?}}]";
+
+        Assert.Contains("(ask/1[1]/1)", Refused(Asking, "script: {tasks: {ask: [{items: [{answer: 1}]}]}}").Message, StringComparison.Ordinal);
+    }
 
     [Fact]
     public void A_cancel_closes_the_question()
