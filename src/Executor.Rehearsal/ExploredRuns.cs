@@ -17,6 +17,9 @@ public sealed class ExploredRuns
             $"seed {finding.Seed} ({finding.Times} of {Report.Trials} trials): {string.Join(' ', finding.Sentences)}"),
     ];
 
+    /// <summary>Parts of the script, but for its order, that no run asked for: <c>task 'x', visit 2, item 5</c>.</summary>
+    public IReadOnlyList<string> NeverAsked => Report.NeverAsked;
+
     internal ExplorationReport Report { get; }
 
     /// <exception cref="RehearsalExpectationException">At least one run went otherwise than expected.</exception>

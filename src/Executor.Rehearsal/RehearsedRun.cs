@@ -36,6 +36,18 @@ public sealed class RehearsedRun
     /// <summary>Codes of all that went wrong, warnings included: <c>task.failed</c>, <c>join.unreachable</c>.</summary>
     public IReadOnlyList<string> Problems => [.. Report.Problems.Select(problem => problem.Code)];
 
+    /// <summary>
+    /// Sentences about what deserves a look although the run has no problem with it: conditions that could not be evaluated
+    /// and therefore did not hold, and all of <see cref="NeverAsked"/>.
+    /// </summary>
+    public IReadOnlyList<string> Warnings =>
+    [
+        .. Report.Warnings.Select(warning => warning.Task is { } task ? $"'{task}': {warning.Message}" : warning.Message),
+    ];
+
+    /// <summary>Parts of the script that the run never asked for: <c>task 'x', visit 2, item 5</c>.</summary>
+    public IReadOnlyList<string> NeverAsked => Report.NeverAsked;
+
     internal RehearsalReport Report { get; }
 
     /// <summary>Sentences that say why a task ran, did not run or failed; without a task, about all of them.</summary>
@@ -72,6 +84,12 @@ public sealed class RehearsedRun
     public RehearsedRun ShouldFind(string code) => Problems.Contains(code)
         ? this
         : throw Unexpected([$"There is no problem {code}; there are: {string.Join(", ", Problems.DefaultIfEmpty("none"))}."]);
+
+    /// <summary>The run asked for every part of the script; see <see cref="NeverAsked"/>.</summary>
+    /// <exception cref="RehearsalExpectationException">It left some out.</exception>
+    public RehearsedRun ShouldAskForAllOfTheScript() => NeverAsked.Count == 0
+        ? this
+        : throw Unexpected(NeverAsked.Select(part => $"Scripted but never asked for: {part}."));
 
     /// <summary>All that the script expects: its <c>expect</c>, or what <c>Expect...</c> said.</summary>
     /// <exception cref="RehearsalExpectationException">Something went otherwise.</exception>

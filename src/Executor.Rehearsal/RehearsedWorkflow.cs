@@ -65,7 +65,7 @@ public sealed class RehearsedWorkflow
     }
 
     /// <returns>Null: it is no workflow, and a script says how it ends.</returns>
-    private WorkflowSpec? Find(string action)
+    internal WorkflowSpec? Find(string action)
     {
         if (_called.TryGetValue(action, out var other))
         {

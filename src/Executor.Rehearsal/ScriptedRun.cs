@@ -29,7 +29,7 @@ public sealed class ScriptedRun
     /// <exception cref="WorkflowRefusedException">The script has mistakes; all of them are in the message.</exception>
     public ScriptedRun From(string script)
     {
-        var reading = ScriptReader.Read(script, _workflow);
+        var reading = ScriptReader.Read(script, _workflow, _called);
         return reading.Script is { } read ? With(read) : throw new WorkflowRefusedException("script", reading.Problems);
     }
 

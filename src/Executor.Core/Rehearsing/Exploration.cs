@@ -22,6 +22,7 @@ public static class Exploration
     {
         var found = new Dictionary<string, Finding>(StringComparer.Ordinal);
         var endings = new SortedDictionary<RunStatus, int>();
+        var asked = new HashSet<Slot>();
         for (var trial = 0; trial < trials; trial++)
         {
             var drawn = unchecked(seed + trial);
@@ -31,6 +32,7 @@ public static class Exploration
                 return (null, refusal);
             }
 
+            asked.UnionWith(report.Asked);
             endings[report.Status] = endings.GetValueOrDefault(report.Status) + 1;
             var misses = Misses(script, report);
             if (!misses.IsEmpty)
@@ -42,7 +44,9 @@ public static class Exploration
             }
         }
 
-        return (new ExplorationReport(trials, seed, endings.ToImmutableSortedDictionary(), [.. found.Values]), null);
+        var neverAsked = new NeverAsked(asked).Of(script with { Order = new DeliveryOrder.Fifo() });
+        return (
+            new ExplorationReport(trials, seed, endings.ToImmutableSortedDictionary(), [.. found.Values], neverAsked), null);
     }
 
     private static RehearsalScript Drawn(
@@ -61,8 +65,13 @@ public static class Exploration
 
 /// <param name="Endings">How many of the trials ended how.</param>
 /// <param name="Findings">In the order in which they came up, those that say the same as one.</param>
+/// <param name="NeverAsked">Parts of the script, but for its order, that no trial asked for.</param>
 public sealed record ExplorationReport(
-    int Trials, long Seed, ImmutableSortedDictionary<RunStatus, int> Endings, ImmutableArray<Finding> Findings);
+    int Trials,
+    long Seed,
+    ImmutableSortedDictionary<RunStatus, int> Endings,
+    ImmutableArray<Finding> Findings,
+    ImmutableArray<string> NeverAsked);
 
 /// <summary>Something that went otherwise than expected.</summary>
 /// <param name="Seed">Of the first trial that showed it; exploring one trial with it shows it again.</param>

@@ -7,14 +7,19 @@ internal sealed class Flight
 {
     private readonly List<Slot> _slots = [];
     private readonly List<PlayedRun> _runs = [];
+    private readonly List<Slot> _asked = [];
 
     public int Count => _slots.Count;
 
     /// <summary>As scripts name them.</summary>
     public IReadOnlyList<Slot> Slots => _slots;
 
+    /// <summary>All that were ever out, as scripts name them.</summary>
+    public IReadOnlyList<Slot> Asked => _asked;
+
     public void Add(PlayedRun run, Slot slot)
     {
+        _asked.Add(run.Named(slot));
         _slots.Add(run.Named(slot));
         _runs.Add(run);
     }

@@ -18,10 +18,17 @@ internal sealed class OutcomeReader(ProblemList problems)
         ["abandoned"] = SlotStatus.Abandoned,
     };
 
-    public ScriptedVisit Visit(YamlNode node)
+    /// <param name="task">Null when it is not known.</param>
+    public ScriptedVisit Visit(YamlNode node, TaskSpec? task)
     {
-        if (node is YamlNode.Mapping map && map.Entries.Any(entry => entry.Key == "items"))
+        if (node is YamlNode.Mapping map && map.Entries.FirstOrDefault(entry => entry.Key == "items") is { } listed)
         {
+            if (task is { WithItems: null })
+            {
+                problems.Error(
+                    ProblemCode.NoItems, $"'{task.Name}' has no items.", listed.KeyAt, "Write the outcome in the place of 'items'.");
+            }
+
             ImmutableArray<ScriptedAttempts> items = [];
             foreach (var (_, part) in Entries(node, "a visit with items", ScriptKeys.VisitWithItems))
             {

@@ -33,6 +33,7 @@ public sealed class Rehearsal
     private readonly List<(PlayedRun Run, string Task, int Visit)> _visits = [];
     private readonly List<RehearsedDispatch> _dispatches = [];
     private readonly List<ImmutableArray<RunEvent>> _journal = [];
+    private readonly List<RunProblem> _warnings = [];
     private readonly Contents _contents;
     private KnownActions _actions;
     private DateTimeOffset _now = Start;
@@ -158,6 +159,7 @@ public sealed class Rehearsal
 
         _visits.AddRange(decision.Events.OfType<RunEvent.VisitOpened>().Select(opened => (run, opened.Task, opened.Visit)));
         run.Waits.Note(decision.Events, _now);
+        _warnings.AddRange(RehearsalWarnings.OfConditions(run.Path, decision.Events));
         foreach (var closed in decision.Events.OfType<RunEvent.ItemFinished>())
         {
             _flight.Remove(run, closed.Slot);
@@ -256,13 +258,22 @@ public sealed class Rehearsal
     private void Dispatch(PlayedRun run, Slot slot, string action, Value.Map input) => _dispatches.Add(
         new RehearsedDispatch(_dispatches.Count, run.Named(slot), action, input, run.Waits.Of(slot), _completions));
 
-    private RehearsalReport Report() => new(
-        _main.State.Status,
-        _main.State.Output,
-        [.. _main.State.Problems],
-        [.. _dispatches],
-        [.. _visits.Select(visit => new RehearsedVisit(
-            visit.Run.Path + visit.Task, visit.Visit, visit.Run.State.Visit(visit.Task, visit.Visit)!.Status))],
-        (Value.Map)StoredValues.Whole(_main.State.Variables, _contents.Of),
-        [.. _journal]);
+    private RehearsalReport Report()
+    {
+        ImmutableArray<string> neverAsked = [.. new NeverAsked(_flight.Asked).Of(_script), .. _controls.Select(NeverAsked.OfControl)];
+        return new RehearsalReport(
+            _main.State.Status,
+            _main.State.Output,
+            [.. _main.State.Problems],
+            [.. _dispatches],
+            [.. _visits.Select(visit => Visited(visit.Run, visit.Run.State.Visit(visit.Task, visit.Visit)!))],
+            (Value.Map)StoredValues.Whole(_main.State.Variables, _contents.Of),
+            [.. _journal],
+            [.. _flight.Asked],
+            neverAsked,
+            [.. _warnings.Distinct(), .. RehearsalWarnings.OfScript(neverAsked)]);
+    }
+
+    private static RehearsedVisit Visited(PlayedRun run, TaskVisit visit) => new(
+        run.Path + visit.Task.Name, visit.Number, visit.Status, visit.HasItems ? visit.Plan?.Count : null);
 }

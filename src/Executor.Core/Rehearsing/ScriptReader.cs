@@ -13,18 +13,19 @@ public sealed class ScriptReader
 {
     private readonly ProblemList _problems = new();
     private readonly OutcomeReader _outcomes;
-    private readonly HashSet<string> _tasks;
+    private readonly TaskNames _names;
 
-    private ScriptReader(WorkflowSpec workflow)
+    private ScriptReader(TaskNames names)
     {
         _outcomes = new OutcomeReader(_problems);
-        _tasks = [.. workflow.Tasks.Select(task => task.Name)];
+        _names = names;
     }
 
-    /// <param name="workflow">What will be rehearsed: a task that it does not have is warned of.</param>
-    public static ScriptReading Read(string text, WorkflowSpec workflow)
+    /// <param name="workflow">What will be rehearsed: a task that it does not have is an error.</param>
+    /// <param name="workflows">As for <see cref="Rehearsal.Of"/>; null leaves tasks of called workflows unchecked.</param>
+    public static ScriptReading Read(string text, WorkflowSpec workflow, Func<string, WorkflowSpec?>? workflows = null)
     {
-        var reader = new ScriptReader(workflow);
+        var reader = new ScriptReader(new TaskNames(workflow, workflows));
         var root = YamlReader.Read(text, reader._problems);
         var script = root is null ? null : reader.Script(root);
         return new ScriptReading(reader._problems.HasErrors ? null : script, reader._problems.ToImmutable());
@@ -94,7 +95,7 @@ public sealed class ScriptReader
             foreach (var entry in _outcomes.AllEntries(part, "tasks"))
             {
                 CheckTask(entry.Key, entry.KeyAt);
-                tasks[entry.Key] = [.. _outcomes.Items(entry.Value, "visits").Select(_outcomes.Visit)];
+                tasks[entry.Key] = [.. _outcomes.Items(entry.Value, "visits").Select(visit => _outcomes.Visit(visit, _names.Find(entry.Key)))];
             }
         }
 
@@ -132,6 +133,7 @@ public sealed class ScriptReader
             && item is { IsNull: true } or Value.Int { Content: >= 0 and <= int.MaxValue })
         {
             CheckTask(task.Content, name.At);
+            CheckItem(task.Content, item, node.At);
             return new DeliveryOrder.Place(
                 task.Content, (int)visit.Content, item is Value.Int index ? (int)index.Content : Slot.NoItem);
         }
@@ -174,12 +176,24 @@ public sealed class ScriptReader
 
     private void CheckTask(string name, Position at)
     {
-        if (!_tasks.Contains(name.Split('/')[0]))
+        if (_names.WhyNot(name) is { } whyNot)
         {
-            _problems.Warn(
-                ProblemCode.UnknownTarget,
-                $"The workflow has no task '{name}'.{_problems.DidYouMean(name, _tasks)}", at,
-                "What the script says about it is never used.");
+            _problems.Error(
+                ProblemCode.UnknownTarget, whyNot, at,
+                "Name a task of the workflow, or call/task for one of the workflow that the task 'call' calls.");
         }
+    }
+
+    private void CheckItem(string name, Value item, Position at)
+    {
+        if (_names.Find(name) is not { } task || task.WithItems is null == item.IsNull)
+        {
+            return;
+        }
+
+        var (what, advice) = item.IsNull
+            ? ("has items", "Write [task, visit, item], with items from 0.")
+            : ("has no items", "Write [task, visit].");
+        _problems.Error(ProblemCode.NoItems, $"'{name}' {what}.", at, advice);
     }
 }

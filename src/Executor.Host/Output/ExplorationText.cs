@@ -31,6 +31,7 @@ internal static class ExplorationText
         }
 
         json.WriteEndArray();
+        RunJson.WriteNames(json, "never_asked", report.NeverAsked);
         json.WriteEndObject();
     });
 
@@ -44,6 +45,11 @@ internal static class ExplorationText
             {
                 text.Append("  ").Append(SafeText.OneLine(sentence)).Append('\n');
             }
+        }
+
+        foreach (var part in report.NeverAsked)
+        {
+            text.Append("scripted but never asked for: ").Append(SafeText.OneLine(part)).Append('\n');
         }
 
         var endings = string.Join(", ", report.Endings.Select(ending => $"{ending.Value} {StatusWords.Of(ending.Key)}"));

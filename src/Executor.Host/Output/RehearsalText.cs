@@ -35,6 +35,7 @@ internal static class RehearsalText
 
         json.WriteEndArray();
         RunJson.WriteValue(json, "variables", report.Variables);
+        RunJson.WriteProblems(json, report.Warnings, "warnings");
         if (misses is not null)
         {
             RunJson.WriteNames(json, "unexpected", misses);
@@ -61,7 +62,7 @@ internal static class RehearsalText
         }
 
         text.Append(dispatches).Append('\n').Append(visits).Append('\n');
-        foreach (var line in report.Problems.SelectMany(ProblemLines.Of))
+        foreach (var line in report.Problems.Concat(report.Warnings).SelectMany(ProblemLines.Of))
         {
             text.Append(line).Append('\n');
         }

@@ -62,9 +62,9 @@ internal static class RunJson
     public static string? Time(DateTimeOffset? time) =>
         time?.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture);
 
-    public static void WriteProblems(Utf8JsonWriter json, IEnumerable<RunProblem> problems)
+    public static void WriteProblems(Utf8JsonWriter json, IEnumerable<RunProblem> problems, string name = "problems")
     {
-        json.WriteStartArray("problems");
+        json.WriteStartArray(name);
         foreach (var problem in problems)
         {
             WriteProblem(json, problem);

@@ -98,7 +98,8 @@ internal static class RehearseVerb
             return null;
         }
 
-        var reading = ScriptReader.Read(WorkflowFile.Text(scriptPath), spec);
+        var rehearsed = RehearsedWorkflow.Of(spec, workflow.Directory);
+        var reading = ScriptReader.Read(WorkflowFile.Text(scriptPath), spec, rehearsed.Find);
         if (reading.Script is not { } script)
         {
             Refusals.Say(scriptPath, reading.Problems, json);
@@ -110,7 +111,7 @@ internal static class RehearseVerb
             Talk.Line(line);
         }
 
-        return (script, RehearsedWorkflow.Of(spec, workflow.Directory).Script().With(script));
+        return (script, rehearsed.Script().With(script));
     }
 
     private static int Rehearse(ScriptedRun scripted, RehearsalScript script, bool json)

@@ -1,10 +1,13 @@
-using Executor.Core.Workflows;
+using Executor.Core.Rehearsing;
 
 namespace Executor.Core.Tests.Rehearsing;
 
 public sealed class ScriptReaderTests
 {
-    private const string Workflow = "tasks: [{name: build, action: core.noop}]";
+    private const string Workflow =
+        "tasks: [{name: build, action: core.noop, with_items: [1, 2]}, {name: call, action: lib.child}]";
+
+    private const string Child = "tasks: [{name: one, action: core.noop}, {name: two, action: core.noop}]";
 
     [Theory]
     [InlineData("[]", "spec.type", 1, 1)]
@@ -20,6 +23,15 @@ public sealed class ScriptReaderTests
     [InlineData("order: shuffle:x", "spec.value", 1, 8)]
     [InlineData("order: [[build, 0]]", "spec.value", 1, 9)]
     [InlineData("order: [build]", "spec.value", 1, 9)]
+    [InlineData("order: [[build, 1]]", "items.missing", 1, 9)]
+    [InlineData("order: [[call, 1, 0]]", "items.missing", 1, 9)]
+    [InlineData("script: {tasks: {call: [{items: [{}]}]}}", "items.missing", 1, 26)]
+    [InlineData("script: {tasks: {biuld: [{status: failed}]}}", "task.unknown-target", 1, 18)]
+    [InlineData("script: {tasks: {call/tow: [{}]}}", "task.unknown-target", 1, 18)]
+    [InlineData("script: {tasks: {build/two: [{}]}}", "task.unknown-target", 1, 18)]
+    [InlineData("order: [[call/tow, 1]]", "task.unknown-target", 1, 10)]
+    [InlineData("expect: {not_run: biuld}", "task.unknown-target", 1, 19)]
+    [InlineData("expect: {dispatches: {biuld: 1}}", "task.unknown-target", 1, 23)]
     [InlineData("controls: [{op: cancel}]", "spec.missing", 1, 12)]
     [InlineData("controls: [{after: -1, op: cancel}]", "spec.value", 1, 20)]
     [InlineData("controls: [{after: 1, op: stop}]", "spec.value", 1, 27)]
@@ -27,22 +39,25 @@ public sealed class ScriptReaderTests
     [InlineData("{", "yaml.syntax", 1, 2)]
     public void What_is_wrong_is_told_with_its_place(string script, string code, int line, int column)
     {
-        var reading = Rehearsed.Reading(Workflow, script);
+        var reading = Read(script);
 
         Assert.Null(reading.Script);
         var problem = Assert.Single(reading.Problems);
         Assert.Equal((code, $"{line}:{column}"), (problem.Code, problem.At.ToString()));
     }
 
-    [Fact]
-    public void A_task_that_the_workflow_lacks_is_a_warning_with_the_nearest_name()
-    {
-        var reading = Rehearsed.Reading(Workflow, "script: {tasks: {biuld: [{status: failed}]}}");
+    [Theory]
+    [InlineData("biuld", "'test' has no task 'biuld'. Did you mean 'build'? It has build, call.")]
+    [InlineData("call/tow", "'lib.child' has no task 'tow'. Did you mean 'two'? It has one, two.")]
+    [InlineData("build/two", "'build' calls no workflow, so there is no 'build/two'.")]
+    public void A_task_that_cannot_be_is_told_with_those_that_there_are(string task, string sentence) =>
+        Assert.Equal(sentence, Assert.Single(Read($"script: {{tasks: {{{task}: [{{}}]}}}}").Problems).Message);
 
-        Assert.NotNull(reading.Script);
-        var problem = Assert.Single(reading.Problems);
-        Assert.Equal(ProblemSeverity.Warning, problem.Severity);
-        Assert.Contains("'build'", problem.Message, StringComparison.Ordinal);
+    [Fact]
+    public void What_is_called_may_be_left_to_the_run()
+    {
+        Assert.Empty(Read("script: {tasks: {call/two: [{}]}}").Problems);
+        Assert.Empty(Rehearsed.Reading(Workflow, "script: {tasks: {call/anything: [{items: [{}]}]}}").Problems);
     }
 
     [Fact]
@@ -60,4 +75,8 @@ public sealed class ScriptReaderTests
     {
         Assert.Equal(3, Rehearsed.Reading(Workflow, "a: 1\nb: 2\norder: x").Problems.Length);
     }
+
+    private static ScriptReading Read(string script) => ScriptReader.Read(
+        script, Rehearsed.Workflow(Workflow),
+        name => name == "lib.child" ? Rehearsed.Workflow($"ref: lib.child\n{Child}") : null);
 }

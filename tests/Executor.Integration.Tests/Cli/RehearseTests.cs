@@ -136,6 +136,56 @@ public sealed class RehearseTests : IDisposable
     }
 
     [Fact]
+    public async Task What_the_script_says_in_vain_and_conditions_without_a_value_are_warnings()
+    {
+        var file = _scratch.Write("fetch.yaml", """
+            tasks:
+              - name: fetch
+                action: x.y
+                next: [{when: result().code == 5, do: fail}, {when: failed(), do: noop}]
+
+            """);
+        var script = _scratch.Write("s.yaml", "script: {tasks: {fetch: [{status: failed}, {}]}}");
+
+        var json = await _scratch.RunAsync("rehearse", file, "--script", script, "-o", "json");
+        var text = await _scratch.RunAsync("rehearse", file, "--script", script);
+        var explored = await _scratch.RunAsync("rehearse", file, "--script", script, "--explore", "5", "-o", "json");
+        var told = await _scratch.RunAsync("rehearse", file, "--script", script, "--explore", "5");
+
+        Assert.Equal((0, 0, 0, 0), (json.ExitCode, text.ExitCode, explored.ExitCode, told.ExitCode));
+        using var report = JsonDocument.Parse(json.Output);
+        var warnings = report.RootElement.GetProperty("warnings").EnumerateArray().ToList();
+        Assert.Equal(["condition.error", "rehearsal.never-asked"], warnings.Select(one => one.GetProperty("code").GetString()));
+        Assert.All(warnings, one => Assert.Equal("warning", one.GetProperty("severity").GetString()));
+        Assert.Contains("warning condition.error: task 'fetch': The condition of transition 1", text.Output, StringComparison.Ordinal);
+        Assert.Contains(
+            "warning rehearsal.never-asked: Scripted but never asked for: task 'fetch', visit 2.\n", text.Output, StringComparison.Ordinal);
+        using var found = JsonDocument.Parse(explored.Output);
+        Assert.Equal(
+            ["task 'fetch', visit 2"],
+            found.RootElement.GetProperty("never_asked").EnumerateArray().Select(one => one.GetString()));
+        Assert.StartsWith("scripted but never asked for: task 'fetch', visit 2\nexplored", told.Output, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("script: {tasks: {ask: [{answer: 3}]}}", "s.yaml:1:33: error inquiry.invalid: The answer for 'ask' (ask/1/1): ")]
+    [InlineData("{}", "error rehearsal.unanswered: The question of 'ask' (ask/1/1) waits for an answer for ever")]
+    [InlineData("script: {tasks: {aks: [{answer: 3}]}}", "s.yaml:1:18: error task.unknown-target: 'ask' has no task 'aks'. Did you mean 'ask'?")]
+    public async Task A_question_that_the_script_does_not_answer_is_2_and_says_where(string script, string line)
+    {
+        var file = _scratch.Write("ask.yaml", "tasks: [{name: ask, action: core.ask, input: {prompt: Well?, options: [1, 2]}}]\n");
+
+        var path = _scratch.Write("s.yaml", script);
+
+        var once = await _scratch.RunAsync("rehearse", file, "--script", path, "-o", "json");
+        var often = await _scratch.RunAsync("rehearse", file, "--script", path, "--explore", "3");
+
+        Assert.Contains(line, once.Error, StringComparison.Ordinal);
+        AssertRefused(once, line.Split("error ")[1].Split(':')[0]);
+        Assert.Equal((2, once.Error), (often.ExitCode, often.Error));
+    }
+
+    [Fact]
     public async Task The_script_in_the_readme_goes_as_it_says()
     {
         var readme = await File.ReadAllTextAsync(Path.Combine(Golden.Root, "README.md"));
