@@ -5,7 +5,13 @@ namespace Executor.Rehearsal;
 /// <summary>What many random rehearsals have found.</summary>
 public sealed class ExploredRuns
 {
-    internal ExploredRuns(ExplorationReport report) => Report = report;
+    private readonly TaskNames _names;
+
+    internal ExploredRuns(ExplorationReport report, TaskNames names)
+    {
+        Report = report;
+        _names = names;
+    }
 
     /// <summary>
     /// Each as a text: its seed, how many trials showed it, and what went otherwise than expected. Exploring one trial with
@@ -27,5 +33,5 @@ public sealed class ExploredRuns
         ? this
         : throw new RehearsalExpectationException(
             $"{string.Join('\n', Findings)}\n\n"
-            + string.Join('\n', new RehearsedRun(Report.Findings[0].Report, Expectation.Nothing).Explain()));
+            + string.Join('\n', new RehearsedRun(Report.Findings[0].Report, Expectation.Nothing, _names).Explain()));
 }

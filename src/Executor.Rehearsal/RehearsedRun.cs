@@ -10,11 +10,13 @@ public sealed class RehearsedRun
 {
     private static readonly RunId Id = new("rehearsal");
     private readonly Expectation _expected;
+    private readonly TaskNames _names;
 
-    internal RehearsedRun(RehearsalReport report, Expectation expected)
+    internal RehearsedRun(RehearsalReport report, Expectation expected, TaskNames names)
     {
         Report = report;
         _expected = expected;
+        _names = names;
     }
 
     /// <summary>completed, failed, timeout or cancelled.</summary>
@@ -71,12 +73,15 @@ public sealed class RehearsedRun
 
     /// <summary>Something was dispatched for the task exactly so often, over all visits, items and attempts.</summary>
     /// <exception cref="RehearsalExpectationException">It was not.</exception>
+    /// <exception cref="ArgumentException">The workflow has no such task.</exception>
     public RehearsedRun ShouldDispatch(string task, int times) =>
-        Check(Expectation.Nothing with { Dispatches = Expectation.Nothing.Dispatches.SetItem(task, times) });
+        Check(Expectation.Nothing with { Dispatches = Expectation.Nothing.Dispatches.SetItem(Known(task), times) });
 
     /// <summary>None of these tasks was entered.</summary>
     /// <exception cref="RehearsalExpectationException">One of them was.</exception>
-    public RehearsedRun ShouldNotRun(params string[] tasks) => Check(Expectation.Nothing with { NotRun = [.. tasks] });
+    /// <exception cref="ArgumentException">The workflow has no such task.</exception>
+    public RehearsedRun ShouldNotRun(params string[] tasks) =>
+        Check(Expectation.Nothing with { NotRun = [.. tasks.Select(Known)] });
 
     /// <summary>Something with this code went wrong.</summary>
     /// <param name="code">As <c>join.unreachable</c>; see <see cref="Problems"/>.</param>
@@ -94,6 +99,8 @@ public sealed class RehearsedRun
     /// <summary>All that the script expects: its <c>expect</c>, or what <c>Expect...</c> said.</summary>
     /// <exception cref="RehearsalExpectationException">Something went otherwise.</exception>
     public RehearsedRun ShouldBeAsExpected() => Check(_expected);
+
+    private string Known(string task) => _names.WhyNot(task) is { } whyNot ? throw new ArgumentException(whyNot) : task;
 
     private RehearsedRun Check(Expectation expected)
     {

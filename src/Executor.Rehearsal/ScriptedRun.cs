@@ -11,12 +11,14 @@ public sealed class ScriptedRun
     private readonly WorkflowSpec _workflow;
     private readonly RehearsalScript _script;
     private readonly Func<string, WorkflowSpec?> _called;
+    private readonly TaskNames _names;
 
     private ScriptedRun(WorkflowSpec workflow, RehearsalScript script, Func<string, WorkflowSpec?> called)
     {
         _workflow = workflow;
         _script = script;
         _called = called;
+        _names = new TaskNames(workflow, called);
     }
 
     /// <summary>A value for a parameter of the workflow.</summary>
@@ -39,9 +41,11 @@ public sealed class ScriptedRun
     /// <param name="item">Index of an element of <c>with_items</c>, from 0.</param>
     /// <param name="attempt">1 for the first try, 2 for its first repetition, and so on.</param>
     /// <returns>Say how it ends: <c>.Succeeds(...)</c>, <c>.Fails(...)</c> and others.</returns>
-    /// <exception cref="ArgumentException">The workflow has no such task.</exception>
+    /// <exception cref="ArgumentException">The workflow has no such task, or the task has no items.</exception>
     public ScriptedPlace On(string task, int? visit = null, int? item = null, int? attempt = null) =>
-        new(this, Known(task), visit, item, attempt);
+        item is not null && _names.Find(Known(task)) is { WithItems: null }
+            ? throw new ArgumentException($"'{task}' has no items.", nameof(item))
+            : new ScriptedPlace(this, Known(task), visit, item, attempt);
 
     /// <summary>All attempts of which the script does not speak end with this result, successfully.</summary>
     public ScriptedRun OthersSucceed(object? result) =>
@@ -75,11 +79,21 @@ public sealed class ScriptedRun
     });
 
     /// <summary>Runs the workflow to its end. It takes no time, whatever it waits for.</summary>
-    /// <exception cref="WorkflowRefusedException">The inputs do not fit the workflow's parameters.</exception>
+    /// <exception cref="WorkflowRefusedException">
+    /// The inputs do not fit the workflow's parameters, an answer does not fit its question or is missing for ever, or
+    /// <see cref="On"/> spoke of an item beyond the list.
+    /// </exception>
     public RehearsedRun Run()
     {
         var (report, refusal) = Core.Rehearsing.Rehearsal.Of(_workflow, _script, workflows: _called);
-        return report is null ? throw new WorkflowRefusedException(refusal!) : new RehearsedRun(report, _script.Expect);
+        if (report is null)
+        {
+            throw new WorkflowRefusedException(refusal!);
+        }
+
+        return BeyondTheList(report) is { } sentence
+            ? throw new WorkflowRefusedException(sentence)
+            : new RehearsedRun(report, _script.Expect, _names);
     }
 
     /// <summary>
@@ -98,7 +112,7 @@ public sealed class ScriptedRun
         ArgumentOutOfRangeException.ThrowIfGreaterThan(failures, 1);
         var (report, refusal) = Exploration.Of(
             _workflow, _script, trials, seed, failures, [.. mayFail.Select(Known)], workflows: _called);
-        return report is null ? throw new WorkflowRefusedException(refusal!) : new ExploredRuns(report);
+        return report is null ? throw new WorkflowRefusedException(refusal!) : new ExploredRuns(report, _names);
     }
 
     /// <summary>What <see cref="Explore"/> holds each run against, and <see cref="RehearsedRun.ShouldBeAsExpected"/> this one.</summary>
@@ -127,9 +141,13 @@ public sealed class ScriptedRun
 
     internal ScriptedRun With(OutcomeRule rule) => With(_script with { Rules = _script.Rules.Add(rule) });
 
-    /// <summary>What stands behind a slash is a task of a called workflow, which is not looked at before it is called.</summary>
-    private string Known(string task) => _workflow.Graph.Find(task.Split('/')[0]) is not null
-        ? task
-        : throw new ArgumentException(
-            $"'{_workflow.Ref}' has no task '{task}'. It has {string.Join(", ", _workflow.Tasks.Select(one => one.Name))}.");
+    private string Known(string task) => _names.WhyNot(task) is { } whyNot ? throw new ArgumentException(whyNot) : task;
+
+    /// <returns>Null where each item of which the script speaks was there, or its task was never entered with items.</returns>
+    private string? BeyondTheList(RehearsalReport report) => _script.Rules
+        .Select(rule => (Rule: rule, Most: report.Tasks
+            .Where(visit => visit.Task == rule.Task && (rule.Visit is null || rule.Visit == visit.Visit)).Max(visit => visit.Items)))
+        .Where(one => one.Rule.Item >= one.Most)
+        .Select(one => $"'{one.Rule.Task}' has no item {one.Rule.Item}: it had {one.Most} items, which count from 0.")
+        .FirstOrDefault();
 }

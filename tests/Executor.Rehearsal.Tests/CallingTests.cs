@@ -28,6 +28,21 @@ public sealed class CallingTests
     }
 
     [Fact]
+    public void A_task_that_it_lacks_is_a_mistake_of_the_test()
+    {
+        var script = Main.Calling(Child).Script();
+
+        Assert.Equal(
+            "'lib.child' has no task 'wrok'. Did you mean 'work'? It has work.",
+            Assert.Throws<ArgumentException>(() => script.On("call/wrok")).Message);
+        Assert.Throws<ArgumentException>(() => script.Run().ShouldDispatch("call/wrok", times: 0));
+        Assert.Contains(
+            "script:1:18: task.unknown-target",
+            Assert.Throws<WorkflowRefusedException>(() => script.From("script: {tasks: {call/wrok: [{}]}}")).Message,
+            StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void One_that_is_not_named_ends_as_the_script_says() =>
         Main.Script().On("call").Succeeds(7).Run().ShouldGive("got", 7);
 

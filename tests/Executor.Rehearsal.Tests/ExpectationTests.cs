@@ -22,7 +22,7 @@ public sealed class ExpectationTests
         { "The output 'n' is 5, not 6.", run => run.ShouldGive("n", 6) },
         { "There is no output 'm'; expected was 6.", run => run.ShouldGive("m", 6) },
         { "'j' was dispatched 1 times, not 2.", run => run.ShouldDispatch("j", 2) },
-        { "'j' ran, though it should not.", run => run.ShouldNotRun("a2", "j") },
+        { "'j' ran, though it should not.", run => run.ShouldNotRun("j") },
         { "There is no problem join.unreachable; there are: none.", run => run.ShouldFind("join.unreachable") },
     };
 
@@ -39,6 +39,18 @@ public sealed class ExpectationTests
     [Fact]
     public void A_word_that_is_no_end_is_a_mistake_of_the_test() =>
         Assert.Throws<ArgumentException>(() => Run.ShouldEnd("succeeded"));
+
+    [Fact]
+    public void A_task_that_the_workflow_lacks_is_a_mistake_of_the_test()
+    {
+        Assert.Equal(
+            "'workflow' has no task 'jj'. Did you mean 'j'? It has a, b, c, j.",
+            Assert.Throws<ArgumentException>(() => Run.ShouldDispatch("jj", times: 0)).Message);
+        Assert.Throws<ArgumentException>(() => Run.ShouldNotRun("jj"));
+        Assert.Equal(
+            "'a' calls no workflow, so there is no 'a/b'.",
+            Assert.Throws<ArgumentException>(() => Run.ShouldDispatch("a/b", times: 0)).Message);
+    }
 
     [Fact]
     public void Why_a_task_did_not_run_can_be_asked()

@@ -126,4 +126,65 @@ public sealed class ScriptTests
             "It has a, b.", Assert.Throws<ArgumentException>(() => Two.Script().On("c")).Message, StringComparison.Ordinal);
         Assert.Throws<FileNotFoundException>(() => RehearsedWorkflow.Load("none.yaml"));
     }
+
+    [Fact]
+    public void Items_that_cannot_be_are_mistakes_of_the_test()
+    {
+        Assert.Equal("'a' has no items. (Parameter 'item')", Assert.Throws<ArgumentException>(() => Two.Script().On("a", item: 0)).Message);
+        Assert.Equal(
+            "'b' has no item 3: it had 3 items, which count from 0.",
+            Assert.Throws<WorkflowRefusedException>(() => Two.Script().On("b", item: 3).Fails().Run()).Message);
+        Two.Script().On("b", item: 2).Succeeds().Run().ShouldAskForAllOfTheScript();
+        Two.Script().On("a").Fails().On("b", visit: 2, item: 9).Fails().Run().ShouldEnd("completed");
+    }
+
+    [Fact]
+    public void What_a_run_never_asked_for_is_told_and_may_be_forbidden()
+    {
+        var run = Two.Script().On("a", attempt: 2).Succeeds().On("b", visit: 2).Fails().InOrder("a", "a").Run();
+
+        Assert.Equal(["task 'a', attempt 2", "task 'b', visit 2", "order, task 'a', visit 1"], run.NeverAsked);
+        Assert.Equal(run.NeverAsked.Select(part => $"Scripted but never asked for: {part}."), run.Warnings);
+        Assert.StartsWith(
+            "Scripted but never asked for: task 'a', attempt 2.\nScripted",
+            Assert.Throws<RehearsalExpectationException>(run.ShouldAskForAllOfTheScript).Message, StringComparison.Ordinal);
+
+        Assert.Empty(Two.Script().On("a").Succeeds().Run().ShouldAskForAllOfTheScript().Warnings);
+        Assert.Equal(
+            ["task 'b', visit 2"],
+            Two.Script().On("a", attempt: 2).Succeeds().On("b", visit: 2).Fails().Explore(50, seed: 1, failures: 0.5).NeverAsked);
+    }
+
+    [Fact]
+    public void Conditions_that_have_no_value_are_warned_of_although_the_failure_is_handled()
+    {
+        var run = RehearsedWorkflow.Parse("""
+            tasks:
+              - name: a
+                action: x.y
+                next: [{when: "result().code == 5", do: fail}, {when: failed(), do: noop}]
+            """).Script().On("a").Fails("no").Run().ShouldEnd("completed");
+
+        Assert.StartsWith("'a': The condition of transition 1 of visit 1 has no value", Assert.Single(run.Warnings), StringComparison.Ordinal);
+        Assert.Empty(run.NeverAsked);
+    }
+
+    [Fact]
+    public void A_question_is_answered_as_it_must_be_or_not_at_all()
+    {
+        var asking = RehearsedWorkflow.Parse(
+            "tasks: [{name: ask, action: core.ask, input: {prompt: Well?, options: [1, 2]}}]").Script();
+
+        asking.On("ask").Answers(2).Run().ShouldEnd("completed");
+        Assert.Contains(
+            "inquiry.invalid: The answer for 'ask' (ask/1/1): ",
+            Assert.Throws<WorkflowRefusedException>(() => asking.On("ask").Answers(3).Run()).Message, StringComparison.Ordinal);
+        Assert.StartsWith(
+            "script:2:19: inquiry.invalid: ",
+            Assert.Throws<WorkflowRefusedException>(() => asking.From("script: {tasks: {ask:\n        [{answer: 3}]}}").Run()).Message,
+            StringComparison.Ordinal);
+        Assert.StartsWith(
+            "rehearsal.unanswered: The question of 'ask' (ask/1/1) waits",
+            Assert.Throws<WorkflowRefusedException>(() => asking.Run()).Message, StringComparison.Ordinal);
+    }
 }
