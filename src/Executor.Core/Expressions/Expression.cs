@@ -9,26 +9,38 @@ public sealed class Expression
 {
     private readonly Node _node;
 
-    private Expression(string source, Position at, Node node)
+    private readonly TextPlaces _places;
+
+    private Expression(string source, TextPlaces places, Node node)
     {
         Source = source;
-        At = at;
+        _places = places;
         _node = node;
     }
 
     public string Source { get; }
 
     /// <summary>Where its first character stands in the file.</summary>
-    public Position At { get; }
+    public Position At => _places.First;
+
+    /// <param name="index">Of a character of <see cref="Source"/>.</param>
+    public Position PlaceOf(int index) => _places[index];
 
     public References References => field ??= ReferenceCollector.Collect(_node);
 
     /// <exception cref="ExpressionException">Not an expression.</exception>
-    public static Expression Parse(string source, Position at) => new(source, at, Parser.Parse(source, at));
+    public static Expression Parse(string source, Position at) => Parse(source, TextPlaces.Of(source, at));
+
+    /// <inheritdoc cref="Parse(string, Position)"/>
+    public static Expression Parse(string source, TextPlaces places) =>
+        new(source, places, Parser.Parse(source, places));
 
     /// <summary>A condition: an expression, alone or in <c>{{ }}</c>.</summary>
     /// <exception cref="ExpressionException">Empty, text around or between braces, or not an expression.</exception>
-    public static Expression ParseCondition(string text, Position at) => TemplateText.ReadCondition(text, at);
+    public static Expression ParseCondition(string text, Position at) => ParseCondition(text, TextPlaces.Of(text, at));
+
+    /// <inheritdoc cref="ParseCondition(string, Position)"/>
+    public static Expression ParseCondition(string text, TextPlaces places) => TemplateText.ReadCondition(text, places);
 
     /// <returns>A result that is only handed on may lie beside the journal; whether it is true is known without it.</returns>
     /// <exception cref="ExpressionException">It has no value in this scope.</exception>

@@ -28,6 +28,9 @@ public sealed class Function
     /// <summary>How much of its arguments it looks at.</summary>
     internal Reading Reads { get; init; } = Reading.Whole;
 
+    /// <summary>Which of its arguments is a regular expression; null when none is.</summary>
+    internal int? Pattern { get; init; }
+
     public int MinArguments { get; }
 
     public int MaxArguments { get; }

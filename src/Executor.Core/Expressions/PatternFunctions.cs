@@ -13,10 +13,10 @@ internal static class PatternFunctions
     public static readonly Function[] All =
     [
         new(Match, 2, arguments => Guarded(arguments, () =>
-            Value.Of(Pattern(arguments, 0).IsMatch(arguments.Text(1))))),
+            Value.Of(Pattern(arguments, 0).IsMatch(arguments.Text(1))))) { Pattern = 0 },
         new("matches", 2, arguments => Guarded(arguments, () =>
-            Value.Of(Patterns.Whole(arguments.Text(1), arguments.PlaceOf(1)).IsMatch(arguments.Text(0))))),
-        new("regex_replace", 3, arguments => Guarded(arguments, () => Replace(arguments))),
+            Value.Of(Patterns.Whole(arguments.Text(1), arguments.PlaceOf(1)).IsMatch(arguments.Text(0))))) { Pattern = 1 },
+        new("regex_replace", 3, arguments => Guarded(arguments, () => Replace(arguments))) { Pattern = 1 },
     ];
 
     private static Regex Pattern(Arguments arguments, int index) =>

@@ -38,6 +38,20 @@ internal static class Patterns
         return Of($@"\A(?:{pattern})\z", at);
     }
 
+    /// <returns>What is wrong with a pattern that is written out; null when it can be searched for.</returns>
+    public static ExpressionError? Check(WrittenPattern pattern)
+    {
+        try
+        {
+            _ = Of(pattern.Text, pattern.At);
+            return null;
+        }
+        catch (ExpressionException broken)
+        {
+            return broken.Error;
+        }
+    }
+
     private static Regex Compile(string pattern, Position at)
     {
         if (pattern.Length > LongestPattern)

@@ -11,4 +11,8 @@ public sealed record References(ImmutableArray<NameReference> Names, ImmutableAr
 public sealed record NameReference(string Root, string? Member, Position At, bool MayBeMissing);
 
 /// <param name="Arguments">How many; of a filter, with the value before it.</param>
-public sealed record CallReference(string Function, int Arguments, Position At);
+/// <param name="Pattern">The regular expression among them, where it is written out; else null.</param>
+public sealed record CallReference(string Function, int Arguments, Position At, WrittenPattern? Pattern = null);
+
+/// <param name="At">Where its quotes begin.</param>
+public sealed record WrittenPattern(string Text, Position At);

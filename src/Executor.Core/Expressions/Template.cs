@@ -16,6 +16,9 @@ public abstract class Template
     /// <summary>The value when nothing in it is evaluated; else null.</summary>
     public virtual Value? Literal => null;
 
+    /// <summary>Whether it is a text, whatever its expressions give.</summary>
+    public virtual bool IsText => Literal is Value.Text;
+
     /// <summary>What a map consists of, rendered or not; null when it is no map as it is written.</summary>
     public virtual IEnumerable<KeyValuePair<string, Template>>? Members => null;
 
@@ -23,7 +26,10 @@ public abstract class Template
 
     /// <summary>A text that may hold expressions.</summary>
     /// <exception cref="ExpressionException">An expression in it cannot be read, or is not closed.</exception>
-    public static Template Parse(string text, Position at) => TemplateText.Read(text, at);
+    public static Template Parse(string text, Position at) => Parse(text, TextPlaces.Of(text, at));
+
+    /// <inheritdoc cref="Parse(string, Position)"/>
+    public static Template Parse(string text, TextPlaces places) => TemplateText.Read(text, places);
 
     /// <summary>One expression without braces.</summary>
     public static Template Of(Expression expression) => new ExpressionTemplate(expression);

@@ -9,9 +9,9 @@ internal static class TemplateText
     private const string Opening = "{{";
 
     /// <exception cref="ExpressionException">An expression cannot be read, or is not closed.</exception>
-    public static Template Read(string text, Position at)
+    public static Template Read(string text, TextPlaces places)
     {
-        var parts = Parts(text, at);
+        var parts = Parts(text, places);
         var expressions = parts.Count(part => part.Expression is not null);
         if (expressions == 0)
         {
@@ -25,31 +25,31 @@ internal static class TemplateText
             : new TextTemplate(parts);
     }
 
-    public static Expression ReadCondition(string text, Position at)
+    public static Expression ReadCondition(string text, TextPlaces places)
     {
         if (string.IsNullOrWhiteSpace(text))
         {
             throw new ExpressionException(
-                new("when.empty", "The condition is empty.", at, "Remove it, or write an expression."));
+                new("when.empty", "The condition is empty.", places.First, "Remove it, or write an expression."));
         }
 
         if (!HasBracesOutsideTexts(text))
         {
-            return ReadTrimmed(text, at);
+            return ReadTrimmed(text, places);
         }
 
-        var parts = Parts(text, at);
+        var parts = Parts(text, places);
         return parts.Where(part => part.Expression is not null || !string.IsNullOrWhiteSpace(part.Text)).ToArray()
             is [{ Expression: { } only }]
             ? only
             : throw new ExpressionException(new(
                 "when.mixed-text",
                 "A condition is one expression, not a text around expressions.",
-                at,
+                places.First,
                 "Put the whole condition into one pair of {{ }}, or leave them out."));
     }
 
-    private static ImmutableArray<(string Text, Expression? Expression)> Parts(string text, Position at)
+    private static ImmutableArray<(string Text, Expression? Expression)> Parts(string text, TextPlaces places)
     {
         var parts = ImmutableArray.CreateBuilder<(string, Expression?)>();
         var next = 0;
@@ -60,12 +60,10 @@ internal static class TemplateText
                 parts.Add((text[next..opening], null));
             }
 
-            at = at.After(text.AsSpan(next, opening - next));
             var start = opening + Opening.Length;
-            var end = FindEnd(text, start, at);
-            parts.Add(("", ReadTrimmed(text[start..end], at.After(Opening))));
+            var end = FindEnd(text, start, places[opening]);
+            parts.Add(("", ReadTrimmed(text[start..end], places.From(start))));
             next = end + 2;
-            at = at.After(text.AsSpan(opening, next - opening));
         }
 
         if (next < text.Length)
@@ -76,10 +74,10 @@ internal static class TemplateText
         return parts.ToImmutable();
     }
 
-    private static Expression ReadTrimmed(string text, Position at)
+    private static Expression ReadTrimmed(string text, TextPlaces places)
     {
         var start = text.Length - text.AsSpan().TrimStart().Length;
-        return Expression.Parse(text.Trim(), at.After(text.AsSpan(0, start)));
+        return Expression.Parse(text.Trim(), places.From(start));
     }
 
     /// <summary>The place of the <c>}}</c> that is neither in a text nor closes a map.</summary>

@@ -31,6 +31,8 @@ internal sealed class TextTemplate(ImmutableArray<(string Text, Expression? Expr
     public override IEnumerable<Expression> Expressions =>
         parts.Select(part => part.Expression).OfType<Expression>();
 
+    public override bool IsText => true;
+
     internal override Value Render(Evaluation evaluation)
     {
         var rendered = new StringBuilder();

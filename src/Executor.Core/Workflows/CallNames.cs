@@ -16,9 +16,11 @@ public static class CallNames
 
     /// <summary>What is known, and all that the workflow may call, and what that may call, as far as it is found.</summary>
     /// <param name="find">Called once for each name; null: there is no workflow of this name.</param>
-    public static KnownActions Gather(WorkflowSpec spec, KnownActions known, Func<string, WorkflowSpec?> find)
+    /// <param name="directory">Where it looks for files, for messages; null: nowhere.</param>
+    public static KnownActions Gather(
+        WorkflowSpec spec, KnownActions known, Func<string, WorkflowSpec?> find, string? directory = null)
     {
-        known = known.ThatCanLookUp();
+        known = known.ThatCanLookUp(directory);
         var open = new Queue<WorkflowSpec>([spec]);
         while (open.TryDequeue(out var caller))
         {

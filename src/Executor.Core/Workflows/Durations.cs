@@ -13,6 +13,14 @@ public static class Durations
         @"^(?:([0-9]+(?:\.[0-9]+)?)h)?(?:([0-9]+(?:\.[0-9]+)?)m)?(?:([0-9]+(?:\.[0-9]+)?)s)?(?:([0-9]+(?:\.[0-9]+)?)ms)?$",
         RegexOptions.NonBacktracking | RegexOptions.CultureInvariant);
 
+    private static readonly string[] Units = ["h", "m", "s", "ms"];
+
+    private static readonly Regex SpokenPart = new(
+        @"([0-9]{1,9}(?:\.[0-9]{1,6})?)\s*([A-Za-z]{1,12})", RegexOptions.NonBacktracking | RegexOptions.CultureInvariant);
+
+    private static readonly Regex Spoken =
+        new($@"^\s*(?:{SpokenPart}\s*){{1,6}}$", RegexOptions.NonBacktracking | RegexOptions.CultureInvariant);
+
     /// <summary>More is refused, so that adding it to a time cannot overflow.</summary>
     public static TimeSpan Longest { get; } = TimeSpan.FromSeconds(LongestSeconds);
 
@@ -68,6 +76,40 @@ public static class Durations
 
         return TrySeconds(sum, out duration);
     }
+
+    /// <summary>A text with other units as <see cref="TryParse(string, out TimeSpan)"/> reads it: <c>1d</c> is <c>24h</c>.</summary>
+    /// <returns>Null when it is no such text.</returns>
+    public static string? InUnits(string text)
+    {
+        if (!Spoken.IsMatch(text))
+        {
+            return null;
+        }
+
+        var sums = new Dictionary<string, decimal>();
+        foreach (Match part in SpokenPart.Matches(text))
+        {
+            var (factor, unit) = UnitOf(part.Groups[2].Value);
+            var number = decimal.Parse(part.Groups[1].Value, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture);
+            sums[unit] = sums.GetValueOrDefault(unit) + (number * factor);
+        }
+
+        var written = string.Concat(Units.Where(sums.ContainsKey)
+            .Select(unit => sums[unit].ToString("0.######", CultureInfo.InvariantCulture) + unit));
+        return !sums.ContainsKey("") && TryParse(written, out _) ? written : null;
+    }
+
+    /// <returns>No unit when the word is none.</returns>
+    private static (int Factor, string Unit) UnitOf(string word) => word.ToLowerInvariant() switch
+    {
+        "w" or "week" or "weeks" => (7 * 24, "h"),
+        "d" or "day" or "days" => (24, "h"),
+        "h" or "hr" or "hrs" or "hour" or "hours" => (1, "h"),
+        "m" or "min" or "mins" or "minute" or "minutes" => (1, "m"),
+        "s" or "sec" or "secs" or "second" or "seconds" => (1, "s"),
+        "ms" or "msec" or "millis" or "millisecond" or "milliseconds" => (1, "ms"),
+        _ => (0, ""),
+    };
 
     private static bool TrySeconds(decimal seconds, out TimeSpan duration)
     {

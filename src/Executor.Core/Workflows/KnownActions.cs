@@ -14,7 +14,7 @@ public sealed class KnownActions(IEnumerable<ActionSpec> specs, bool areAll)
 
     private KnownActions(KnownActions before)
         : this([], before.AreAll) =>
-        (_specs, LookedUp, CanLookUp) = (before._specs, before.LookedUp, before.CanLookUp);
+        (_specs, LookedUp, CanLookUp, Directory) = (before._specs, before.LookedUp, before.CanLookUp, before.Directory);
 
     /// <summary>Nothing is known: every name may be an action, with any input.</summary>
     public static KnownActions None { get; } = new([], areAll: false);
@@ -27,6 +27,9 @@ public sealed class KnownActions(IEnumerable<ActionSpec> specs, bool areAll)
     /// </summary>
     public bool CanLookUp { get; private init; }
 
+    /// <summary>Where files are looked for, as people name it; null where there are none.</summary>
+    public string? Directory { get; private init; }
+
     /// <summary>What was found of the names that were looked up; null: no workflow.</summary>
     private ImmutableDictionary<string, ActionSpec?> LookedUp { get; init; } =
         ImmutableDictionary.Create<string, ActionSpec?>(StringComparer.Ordinal);
@@ -37,7 +40,9 @@ public sealed class KnownActions(IEnumerable<ActionSpec> specs, bool areAll)
         .Order(StringComparer.Ordinal);
 
     /// <summary>The same, where names that are not known can be looked up.</summary>
-    public KnownActions ThatCanLookUp() => new(this) { CanLookUp = true };
+    /// <param name="directory">Where files are looked for; null: as before.</param>
+    public KnownActions ThatCanLookUp(string? directory = null) =>
+        new(this) { CanLookUp = true, Directory = directory ?? Directory };
 
     /// <summary>These and those that are known by name only, and no others; what they take is not checked.</summary>
     public KnownActions AndOnly(IEnumerable<string> names) => new(

@@ -13,12 +13,15 @@ public static class ProblemCode
     public const string Missing = "spec.missing";
     public const string WrongValue = "spec.value";
     public const string Overridden = "spec.overridden";
+    public const string NoEffect = "spec.no-effect";
     public const string SchemaInvalid = "schema.invalid";
 
     public const string WhenEmpty = "when.empty";
     public const string WhenMixedText = "when.mixed-text";
     public const string ReservedVariable = "vars.reserved";
     public const string DuplicateVariable = "vars.duplicate";
+    public const string UnreadableVariable = "vars.unreadable";
+    public const string HiddenVariable = "vars.hidden";
 
     public const string TaskDuplicate = "task.duplicate";
     public const string AcrossParallel = "task.across-parallel";
@@ -31,6 +34,7 @@ public static class ProblemCode
     public const string PublishedTwice = "publish.side-by-side";
     public const string NoItems = "items.missing";
     public const string NotAList = "items.not-a-list";
+    public const string Concurrency = "items.concurrency";
     public const string JoinOnEntry = "join.on-entry";
     public const string JoinTooMany = "join.too-many";
     public const string JoinOnOwnPath = "join.on-own-path";
@@ -39,6 +43,7 @@ public static class ProblemCode
     public const string UnknownName = "expr.unknown-name";
     public const string UnknownFunction = "expr.unknown-function";
     public const string WrongArguments = "expr.arguments";
+    public const string WrongPattern = "expr.regex";
 
     public const string InputMissing = "input.missing";
     public const string InputType = "input.type";

@@ -11,6 +11,8 @@ internal sealed class ProblemList
 
     public bool HasErrors { get; private set; }
 
+    public int Count => _problems.Count;
+
     public void Error(string code, string message, Position at, string? advice = null)
     {
         HasErrors = true;

@@ -32,6 +32,9 @@ public sealed record TaskSpec(
     /// <summary>The parallel task inside of which this one stands; null outside of any.</summary>
     public string? Parent { get; init; }
 
+    /// <summary>Of its parts; all stand where the task does when it was not read from a file.</summary>
+    public TaskPlaces Places { get; init; } = new(At, [], []);
+
     /// <summary>It has no action of its own.</summary>
     public bool IsParallel => !Inside.IsEmpty;
 }

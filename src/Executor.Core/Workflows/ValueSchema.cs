@@ -9,13 +9,13 @@ namespace Executor.Core.Workflows;
 /// <summary>A schema that was rendered, read by the same rules as one that stands in a file.</summary>
 internal static class ValueSchema
 {
-    /// <returns>Problems without places of use: a value has none.</returns>
+    /// <returns>What makes it unusable, without places of use: a value has none.</returns>
     public static (ParameterSchema? Schema, ImmutableArray<SpecProblem> Problems) Read(Value value)
     {
         var problems = new ProblemList();
         var field = new Field("response_schema", "the question", Position.Start, NodeOf(value));
         var schema = new SchemaReader(new ValueReader(problems)).Read(field);
-        return (schema, problems.ToImmutable());
+        return (schema, [.. problems.ToImmutable().Where(problem => problem.Severity == ProblemSeverity.Error)]);
     }
 
     private static YamlNode NodeOf(Value value) => value switch
@@ -29,5 +29,5 @@ internal static class ValueSchema
     };
 
     private static YamlNode.Scalar Scalar(string text, Value value) =>
-        new(text, value, YamlStyle.Plain, Position.Start, Position.Start);
+        new(text, value, YamlStyle.Plain, Position.Start, TextPlaces.Of(text, Position.Start));
 }

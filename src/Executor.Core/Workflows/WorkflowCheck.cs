@@ -31,12 +31,14 @@ public static class WorkflowCheck
     {
         var outcomes = new TransitionOutcomes();
         NameChecks.Run(spec, problems);
+        VariableChecks.Run(spec, problems);
         TargetChecks.Run(spec, problems);
         JoinChecks.Run(spec, problems);
         LoopChecks.Run(spec, outcomes, problems);
         PublishChecks.Run(spec, outcomes, problems);
         ExpressionChecks.Run(spec, problems);
         ActionChecks.Run(spec, knownActions ?? KnownActions.None, problems);
+        EffectChecks.Run(spec, knownActions ?? KnownActions.None, problems);
         RecursionChecks.Run(spec, knownActions ?? KnownActions.None, outcomes, problems);
     }
 }

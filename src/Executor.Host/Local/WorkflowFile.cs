@@ -33,8 +33,11 @@ internal sealed record WorkflowFile(string Path, WorkflowSpec? Spec, ImmutableAr
         }
 
         var name = System.IO.Path.GetFileNameWithoutExtension(path);
-        var files = new CalledFiles(System.IO.Path.GetDirectoryName(path)!);
-        var known = WorkflowYaml.Read(text, name).Spec is { } spec ? CallNames.Gather(spec, actions, files.Find) : actions;
+        var directory = System.IO.Path.GetDirectoryName(path)!;
+        var files = new CalledFiles(directory);
+        var known = WorkflowYaml.Read(text, name).Spec is { } spec
+            ? CallNames.Gather(spec, actions, files.Find, directory)
+            : actions;
         var reading = WorkflowCheck.Run(text, name, known);
         return new WorkflowFile(path, reading.Spec, reading.Problems) { Called = files.Check(known) };
     }

@@ -36,7 +36,7 @@ public class ReferenceTests
         [
             new("length", 1, new Position(1, 1)),
             new("nope", 3, new Position(1, 18)),
-            new("match", 2, new Position(1, 38)),
+            new("match", 2, new Position(1, 38), new WrittenPattern("x", new Position(1, 44))),
         ];
         Assert.Equal(expected, calls);
     }

@@ -31,7 +31,7 @@ public sealed class MistakeTests
     [InlineData("tasks:\n  - {name: a, action: core.noop}\n  - {name: a, action: core.noop}", "task.duplicate 3:12")]
     [InlineData("tasks:\n  - {name: item, action: core.noop}", "task.reserved 2:12")]
     [InlineData("tasks:\n  - {name: continue, action: core.noop}", "task.reserved 2:12")]
-    [InlineData("tasks:\n  - {name: a, action: core.nope}", "action.unknown 2:12")]
+    [InlineData("tasks:\n  - {name: a, action: core.nope}", "action.unknown 2:23")]
     [InlineData("tasks:\n  - {name: a, action: core.noop, input: {x: '{{ succeeded() }}'}}", "task.no-outcome 2:49")]
     [InlineData("tasks:\n  - {name: a, action: core.noop, input: {x: '{{ result() }}'}}", "task.no-outcome 2:49")]
     [InlineData("tasks:\n  - {name: a, action: core.noop, next: [{do: j}]}\n  - {name: j, action: core.noop, join: 1, input: {x: '{{ result() }}'}}", "task.no-outcome 3:58")]

@@ -35,6 +35,10 @@ public sealed class SeverityTests
     [InlineData("outcome in an entry task", "a: {action: x.y, input: {x: '{{ succeeded() }}'}}", "task.no-outcome")]
     [InlineData("result in an entry task", "a: {action: x.y, with_items: '{{ result() }}'}", "task.no-outcome")]
     [InlineData("result in a join", "a: {action: x.y, next: [{do: b}]}\nb: {action: x.y, join: all, input: '{{ result() }}'}", "task.no-outcome")]
+    [InlineData("a pattern that cannot be read", "a: {action: x.y, input: {x: '{{ match(\"(\", \"x\") }}'}}", "expr.regex")]
+    [InlineData("items with text around", "a: {action: x.y, with_items: 'x{{ [1] }}'}", "items.not-a-list")]
+    [InlineData("concurrency with text around", "a: {action: x.y, with_items: [1], concurrency: 'x{{ 1 }}'}", "items.concurrency")]
+    [InlineData("input with text around", "a: {action: x.y, input: 'x{{ {} }}'}", "input.shape")]
     public void A_mistake_refuses_the_workflow(string rule, string tasks, string code) =>
         Check(rule, tasks, code, ProblemSeverity.Error, Catalogue);
 
@@ -46,6 +50,11 @@ public sealed class SeverityTests
     [InlineData("a loop without an exit", "a: {action: x.y, next: [{do: b}]}\nb: {action: x.y, next: [{do: b}]}", "task.no-next-exit")]
     [InlineData("two branches that publish one name", "a: {action: x.y, next: [{publish: x}]}\nb: {action: x.y, next: [{publish: x}]}", "publish.side-by-side")]
     [InlineData("items that are no list", "a: {action: x.y, with_items: 5}", "items.not-a-list")]
+    [InlineData("a transition that does nothing", "a: {action: x.y, next: [{when: failed()}]}", "spec.no-effect")]
+    [InlineData("a pool of people", "a: {action: core.ask, input: {prompt: x}, pool: x}", "spec.no-effect")]
+    [InlineData("a default answer without a timeout", "a: {action: core.ask, input: {prompt: x, default_response: 1}}", "spec.no-effect")]
+    [InlineData("a variable that nothing can read", "a: {action: x.y, next: [{publish: {x-y: 1}}]}", "vars.unreadable")]
+    [InlineData("a variable that is hidden", "a: {action: x.y, next: [{publish: {and: 1}}]}", "vars.hidden")]
     public void What_may_be_meant_is_a_warning(string rule, string tasks, string code) =>
         Check(rule, tasks, code, ProblemSeverity.Warning, Some);
 

@@ -23,28 +23,45 @@ public sealed class ActionCheckTests
         areAll: false);
 
     [Theory]
-    [InlineData("net.get", "{}", "input.missing")]
-    [InlineData("net.get", "{url: null}", "input.missing")]
-    [InlineData("net.get", "{url: 5}", "input.type")]
-    [InlineData("NET.get", "{url: 5}", "input.type")]
-    [InlineData("net.get", "{url: a, ulr: b}", "input.unknown")]
-    [InlineData("net.get", "{url: a, ulr: \"{{ parameters.x }}\"}", "input.unknown")]
-    [InlineData("net.get", "{tries: x}", "input.missing", "input.type")]
+    [InlineData("net.get", "{}", "input.missing input")]
+    [InlineData("net.get", "{url: null}", "input.missing url")]
+    [InlineData("net.get", "{url: 5}", "input.type url")]
+    [InlineData("NET.get", "{url: 5}", "input.type url")]
+    [InlineData("net.get", "{url: a, ulr: b}", "input.unknown ulr")]
+    [InlineData("net.get", "{url: a, ulr: \"{{ parameters.x }}\"}", "input.unknown ulr")]
+    [InlineData("net.get", "{tries: x}", "input.missing input", "input.type tries")]
     [InlineData("net.get", "{url: \"{{ parameters.x }}\", tries: \"{{ parameters.x }}\"}")]
     [InlineData("net.get", "{url: a, tries: null}")]
     [InlineData("net.get", "\"{{ parameters.x }}\"")]
-    [InlineData("net.run", "{}", "input.missing")]
-    [InlineData("net.run", "{cmd: null}", "input.missing")]
+    [InlineData("net.run", "{}", "input.missing input")]
+    [InlineData("net.run", "{cmd: null}", "input.missing input")]
     [InlineData("net.run", "{args: [a, \"{{ parameters.x }}\"]}")]
     [InlineData("net.run", "{cmd: a}")]
     [InlineData("net.any", "{what: ever}")]
     [InlineData("else.where", "{what: ever}")]
-    public void What_is_certainly_wrong_is_found_before_anything_runs(string action, string input, params string[] codes)
+    public void What_is_certainly_wrong_is_found_before_anything_runs(string action, string input, params string[] problems)
     {
-        var text = $"parameters: {{x: {{type: string}}}}\ntasks: [{{name: a, action: {action}, input: {input}}}]";
+        var line = $"tasks: [{{name: a, action: {action}, input: {input}}}]";
+        var expected = problems.Select(problem => problem.Split(' '))
+            .Select(problem => $"{problem[0]} 2:{line.IndexOf(problem[1] + ":", StringComparison.Ordinal) + 1}");
 
-        Assert.Equal(codes.Select(code => $"{code} 2:16"), Texts.Checked(text, Known).Order(StringComparer.Ordinal));
+        Assert.Equal(
+            expected, Texts.Checked($"parameters: {{x: {{type: string}}}}\n{line}", Known).Order(StringComparer.Ordinal));
     }
+
+    [Fact]
+    public void An_input_that_is_wrong_inside_is_told_at_its_name() =>
+        Assert.Equal(
+            ["input.type 6:7", "input.unknown 4:27"],
+            Texts.Checked(
+                """
+                parameters: {x: {type: string}}
+                tasks:
+                  a:
+                    action: net.get url=x ulr=5
+                    input:
+                      tries: [1]
+                """, Known).Order(StringComparer.Ordinal));
 
     [Theory]
     [InlineData("{url: \"{{ parameters.x }}\"}", "{\"x\": \"a\"}", null)]

@@ -16,11 +16,11 @@ public sealed class CallCheckTests
     [Theory]
     [InlineData("{name: a, action: lib.child, input: {n: 1}}")]
     [InlineData("{name: a, action: lib.child, input: {n: \"{{ parameters.x }}\"}}")]
-    [InlineData("{name: a, action: lib.child}", "input.missing 3:16")]
-    [InlineData("{name: a, action: lib.child, input: {n: x}}", "input.type 3:16")]
-    [InlineData("{name: a, action: lib.child, input: {n: 1, k: 1}}", "input.unknown 3:16")]
+    [InlineData("{name: a, action: lib.child}", "input.missing 3:27")]
+    [InlineData("{name: a, action: lib.child, input: {n: x}}", "input.type 3:46")]
+    [InlineData("{name: a, action: lib.child, input: {n: 1, k: 1}}", "input.unknown 3:52")]
     [InlineData("{name: a, action: ./part.yaml}")]
-    [InlineData("{name: a, action: ./trap.yaml}", "action.unknown 3:16")]
+    [InlineData("{name: a, action: ./trap.yaml}", "action.unknown 3:27")]
     [InlineData("{name: a, action: app.work}")]
     public void Calls_are_checked_like_actions(string task, params string[] problems) =>
         Assert.Equal(problems, Checked(task));

@@ -51,4 +51,20 @@ public sealed class DurationsTests
             Assert.False(Durations.TryParse(value, out _));
         }
     }
+
+    [Theory]
+    [InlineData("1d", "24h")]
+    [InlineData("1.5 days", "36h")]
+    [InlineData("2w", "336h")]
+    [InlineData("5min", "5m")]
+    [InlineData("10 seconds", "10s")]
+    [InlineData("1h 30m", "1h30m")]
+    [InlineData("1d12h", "36h")]
+    [InlineData("30m1h", "1h30m")]
+    [InlineData("1 month", null)]
+    [InlineData("soon", null)]
+    [InlineData("", null)]
+    [InlineData("99999999d", null)]
+    public void What_was_probably_meant_is_told_in_units_that_are_read(string text, string? meant) =>
+        Assert.Equal(meant, Durations.InUnits(text));
 }

@@ -80,7 +80,7 @@ public sealed class ExpressionCheckTests
     [InlineData("concurrency: '{{ item }}'")]
     [InlineData("when: item")]
     [InlineData("retry: {count: 1, when: item}")]
-    [InlineData("next: [{when: index}]")]
+    [InlineData("next: [{when: index, do: noop}]")]
     [InlineData("next: [{publish: {x: '{{ item }}'}}]")]
     public void An_item_exists_only_in_the_input(string keys) =>
         Assert.Equal("expr.unknown-name", Assert.Single(Checked(keys)).Split(' ')[0]);
@@ -118,7 +118,7 @@ public sealed class ExpressionCheckTests
                 action: x.y
                 retry: {count: 1, when: result().again}
                 next: [{when: failed(), publish: {x: "{{ error() }}"}, do: j}]
-              j: {action: x.y, join: all, next: [{when: result().ok}]}
+              j: {action: x.y, join: all, next: [{when: result().ok, do: noop}]}
             """));
 
     [Theory]
@@ -148,12 +148,12 @@ public sealed class ExpressionCheckTests
             [problem], Texts.Checked(line.StartsWith("tasks", StringComparison.Ordinal) ? line : Texts.OneTask + line));
 
     [Theory]
-    [InlineData("core.ehco", null, "action.unknown 1:9")]
-    [InlineData("echo", null, "action.unknown 1:9")]
+    [InlineData("core.ehco", null, "action.unknown 1:22")]
+    [InlineData("echo", null, "action.unknown 1:22")]
     [InlineData("core.echo", null, null)]
     [InlineData("any.thing", null, null)]
     [InlineData("my.action", "my.action", null)]
-    [InlineData("my.acton", "my.action", "action.unknown 1:9")]
+    [InlineData("my.acton", "my.action", "action.unknown 1:22")]
     [InlineData("{{ parameters.x }}", "my.action", null)]
     public void An_unknown_action_is_refused_where_the_catalogue_is_known(string action, string? known, string? problem)
     {

@@ -119,7 +119,7 @@ public sealed class GraphCheckTests
     {
         var lines = tasks.Split('\n').Select(line => line.Split(": ", 2)).Select(line => (Name: line[0].Split('/'), Next: line[1]));
         var text = "tasks:\n" + string.Concat(lines.Select(line =>
-            $"  {line.Name[0]}: {{action: x.y, {(line.Name.Length > 1 ? $"join: {line.Name[1]}, " : "")}next: [{line.Next}]}}\n"));
+            $"  {line.Name[0]}: {{action: x.y, {(line.Name.Length > 1 ? $"join: {line.Name[1]}, " : "")}next: [{(line.Next == "{}" ? "" : line.Next)}]}}\n"));
         return Texts.Checked(text + "vars: {x: 1}\n").Select(line => line.Split(':')[0]);
     }
 

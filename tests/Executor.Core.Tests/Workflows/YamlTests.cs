@@ -56,8 +56,8 @@ public sealed class YamlTests
         var list = (YamlNode.Sequence)root.Entries[1].Value;
         Assert.Equal(new Position(3, 5), list.Items[0].At);
         Assert.Equal(new Position(4, 5), list.Items[1].At);
-        Assert.Equal(new Position(4, 6), ((YamlNode.Scalar)list.Items[1]).TextAt);
-        Assert.Equal(new Position(6, 4), ((YamlNode.Scalar)root.Entries[2].Value).TextAt);
+        Assert.Equal(new Position(4, 6), ((YamlNode.Scalar)list.Items[1]).Places.First);
+        Assert.Equal(new Position(7, 4), ((YamlNode.Scalar)root.Entries[2].Value).Places.First);
     }
 
     [Fact]
@@ -103,7 +103,13 @@ public sealed class YamlTests
     [InlineData("? ? ? ? ? a", "yaml.syntax 1:3")]
     [InlineData("a: [1, -]", "yaml.syntax 1:8")]
     [InlineData("a: [1", "yaml.syntax 1:6")]
-    [InlineData("a: 1\n\tb: 2", "yaml.syntax 1:4")]
+    [InlineData("a: 1\n\tb: 2", "yaml.syntax 2:1")]
+    [InlineData("a:\n\tb: 2", "yaml.syntax 2:1")]
+    [InlineData("a:\n  b:\n  \tc: 1", "yaml.syntax 3:3")]
+    [InlineData("a:\n  - b: 1\n  -\tc\n\t- d", "yaml.syntax 4:1")]
+    [InlineData("a: |\n  x\n  \ty\nb: 1\n\tc: 1", "yaml.syntax 5:1")]
+    [InlineData("a: |\n\tx", "yaml.syntax 2:1")]
+    [InlineData("a: 'x\n\ty'\nb:\n\tc: 1\n\td: 1", "yaml.syntax 4:1")]
     [InlineData("a: \"\0\"", "yaml.syntax 1:5")]
     [InlineData("a: 1\nb: \u0007", "yaml.syntax 2:4")]
     public void What_is_not_plain_data_is_refused_by_place(string text, string problem) =>

@@ -68,8 +68,8 @@ public sealed class CheckTests : IDisposable
         { "tasks:\n  - name: a\n    action: core.noop\n    input: {x: '{{ no_such(1) }}'}", "expr.unknown-function", 4, 20 },
         { "tasks:\n  - name: a\n    action: core.noop\n    next: [{do: b}]\n  - name: b\n    action: core.noop\n    join: 2", "join.too-many", 7, 5 },
         { "tasks:\n  - {name: a, action: core.noop, next: [{do: a}]}", "workflow.no-entry", 2, 12 },
-        { "tasks:\n  - {name: a, action: core.http_request}", "input.missing", 2, 12 },
-        { "tasks:\n  - {name: a, action: core.shell, input: {comand: ls}}", "input.unknown", 2, 12 },
+        { "tasks:\n  - {name: a, action: core.http_request}", "input.missing", 2, 23 },
+        { "tasks:\n  - {name: a, action: core.shell, input: {comand: ls}}", "input.unknown", 2, 43 },
     };
 
     [Fact]
@@ -89,6 +89,47 @@ public sealed class CheckTests : IDisposable
 
         Assert.Equal(1, ended.ExitCode);
         Golden.Check("check.github.txt", ended.Output);
+    }
+
+    [Theory]
+    [InlineData("text", "flows/b.yaml:9:9: warning spec.no-effect: ")]
+    [InlineData("github", "::warning file=flows/b.yaml,line=9,col=9,title=spec.no-effect::")]
+    [InlineData("sarif", "\"uri\": \"flows/b.yaml\"\n                },\n                \"region\": {\n                  \"startLine\": 9,\n                  \"startColumn\": 9\n")]
+    public async Task A_problem_of_a_called_file_is_told_of_that_file(string output, string expected)
+    {
+        Directory.CreateDirectory(Path.Combine(_scratch.Folder, "flows"));
+        _scratch.Write("flows/a.yaml", "tasks: [{name: a, action: b.yaml}]");
+        _scratch.Write("flows/b.yaml", """
+            tasks:
+              - name: a
+                action: core.echo
+                input:
+                  message: >
+                    one
+                    {{ match('(', 'two') }}
+                next:
+                  - when: failed()
+            """);
+
+        var ended = await _scratch.RunAsync("check", "flows/a.yaml", "-o", output);
+
+        Assert.Equal(1, ended.ExitCode);
+        Assert.Contains(expected, ended.Output, StringComparison.Ordinal);
+        var pattern = output switch { "github" => "line=7,col=18,", "sarif" => "\"startLine\": 7,", _ => ":7:18: " };
+        Assert.Contains(pattern, ended.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_file_that_is_not_there_is_told_with_where_it_was_looked_for()
+    {
+        Directory.CreateDirectory(Path.Combine(_scratch.Folder, "flows"));
+        _scratch.Write("flows/a.yaml", "tasks: [{name: a, action: c.yaml}]");
+
+        var ended = await _scratch.RunAsync("check", "flows/a.yaml");
+
+        Assert.Equal(1, ended.ExitCode);
+        Assert.Contains("flows/a.yaml:1:27: error action.unknown", ended.Output, StringComparison.Ordinal);
+        Assert.Contains("It was looked for as flows/c.yaml;", ended.Output, StringComparison.Ordinal);
     }
 
     [Fact]

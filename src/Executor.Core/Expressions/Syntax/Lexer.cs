@@ -12,23 +12,20 @@ internal sealed class Lexer
     ];
 
     private readonly string _source;
-    private readonly Position _at;
+    private readonly TextPlaces _places;
     private readonly List<Token> _tokens = [];
     private int _next;
-    private int _lineStart;
-    private int _line;
 
-    private Lexer(string source, Position at)
+    private Lexer(string source, TextPlaces places)
     {
         _source = source;
-        _at = at;
-        _line = at.Line;
+        _places = places;
     }
 
     /// <returns>At least one token; the last is <see cref="TokenKind.End"/>.</returns>
-    public static List<Token> Read(string source, Position at)
+    public static List<Token> Read(string source, TextPlaces places)
     {
-        var lexer = new Lexer(source, at);
+        var lexer = new Lexer(source, places);
         while (lexer.ReadOne())
         {
         }
@@ -38,15 +35,12 @@ internal sealed class Lexer
 
     private char Current => Peek(0);
 
-    private Position Here =>
-        new(_line, _next - _lineStart + (_line == _at.Line ? _at.Column : 1));
-
     private char Peek(int ahead) => _next + ahead < _source.Length ? _source[_next + ahead] : '\0';
 
     private bool ReadOne()
     {
         SkipSpace();
-        var at = Here;
+        var at = _places[_next];
         if (_next >= _source.Length)
         {
             _tokens.Add(new Token(TokenKind.End, "", at));
@@ -68,16 +62,7 @@ internal sealed class Lexer
     {
         while (_next < _source.Length && char.IsWhiteSpace(_source[_next]))
         {
-            Advance();
-        }
-    }
-
-    private void Advance()
-    {
-        if (_source[_next++] == '\n')
-        {
-            _line++;
-            _lineStart = _next;
+            _next++;
         }
     }
 
@@ -147,7 +132,7 @@ internal sealed class Lexer
             else
             {
                 text.Append(Current);
-                Advance();
+                _next++;
             }
         }
 
@@ -188,5 +173,5 @@ internal sealed class Lexer
             ? rune.ToString()
             : $"\\u{(int)_source[at]:X4}";
 
-    private static bool StartsName(char character) => character == '_' || char.IsLetter(character);
+    internal static bool StartsName(char character) => character == '_' || char.IsLetter(character);
 }

@@ -17,17 +17,17 @@ internal sealed class Parser
     }
 
     /// <exception cref="ExpressionException">Not an expression, or beyond the limits.</exception>
-    public static Node Parse(string source, Position at)
+    public static Node Parse(string source, TextPlaces places)
     {
         if (source.Length > ExpressionLimits.Source)
         {
-            throw Failure.TooLarge(at, $"The expression has more than {ExpressionLimits.Source} characters.");
+            throw Failure.TooLarge(places.First, $"The expression has more than {ExpressionLimits.Source} characters.");
         }
 
-        var parser = new Parser(Lexer.Read(source, at));
+        var parser = new Parser(Lexer.Read(source, places));
         if (parser._tokens.Current.Kind == TokenKind.End)
         {
-            throw Failure.Syntax(at, "The expression is empty.", "Write a value or a name.");
+            throw Failure.Syntax(places.First, "The expression is empty.", "Write a value or a name.");
         }
 
         var node = parser.ReadExpression();

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Executor.Core.Values;
 
 namespace Executor.Core.Expressions.Syntax;
 
@@ -27,7 +28,7 @@ internal sealed class ReferenceCollector
                 _names.Add(new NameReference(member.Root, member.Name, member.At, mayBeMissing || member.IsOptional));
                 break;
             case Call call:
-                _calls.Add(new CallReference(call.Name, call.Arguments.Length, call.At));
+                _calls.Add(new CallReference(call.Name, call.Arguments.Length, call.At, PatternOf(call)));
                 break;
         }
 
@@ -36,6 +37,12 @@ internal sealed class ReferenceCollector
             Visit(child, IsTolerated(node, child, mayBeMissing));
         }
     }
+
+    private static WrittenPattern? PatternOf(Call call) =>
+        Functions.Find(call.Name)?.Pattern is { } place && place < call.Arguments.Length
+        && call.Arguments[place] is Literal { Value: Value.Text pattern } literal
+            ? new WrittenPattern(pattern.Content, literal.At)
+            : null;
 
     private static bool IsTolerated(Node parent, Node child, bool mayBeMissing) => parent switch
     {

@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using Executor.Core.Expressions;
 using Executor.Core.Values;
 
 namespace Executor.Core.Workflows.Checks;
@@ -7,6 +8,7 @@ namespace Executor.Core.Workflows.Checks;
 internal static class ActionChecks
 {
     private const string Core = "core.";
+    private const string TextAround = "Leave nothing but one pair of {{ }}: only then the value keeps its type.";
 
     private static readonly FrozenSet<string> CoreActions = new[]
     {
@@ -23,11 +25,45 @@ internal static class ActionChecks
                 Check(task, action, known, problems);
             }
 
-            if (task.WithItems is { Items.Literal: { } items } with && items is not Value.List)
+            CheckItems(task, problems);
+            if (task.Input is { IsText: true, Literal: null })
             {
-                problems.Warn(
-                    ProblemCode.NotAList, $"'with_items' of task '{task.Name}' is no list; its visits fail.", with.At);
+                problems.Error(
+                    ProblemCode.InputShape, $"'input' of task '{task.Name}' has text around its expression, so it is no map.",
+                    task.Places.OfKey("input") ?? task.At, TextAround);
             }
+        }
+    }
+
+    /// <summary>A list or a number that stands inside of a text is a text.</summary>
+    private static void CheckItems(TaskSpec task, ProblemList problems)
+    {
+        if (task.WithItems is not { } with)
+        {
+            return;
+        }
+
+        if (with.Items is { IsText: true, Literal: null })
+        {
+            problems.Error(
+                ProblemCode.NotAList,
+                $"The items of task '{task.Name}' have text around their expression, so they are no list.",
+                with.At,
+                TextAround);
+        }
+        else if (with.Items.Members is not null || with.Items.Literal is { } and not Value.List)
+        {
+            problems.Warn(
+                ProblemCode.NotAList, $"'with_items' of task '{task.Name}' is no list; its visits fail.", with.At);
+        }
+
+        if (with.Concurrency is { IsText: true, Literal: null })
+        {
+            problems.Error(
+                ProblemCode.Concurrency,
+                $"'concurrency' of task '{task.Name}' has text around its expression, so it is no integer.",
+                task.Places.OfKey("concurrency") ?? with.At,
+                TextAround);
         }
     }
 
@@ -38,29 +74,50 @@ internal static class ActionChecks
             foreach (var problem in spec.Check(task.Input))
             {
                 problems.Error(
-                    problem.Code, $"{action} in task '{task.Name}': {problem.Text}", task.At);
+                    problem.Code, $"{action} in task '{task.Name}': {problem.Text}", PlaceOf(task, problem));
             }
         }
-        else if (known.AreAll || (ActionSpec.IsFile(action) && known.CanLookUp && !known.MustAsk(action)))
+        else if (ActionSpec.IsFile(action) && (known.AreAll || (known.CanLookUp && !known.MustAsk(action))))
+        {
+            problems.Error(
+                ProblemCode.UnknownAction, $"There is no workflow in a file '{action}'.", task.Places.Action,
+                WhereFilesAre(action, known.Directory));
+        }
+        else if (known.AreAll)
         {
             problems.Error(
                 ProblemCode.UnknownAction,
                 $"There is no action '{action}'.{problems.DidYouMean(action, known.Names)}",
-                task.At);
+                task.Places.Action);
         }
         else if (action.StartsWith(Core, StringComparison.Ordinal) && !CoreActions.Contains(action))
         {
             problems.Warn(
                 ProblemCode.UnknownAction,
                 $"'{action}' is no core action.{problems.DidYouMean(action, CoreActions)}",
-                task.At);
+                task.Places.Action);
         }
         else if (!action.Contains('.', StringComparison.Ordinal))
         {
             problems.Warn(
                 ProblemCode.UnknownAction,
                 $"'{action}' has no pack, so no worker knows it.{problems.DidYouMean(Core + action, CoreActions)}",
-                task.At);
+                task.Places.Action);
         }
+    }
+
+    private static string WhereFilesAre(string action, string? directory) => (directory, action[0]) switch
+    {
+        (null, _) => "There are no files here: store the workflow, and call it by its name.",
+        (_, '/') => "Write its path from the directory of the file with which everything begins.",
+        ("", _) => $"It was looked for in the working directory, as {action}; it must be there, and be a workflow.",
+        _ => $"It was looked for as {directory.TrimEnd('/')}/{action}; it must be there, and be a workflow.",
+    };
+
+    /// <summary>The input that is wrong; what is missing is missing where the inputs are.</summary>
+    private static Position PlaceOf(TaskSpec task, InputProblem problem)
+    {
+        var name = problem.Path.Split('/').ElementAtOrDefault(1);
+        return (name is null ? null : task.Places.OfInput(name)) ?? task.Places.OfKey("input") ?? task.Places.Action;
     }
 }

@@ -18,6 +18,7 @@ internal sealed class ExpressionChecks
     private readonly ProblemList _problems;
     private readonly HashSet<string> _variables;
     private readonly HashSet<string>? _parameters;
+    private readonly HyphenNames _hyphens;
 
     private ExpressionChecks(WorkflowSpec spec, ProblemList problems)
     {
@@ -29,6 +30,7 @@ internal sealed class ExpressionChecks
         _parameters = spec.Parameters is { Open: false } schema
             ? schema.Parameters.Select(parameter => parameter.Name).ToHashSet(StringComparer.Ordinal)
             : null;
+        _hyphens = new HyphenNames(spec.Tasks.Select(task => task.Name), _variables, _parameters ?? []);
     }
 
     public static void Run(WorkflowSpec spec, ProblemList problems) => new ExpressionChecks(spec, problems).Run();
@@ -116,9 +118,29 @@ internal sealed class ExpressionChecks
 
         foreach (var name in expression.References.Names)
         {
-            Check(name, sight);
+            if (!IsDefined(name, sight) && _hyphens.Find(expression.Source, name.Member ?? name.Root) is { } meant)
+            {
+                _problems.Error(
+                    ProblemCode.UnknownName,
+                    $"In an expression the hyphen of '{meant.Written}' is a minus.",
+                    expression.PlaceOf(meant.Index),
+                    $"Write {meant.Root}['{meant.Name}'].");
+            }
+            else
+            {
+                Check(name, sight);
+            }
         }
     }
+
+    private bool IsDefined(NameReference name, Sight sight) => name switch
+    {
+        { MayBeMissing: true } => true,
+        { Root: "task", Member: { } task } => _spec.Graph.Find(task) is not null,
+        { Root: "workflow", Member: { } variable } => sight.Variables.Contains(variable),
+        { Root: "parameters", Member: { } parameter } => _parameters?.Contains(parameter) ?? true,
+        { Root: var root } => Names.Reserved.Contains(root) || sight.Variables.Contains(root) || root == sight.Alias,
+    };
 
     private void Check(CallReference call, Sight sight)
     {
@@ -138,6 +160,10 @@ internal sealed class ExpressionChecks
         {
             _problems.Error(
                 ProblemCode.NoOutcome, $"{call.Function}() speaks of no one visit {sight.Place}.", call.At);
+        }
+        else if (call.Pattern is { } pattern && Patterns.Check(pattern) is { } broken)
+        {
+            _problems.Error(broken);
         }
     }
 

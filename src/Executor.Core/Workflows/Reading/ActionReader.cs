@@ -12,52 +12,66 @@ internal sealed class ActionReader(ValueReader values)
     private readonly QuestionReader _questions = new(values);
 
     /// <returns>An action of null stands for one that could not be read.</returns>
-    public (Template Action, Template Input) Read(Fields task)
+    public (Template Action, Template Input, TaskPlaces Places) Read(Fields task)
     {
         var input = task.Find("input");
-        var action = task.Require("action");
-        if (action is null)
-        {
-            return (Template.Constant(Value.Null), Input(input, []));
-        }
-
-        if (action.Node is not YamlNode.Scalar { Value: Value.Text } text)
-        {
-            values.WrongType<object>(action, "a text");
-            return (Template.Constant(Value.Null), Input(input, []));
-        }
-
-        var parts = InlineInput.Split(text.Text);
-        if (parts.Count == 0)
-        {
-            values.WrongValue<object>(action, "the name of an action");
-            return (Template.Constant(Value.Null), Input(input, []));
-        }
-
-        if (QuestionAction.Is(parts[0].Text))
+        var (named, inline) = Called(task);
+        if (named is { Text: var name } && QuestionAction.Is(name))
         {
             _questions.Check(input?.Node as YamlNode.Mapping, task.Owner);
         }
 
-        var inline = parts.Skip(1).Select(part => Inline(part.Text, Place(text, part.Offset), task.Owner));
-        return (
-            values.Template(parts[0].Text, Place(text, parts[0].Offset)),
-            Input(input, [.. inline.OfType<NamedTemplate>()]));
+        var written = (input?.Node as YamlNode.Mapping)?.Entries ?? [];
+        var places = new TaskPlaces(
+            named?.Places.First ?? task.Mapping.At,
+            [.. task.Mapping.Entries.Select(entry => KeyValuePair.Create(entry.Key, entry.KeyAt))],
+            [
+                .. inline.Select(entry => KeyValuePair.Create(entry.Name, entry.At)),
+                .. written.Select(entry => KeyValuePair.Create(entry.Key, entry.KeyAt)),
+            ]);
+        var action = named is null ? Template.Constant(Value.Null) : values.Template(named.Text, named.Places);
+        return (action, Input(input, inline), places);
     }
 
-    private NamedTemplate? Inline(string part, Position at, string owner)
+    /// <summary>The action's name, and the inputs behind it.</summary>
+    private (Part? Name, ImmutableArray<NamedTemplate> Inputs) Called(Fields task)
     {
-        var equals = part.IndexOf('=', StringComparison.Ordinal);
-        if (equals > 0 && TaskNames.IsTaskName(part[..equals]))
+        var action = task.Require("action");
+        if (action?.Node is not YamlNode.Scalar { Value: Value.Text } text)
         {
-            var place = at with { Column = at.Column + equals + 1 };
-            return new NamedTemplate(part[..equals], InlineInput.Value(part[(equals + 1)..], place, values), at);
+            if (action is not null)
+            {
+                values.WrongType<object>(action, "a text");
+            }
+
+            return (null, []);
+        }
+
+        var parts = InlineInput.Split(text.Text).Select(part => new Part(part.Text, text.Places.From(part.Offset))).ToList();
+        if (parts.Count == 0)
+        {
+            values.WrongValue<object>(action, "the name of an action");
+            return (null, []);
+        }
+
+        var inputs = parts.Skip(1).Select(part => Inline(part, task.Owner)).OfType<NamedTemplate>();
+        return (parts[0], [.. inputs]);
+    }
+
+    private NamedTemplate? Inline(Part part, string owner)
+    {
+        var (text, places) = (part.Text, part.Places);
+        var equals = text.IndexOf('=', StringComparison.Ordinal);
+        if (equals > 0 && TaskNames.IsTaskName(text[..equals]))
+        {
+            var value = InlineInput.Value(text[(equals + 1)..], places.From(equals + 1), values);
+            return new NamedTemplate(text[..equals], value, places.First);
         }
 
         _problems.Error(
             ProblemCode.WrongValue,
-            $"Behind the action of {owner} stands '{part}'.",
-            at,
+            $"Behind the action of {owner} stands '{text}'.",
+            places.First,
             "Write inputs as key=value, or under 'input'.");
         return null;
     }
@@ -105,6 +119,6 @@ internal sealed class ActionReader(ValueReader values)
         }
     }
 
-    private static Position Place(YamlNode.Scalar text, int offset) =>
-        text.TextAt with { Column = text.TextAt.Column + offset };
+    /// <summary>A word of the text behind <c>action</c>.</summary>
+    private sealed record Part(string Text, TextPlaces Places);
 }

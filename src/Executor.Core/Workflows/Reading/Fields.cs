@@ -32,9 +32,10 @@ internal sealed class Fields(YamlNode.Mapping mapping, string owner, ProblemList
             }
             else if (!keys.Known.Contains(entry.Key))
             {
-                var hint = problems.DidYouMean(entry.Key, keys.Known.Order(StringComparer.Ordinal));
+                var instead = keys.Foreign.GetValueOrDefault(entry.Key);
+                var hint = instead is null ? problems.DidYouMean(entry.Key, keys.Known.Order(StringComparer.Ordinal)) : "";
                 problems.Error(
-                    ProblemCode.UnknownKey, $"'{entry.Key}' is no key of {owner}.{hint}", entry.KeyAt);
+                    ProblemCode.UnknownKey, $"'{entry.Key}' is no key of {owner}.{hint}", entry.KeyAt, instead);
             }
         }
 

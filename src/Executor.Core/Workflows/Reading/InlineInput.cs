@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+using System.Text;
 using System.Text.Json;
 using Executor.Core.Expressions;
 using Executor.Core.Values;
@@ -46,17 +48,16 @@ internal static class InlineInput
     }
 
     /// <summary>JSON keeps its type; a text in single quotes and a bare text are texts.</summary>
-    public static Template Value(string text, Position at, ValueReader values)
+    public static Template Value(string text, TextPlaces places, ValueReader values)
     {
         if (text.Length > 1 && text[0] is '"' or '\'' && text[^1] == text[0])
         {
-            var inner = text[1..^1].Replace("\\" + text[0], text[..1], StringComparison.Ordinal);
-            return values.Template(inner, new Position(at.Line, at.Column + 1));
+            return Unquoted(text[1..^1], text[0], places.From(1), values);
         }
 
         if (text.Contains("{{", StringComparison.Ordinal))
         {
-            return values.Template(text, at);
+            return values.Template(text, places);
         }
 
         try
@@ -65,7 +66,28 @@ internal static class InlineInput
         }
         catch (JsonException)
         {
-            return values.Template(text, at);
+            return values.Template(text, places);
         }
+    }
+
+    /// <summary>A quote inside is written with a backslash before it, which is left out.</summary>
+    private static Template Unquoted(string text, char quote, TextPlaces places, ValueReader values)
+    {
+        var inner = new StringBuilder();
+        var starts = ImmutableArray.CreateBuilder<(int Index, Position At)>();
+        for (var index = 0; index < text.Length; index++)
+        {
+            if (text[index] == '\\' && index + 1 < text.Length && text[index + 1] == quote)
+            {
+                index++;
+            }
+
+            starts.Add((inner.Length, places[index]));
+            inner.Append(text[index]);
+        }
+
+        return inner.Length == 0
+            ? values.Template("", places)
+            : values.Template(inner.ToString(), new TextPlaces(starts.ToImmutable()));
     }
 }

@@ -95,10 +95,10 @@ internal sealed class ItemsReader(ValueReader values)
         }
 
         var list = parts.Groups[2];
-        var at = text.TextAt with { Column = text.TextAt.Column + list.Index };
+        var places = text.Places.From(list.Index);
         var template = list.Value.Contains("{{", StringComparison.Ordinal)
-            ? values.Parsed(list.Value.TrimEnd(), at)
-            : values.Expression(list.Value, at) is { } bare ? Template.Of(bare) : null;
+            ? values.Parsed(list.Value.TrimEnd(), places)
+            : values.Expression(list.Value, places) is { } bare ? Template.Of(bare) : null;
         return Spec(items, alias, template ?? Nothing, window);
     }
 

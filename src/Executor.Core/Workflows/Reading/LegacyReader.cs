@@ -46,12 +46,36 @@ internal sealed class LegacyReader(ValueReader values)
             return [];
         }
 
+        var before = values.Problems.Count;
         var published = Publications.Read(publish, values);
-        return [Transition(success, "succeeded()", (success ?? first).KeyAt) with { Publish = published }];
+        var transition = Transition(success, "succeeded()", (success ?? first).KeyAt) with { Publish = published };
+        WarnOfNothing(first, transition, before);
+        return [transition];
     }
 
-    private IEnumerable<TransitionSpec> On(Fields task, string key, string? when) =>
-        task.Find(key) is { } field ? [Transition(field, when, field.KeyAt)] : [];
+    private IEnumerable<TransitionSpec> On(Fields task, string key, string? when)
+    {
+        if (task.Find(key) is not { } field)
+        {
+            return [];
+        }
+
+        var before = values.Problems.Count;
+        var transition = Transition(field, when, field.KeyAt);
+        WarnOfNothing(field, transition, before);
+        return [transition];
+    }
+
+    /// <param name="before">How many problems there were before the transition was read: a broken one is told already.</param>
+    private void WarnOfNothing(Field field, TransitionSpec transition, int before)
+    {
+        if (transition.Do.IsEmpty && transition.Publish.IsEmpty && values.Problems.Count == before)
+        {
+            values.Problems.Warn(
+                ProblemCode.NoEffect, $"{field.Name} has no effect: it is empty.", field.KeyAt,
+                "Name a task or an engine command, or remove the key.");
+        }
+    }
 
     private TransitionSpec Transition(Field? targets, string? when, Position at)
     {

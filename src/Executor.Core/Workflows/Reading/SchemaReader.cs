@@ -30,9 +30,9 @@ internal sealed class SchemaReader(ValueReader values)
             : new ParameterSchema([.. map.Entries.Select(entry => Named(entry, required: false))]);
     }
 
+    /// <summary>A parameter that is called 'type' has a map for its schema, never a text.</summary>
     private static bool IsComplete(YamlNode.Mapping map) =>
-        map.Entries.Any(entry => entry is { Key: "type", Value: YamlNode.Scalar { Text: "object" } })
-        && map.Entries.All(entry => KeyTable.RootSchema.Known.Contains(entry.Key) || entry.Value is YamlNode.Scalar);
+        map.Entries.Any(entry => entry is { Key: "type", Value: YamlNode.Scalar { Text: "object" } });
 
     private ParameterSchema Complete(YamlNode.Mapping map)
     {
@@ -68,6 +68,7 @@ internal sealed class SchemaReader(ValueReader values)
             values.Text(fields.Find("description")));
         CheckBounds(spec, at);
         CheckDefault(spec, fields.FindEvenEmpty("default"));
+        SchemaEffects.Check(spec, fields, _problems);
         return spec;
     }
 

@@ -23,10 +23,7 @@ internal static class Targets
             foreach (var part in text.Text.Split(','))
             {
                 var name = part.Trim();
-                var at = text.TextAt with
-                {
-                    Column = text.TextAt.Column + offset + part.IndexOf(name, StringComparison.Ordinal),
-                };
+                var at = text.Places[offset + part.IndexOf(name, StringComparison.Ordinal)];
                 offset += part.Length + 1;
                 if (TaskNames.IsTaskName(name))
                 {

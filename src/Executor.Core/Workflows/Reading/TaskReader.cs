@@ -115,11 +115,12 @@ internal sealed class TaskReader(ValueReader values)
 
     private TaskSpec WithAction(TaskSpec task, Fields fields)
     {
-        var (action, input) = _actions.Read(fields);
+        var (action, input, places) = _actions.Read(fields);
         return task with
         {
             Action = action,
             Input = input,
+            Places = places,
             WithItems = _items.Read(fields),
             Timeout = values.DurationTemplate(fields.Find("timeout"), zero: false),
             Retry = _retries.Read(fields.Find("retry")),

@@ -27,17 +27,26 @@ internal sealed class TransitionReader(ValueReader values)
 
     private TransitionSpec? Transition(YamlNode node, string owner)
     {
+        var before = values.Problems.Count;
         if (Fields.Of(node, owner, KeyTable.Transition, values.Problems) is not { } fields)
         {
             return null;
         }
 
         var targets = Targets.Read(fields.Find("do"), values);
-        return new TransitionSpec(
+        var transition = new TransitionSpec(
             values.Condition(fields.FindEvenEmpty("when")),
             Publications.Read(fields.Find("publish"), values),
             [.. targets.Select(target => target.Name)],
             node.At,
             [.. targets.Select(target => target.At)]);
+        if (transition.Do.IsEmpty && transition.Publish.IsEmpty && values.Problems.Count == before)
+        {
+            values.Problems.Warn(
+                ProblemCode.NoEffect, $"This entry of {owner} leads nowhere and publishes nothing.", node.At,
+                "Add 'do' or 'publish', or remove the entry; 'do: noop' handles a failure without more.");
+        }
+
+        return transition;
     }
 }

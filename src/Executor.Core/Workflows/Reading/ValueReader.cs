@@ -8,6 +8,8 @@ namespace Executor.Core.Workflows.Reading;
 /// <summary>Reads values of single keys; what is wrong is reported and read as absent.</summary>
 internal sealed class ValueReader(ProblemList problems)
 {
+    private static readonly int LongestDays = (int)Durations.Longest.TotalDays;
+
     public ProblemList Problems { get; } = problems;
 
     /// <summary>Numbers are taken as they are written: version 1.10 is not 1.1.</summary>
@@ -88,9 +90,15 @@ internal sealed class ValueReader(ProblemList problems)
             return WrongType<TimeSpan?>(field, "seconds or a text such as 1h30m");
         }
 
-        return IsDuration(scalar.Value, zero, out var duration)
-            ? duration
-            : WrongValue<TimeSpan?>(field, zero ? "seconds or a text such as 1h30m" : "more than 0 seconds");
+        if (!Durations.TryParse(scalar.Value, out var duration))
+        {
+            var meant = Durations.InUnits(scalar.Text);
+            var units = $"The units are h, m, s and ms, as in 1h30m; a number alone is seconds, and {LongestDays} days are the most.";
+            return WrongValue<TimeSpan?>(
+                field, "seconds or a text such as 1h30m", meant is null ? units : $"Write {meant}. {units}");
+        }
+
+        return zero || duration > TimeSpan.Zero ? duration : WrongValue<TimeSpan?>(field, "more than 0 seconds");
     }
 
     /// <summary>A duration that may come from a template; what is written out is checked here.</summary>
@@ -125,21 +133,25 @@ internal sealed class ValueReader(ProblemList problems)
                 return Expressions.Template.Map(
                     [.. map.Entries.Select(entry => KeyValuePair.Create(entry.Key, Template(entry.Value)))]);
             case YamlNode.Scalar { Value: Value.Text text } scalar:
-                return Template(text.Content, scalar.TextAt);
+                return Template(text.Content, scalar.Places);
             default:
                 return Expressions.Template.Constant(node.ToValue());
         }
     }
 
-    public Template Template(string text, Position at) =>
-        Parsed(text, at) ?? Expressions.Template.Constant(Value.Null);
+    public Template Template(string text, TextPlaces places) =>
+        Parsed(text, places) ?? Expressions.Template.Constant(Value.Null);
 
     /// <returns>Null when an expression in it is broken; reported, so that nothing more need be said of it.</returns>
-    public Template? Parsed(YamlNode.Scalar text) => Parsed(text.Text, text.TextAt);
+    public Template? Parsed(YamlNode.Scalar text) => Parsed(text.Text, text.Places);
 
-    public Template? Parsed(string text, Position at) => Try(() => Expressions.Template.Parse(text, at));
+    public Template? Parsed(string text, TextPlaces places) => Try(() => Expressions.Template.Parse(text, places));
 
-    public Expression? Expression(string text, Position at) => Try(() => Expressions.Expression.Parse(text, at));
+    public Expression? Expression(string text, TextPlaces places) =>
+        Try(() => Expressions.Expression.Parse(text, places));
+
+    /// <summary>One that nobody has written.</summary>
+    public Expression? Expression(string text, Position at) => Expression(text, TextPlaces.Of(text, at));
 
     /// <summary>An expression, bare or in braces, or a YAML boolean.</summary>
     public Expression? Condition(Field? field)
@@ -158,7 +170,7 @@ internal sealed class ValueReader(ProblemList problems)
         return field.Node switch
         {
             YamlNode.Scalar { Value: Value.Bool flag } => Expression(flag.Content ? "true" : "false", field.At),
-            YamlNode.Scalar { Value: Value.Text } text => Try(() => Expressions.Expression.ParseCondition(text.Text, text.TextAt)),
+            YamlNode.Scalar { Value: Value.Text } text => Try(() => Expressions.Expression.ParseCondition(text.Text, text.Places)),
             _ => WrongType<Expression>(field, "an expression"),
         };
     }
@@ -170,15 +182,12 @@ internal sealed class ValueReader(ProblemList problems)
         return default;
     }
 
-    public T? WrongValue<T>(Field field, string expected)
+    public T? WrongValue<T>(Field field, string expected, string? advice = null)
     {
         Problems.Error(
-            ProblemCode.WrongValue, $"{field.Name} must be {expected}, not {NodeText.Of(field.Node)}.", field.At);
+            ProblemCode.WrongValue, $"{field.Name} must be {expected}, not {NodeText.Of(field.Node)}.", field.At, advice);
         return default;
     }
-
-    private static bool IsDuration(Value value, bool zero, out TimeSpan duration) =>
-        Durations.TryParse(value, out duration) && (zero || duration > TimeSpan.Zero);
 
     private T? Try<T>(Func<T> parse)
         where T : class

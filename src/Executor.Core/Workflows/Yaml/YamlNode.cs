@@ -26,8 +26,8 @@ public abstract class YamlNode
 
     /// <param name="text">As written, without quotes and escapes.</param>
     /// <param name="value">What it means: a plain <c>5</c> is an integer, a quoted one a text.</param>
-    /// <param name="textAt">Where its first character stands, behind a quote or a block mark.</param>
-    public sealed class Scalar(string text, Value value, YamlStyle style, Position at, Position textAt)
+    /// <param name="places">Where the characters of <paramref name="text"/> stand, behind a quote or a block mark.</param>
+    public sealed class Scalar(string text, Value value, YamlStyle style, Position at, TextPlaces places)
         : YamlNode(at, 1, 0)
     {
         public string Text { get; } = text;
@@ -36,7 +36,7 @@ public abstract class YamlNode
 
         public YamlStyle Style { get; } = style;
 
-        public Position TextAt { get; } = textAt;
+        public TextPlaces Places { get; } = places;
 
         public override Value ToValue() => Value;
     }

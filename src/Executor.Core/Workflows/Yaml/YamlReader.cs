@@ -36,13 +36,14 @@ internal sealed class YamlReader
         try
         {
             var source = YamlSource.Of(text);
+            var reader = new YamlReader(source, problems);
             try
             {
-                return new YamlReader(source, problems).Document();
+                return reader.Document();
             }
             catch (YamlException broken)
             {
-                problems.Error(ProblemCode.YamlSyntax, Sentence(broken.Message), source.Within(broken.Start));
+                reader.Tell(broken);
             }
         }
         catch (YamlRefusedException refused)
@@ -53,13 +54,28 @@ internal sealed class YamlReader
         return null;
     }
 
+    /// <summary>The parser tells of a tab where the text around it begins, or nowhere.</summary>
+    private void Tell(YamlException broken)
+    {
+        if (broken.Message.Contains("tab", StringComparison.Ordinal)
+            && _source.IndentingTab((int)broken.Start.Line, (int)_scanner.CurrentPosition.Line) is { } tab)
+        {
+            _problems.Error(
+                ProblemCode.YamlSyntax, "A tab stands in the indentation.", tab, "Indent with spaces; YAML takes no tabs there.");
+        }
+        else
+        {
+            _problems.Error(ProblemCode.YamlSyntax, Sentence(broken.Message), _source.Within(broken.Start));
+        }
+    }
+
     private YamlNode Document()
     {
         Advance();
         Take();
         if (_parser.Current is StreamEnd)
         {
-            return new YamlNode.Scalar("", Value.Null, YamlStyle.Plain, Position.Start, Position.Start);
+            return new YamlNode.Scalar("", Value.Null, YamlStyle.Plain, Position.Start, TextPlaces.Of("", Position.Start));
         }
 
         Take();
@@ -130,7 +146,7 @@ internal sealed class YamlReader
             _ => YamlStyle.Plain,
         };
         var value = YamlTag.Resolve(scalar, style, at, _problems);
-        return new YamlNode.Scalar(scalar.Value, value, style, at, _source.TextAt(scalar, at));
+        return new YamlNode.Scalar(scalar.Value, value, style, at, _source.PlacesOf(scalar));
     }
 
     private YamlNode.Sequence SequenceNode(SequenceStart start, Position at, int depth)

@@ -45,26 +45,31 @@ internal sealed class YamlSource
     /// <summary>The parser sees its own line break behind the last line.</summary>
     public Position Within(Mark mark) => mark.Index < Text.Length ? At(mark) : At(Text, Text.Length);
 
-    /// <summary>Where the content of a scalar begins, so that a template in it knows its own place.</summary>
-    public Position TextAt(Scalar scalar, Position at)
+    /// <summary>Where the content of a scalar stands, so that a template in it knows its own place.</summary>
+    public TextPlaces PlacesOf(Scalar scalar) => ScalarPlaces.Of(Text, scalar);
+
+    /// <summary>The last tab that a line up to <paramref name="last"/> is indented with; else the first one after it.</summary>
+    /// <returns>Null when no line from <paramref name="first"/> on is indented with one.</returns>
+    public Position? IndentingTab(int first, int last)
     {
-        switch (scalar.Style)
+        Position? found = null;
+        var number = 0;
+        foreach (var line in Text.AsSpan().EnumerateLines())
         {
-            case ScalarStyle.SingleQuoted or ScalarStyle.DoubleQuoted:
-                return new Position(at.Line, at.Column + 1);
-            case ScalarStyle.Literal or ScalarStyle.Folded:
-                var line = Text.IndexOf('\n', (int)scalar.Start.Index) + 1;
-                var first = line;
-                while (first < Text.Length && Text[first] is ' ' or '\n' or '\r')
+            number++;
+            var indentation = line[..^line.TrimStart().Length];
+            if (number >= first && indentation.Length < line.Length && indentation.IndexOf('\t') is >= 0 and var tab)
+            {
+                if (number > last)
                 {
-                    line = Text[first] == '\n' ? first + 1 : line;
-                    first++;
+                    return found ?? new Position(number, tab + 1);
                 }
 
-                return line == 0 ? at : new Position(at.Line + 1, first - line + 1);
-            default:
-                return at;
+                found = new Position(number, tab + 1);
+            }
         }
+
+        return found;
     }
 
     private static bool IsPrintable(char character) =>
