@@ -48,9 +48,16 @@ public sealed partial class RunActor
         }
     }
 
-    /// <summary>Who cancels or pauses a run needs not wait until what it reads is there: it may be lost.</summary>
-    private bool Overtakes(RunCommand command) =>
-        _asked is Fetch && command is (RunCommand.Cancel or RunCommand.Pause);
+    /// <summary>
+    /// Whoever ends or pauses a run need not wait until what it reads is there, which may be lost. A pause still comes after
+    /// a waiting word to go on: of the two the later holds.
+    /// </summary>
+    private bool Overtakes(RunCommand command) => _asked is Fetch && _run.HasStarted && command switch
+    {
+        RunCommand.Cancel or RunCommand.Start { Stop: not null } => true,
+        RunCommand.Pause => !_inbox.Has<RunCommand.Resume>(),
+        _ => false,
+    };
 
     /// <summary>Another command is the next now; it or the one after it asks for what it needs itself.</summary>
     private void LetBe()

@@ -50,6 +50,10 @@ internal sealed class RunInbox
         _waiting.Enqueue(pending);
     }
 
+    /// <summary>Whether one of this kind waits.</summary>
+    public bool Has<T>()
+        where T : RunCommand => _waiting.Any(pending => pending.Command is T);
+
     /// <summary>It is decided before all that wait.</summary>
     public void AddFirst(Pending pending)
     {

@@ -107,8 +107,7 @@ public sealed class Rehearsal
             .OrderBy(one => one.Number).Select(one => run.Named(one.Dispatched.Slot))).ToList();
         return open is not [var first, ..] ? null : new Refusal(
             RehearsalCodes.Unanswered,
-            $"The question of '{first.Task}' ({first}) waits for an answer for ever: the script gives none, and it has neither "
-            + "a timeout nor a default_response.",
+            $"The question of '{first.Task}' ({first}) waits for an answer for ever: the script gives none, and it has no timeout.",
             []);
     }
 

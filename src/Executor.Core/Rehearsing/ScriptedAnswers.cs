@@ -39,8 +39,8 @@ internal static class ScriptedAnswers
     }
 
     /// <summary>
-    /// Whether a question ends at all: the script says how, or, where it does not, the question's own default or its time does.
+    /// Whether a question ends at all: the script says how, or, where it does not, its time does.
     /// </summary>
     public static bool IsEverEnded(RehearsalScript script, Slot named, RunEvent.Dispatched asked) =>
-        !script.LeavesOpen(named) || asked.IsBound || Question.Of(asked.Input).Default is not null;
+        !script.LeavesOpen(named) || asked.IsBound;
 }

@@ -77,9 +77,20 @@ internal sealed class RunJournal : IAsyncDisposable
     public async Task<IReadOnlyList<IReadOnlyList<RunEvent>>> EntriesAsync(int most, CancellationToken stop) =>
         [.. (await RowsAsync(after: 0, task: null, most, stop)).Select(row => _codec.Read(row).Events)];
 
-    /// <summary>The run as its first entry left it: with its workflow.</summary>
-    public async Task<RunState> BegunAsync(CancellationToken stop) =>
-        RunState.Initial(Run).Evolve((await EntriesAsync(most: 1, stop))[0]);
+    /// <summary>The run with its workflow: entries before its start say nothing.</summary>
+    /// <exception cref="Unusable">It has not started.</exception>
+    public async Task<RunState> BegunAsync(CancellationToken stop)
+    {
+        await foreach (var row in AllAsync(Run, after: 0, task: null, stop))
+        {
+            if (RunState.Initial(Run).Evolve(_codec.Read(row).Events) is { HasStarted: true } begun)
+            {
+                return begun;
+            }
+        }
+
+        throw new Unusable(RunCodes.RunUnknown, $"run {Run} has not started", "try again in a moment");
+    }
 
     /// <summary>The same of another run in the same place; empty where there is none.</summary>
     public async Task<IReadOnlyList<IReadOnlyList<RunEvent>>> EntriesOfAsync(RunId run, CancellationToken stop)

@@ -21,8 +21,9 @@ internal sealed class StoredWorkflows(IWorkflowLibrary library, IWorkflowCatalog
 
         if (!_read.TryGetValue(stored.Hash, out var workflow))
         {
+            // It was checked when it was stored; what is checked more strictly since then must not make its callers guess.
             workflow = await catalog.SourceAsync(stored.Hash, stop) is { } source
-                ? WorkflowCheck.Run(source, stored.Reference, CoreActionSpecs.Known).Spec
+                ? WorkflowYaml.Read(source, stored.Reference).Spec
                 : null;
             if (_read.Count >= MostRemembered)
             {

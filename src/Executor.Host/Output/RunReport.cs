@@ -20,7 +20,7 @@ internal sealed record RunReport(RunState Run, DispatchCounts Dispatches)
 
     /// <summary>As the run stood after one entry of its journal, with its own count of dispatches.</summary>
     /// <param name="entries">From the first on, up to that one.</param>
-    /// <returns>Null when there is no such entry.</returns>
+    /// <returns>Null when there is no such entry, or the run had not started by then.</returns>
     public static RunReport? AsOf(RunId id, IReadOnlyList<IReadOnlyList<RunEvent>> entries, long entry)
     {
         if (entry < 1 || entries.Count != entry)
@@ -29,7 +29,7 @@ internal sealed record RunReport(RunState Run, DispatchCounts Dispatches)
         }
 
         var run = entries.Aggregate(RunState.Initial(id), (state, events) => state.Evolve(events));
-        return new RunReport(run, DispatchCounts.Of(RunView.Of(run).Visits));
+        return run.HasStarted ? new RunReport(run, DispatchCounts.Of(RunView.Of(run).Visits)) : null;
     }
 
     public void WriteJson(Utf8JsonWriter json)

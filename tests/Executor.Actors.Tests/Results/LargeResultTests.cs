@@ -135,6 +135,24 @@ public sealed class LargeResultTests
         Assert.Equal(RunStatus.Completed, world.StateOf(Run).Status);
     }
 
+    [Fact]
+    public async Task A_pause_does_not_overtake_a_word_to_go_on_that_waits()
+    {
+        await using var world = new World();
+        await using var hand = new HandWorker(world.Queue);
+        var lost = new LosingResults(world.Results);
+        var executor = await WaitingForWhatIsLostAsync(world, hand, lost);
+
+        Assert.Null((await executor.PauseAsync(Run, "Restoring.", CancellationToken.None)).Refusal);
+        var resumed = executor.ResumeAsync(Run, CancellationToken.None);
+        var paused = executor.PauseAsync(Run, "Not yet.", CancellationToken.None);
+        lost.IsLosing = false;
+
+        Assert.Null((await resumed).Refusal);
+        Assert.Null((await paused).Refusal);
+        Assert.True(world.StateOf(Run).IsPaused);
+    }
+
     private static async Task<ExecutorSystem> WaitingForWhatIsLostAsync(World world, HandWorker hand, LosingResults lost)
     {
         var executor = await world.StartAsync(wrap: ports => ports with { LargeResults = lost });

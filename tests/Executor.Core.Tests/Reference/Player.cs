@@ -69,9 +69,9 @@ internal static class Player
 
     private static Slot Named(Course course, Item item) => item.Slot with { Task = course.Path + item.Slot.Task };
 
-    /// <summary>Neither the script nor a time nor a default ends it.</summary>
+    /// <summary>Neither the script nor a time ends it.</summary>
     private static bool IsLeftOpen(Item item, RehearsalScript script, Slot named) => item.IsQuestion
-        && script.LeavesOpen(named) && item.Visit.CallTimeout is null && Question.Of(item.Input).Default is null;
+        && script.LeavesOpen(named) && item.Visit.CallTimeout is null;
 
     /// <returns>Why the script's answer is none; null when it is one, or says something else.</returns>
     private static string? Refusal(Item item, RehearsalScript script, Slot named)

@@ -74,10 +74,15 @@ public sealed class RehearsedQuestionTests
         Assert.Equal("""{"by":null}""", report.Output.ToString());
     }
 
-    [Fact]
-    public void One_that_nobody_answers_and_that_has_no_time_waits_for_ever()
+    /// <summary>The default answers when the time is up, which it never is.</summary>
+    [Theory]
+    [InlineData("prompt: Release?")]
+    [InlineData("prompt: Release?\n      default_response: {yes: true}")]
+    public void One_that_nobody_answers_and_that_has_no_time_waits_for_ever(string input)
     {
-        var refusal = Refused(Approval.Replace("    timeout: 1h\n", "", StringComparison.Ordinal), "{}");
+        var workflow = Approval.Replace("    timeout: 1h\n", "", StringComparison.Ordinal)
+            .Replace("prompt: Release?", input, StringComparison.Ordinal);
+        var refusal = Refused(workflow, "{}");
 
         Assert.Equal(RehearsalCodes.Unanswered, refusal.Code);
         Assert.StartsWith("The question of 'approve' (approve/1/1) waits for an answer for ever", refusal.Message, StringComparison.Ordinal);

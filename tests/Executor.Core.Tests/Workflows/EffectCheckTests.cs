@@ -1,3 +1,4 @@
+using Executor.Core.Values;
 using Executor.Core.Workflows;
 
 namespace Executor.Core.Tests.Workflows;
@@ -31,6 +32,8 @@ public sealed class EffectCheckTests
     [InlineData("{type: string, enum: [a, null], minLength: 1}")]
     [InlineData("{type: array, min_length: 1, items: {type: object, required: [a], properties: {a: {default: 1}}}}")]
     [InlineData("{type: number, enum: [1, 1.5]}")]
+    [InlineData("{type: object, required: [''], properties: {'': {type: string}}}")]
+    [InlineData("{type: object, properties: {'': {required: true}}}")]
     public void A_constraint_that_some_value_meets_is_right(string schema) =>
         Assert.Empty(Texts.Checked($"{Texts.OneTask}parameters:\n  p: {schema}"));
 
@@ -153,10 +156,22 @@ public sealed class EffectCheckTests
     [InlineData("input: 'x{{ {} }}'", "input.shape 4:5")]
     public void Text_around_an_expression_leaves_only_a_text(string keys, string problem)
     {
-        var reading = WorkflowCheck.Run($"tasks:\n  - name: a\n    action: core.noop\n    {keys}", "test");
+        var text = $"tasks:\n  - name: a\n    action: core.noop\n    {keys}";
+        var reading = WorkflowCheck.Run(text, "test");
 
         Assert.Equal([problem], Texts.Lines(reading));
         Assert.Null(reading.Spec);
+        Assert.Empty(Texts.Problems(text));
+    }
+
+    [Fact]
+    public void A_question_whose_schema_says_too_much_is_told_of_and_asked()
+    {
+        Warned(
+            "tasks:\n  - {name: a, action: core.ask, input: {prompt: x, response_schema: {n: {type: integer, minLength: 1}}}}",
+            "spec.no-effect 2:89");
+        var schema = Texts.Yaml("{prompt: x, response_schema: {n: {type: integer, minLength: 1}}}").ToValue();
+        Assert.Empty(Question.Check((Value.Map)schema));
     }
 
     private static void Warned(string text, string problem)

@@ -79,6 +79,9 @@ public sealed class GraphCheckTests
             },
             iter: 2_000);
 
+    /// <summary>A machine that does other work takes a second; what looks at each pair of tasks takes minutes.</summary>
+    private static readonly TimeSpan Most = TimeSpan.FromSeconds(3);
+
     public static TheoryData<string, string> Large => new()
     {
         { "chain", "chain" }, { "join of all", "star" }, { "joins one after another", "ladder" }, { "dense", "dense" },
@@ -86,7 +89,7 @@ public sealed class GraphCheckTests
 
     [Theory]
     [MemberData(nameof(Large))]
-    public void Ten_thousand_tasks_are_checked_within_a_second(string name, string shape)
+    public void Ten_thousand_tasks_are_checked_within_seconds(string name, string shape)
     {
         Assert.NotEmpty(name);
         const int Count = 10_000;
@@ -101,7 +104,7 @@ public sealed class GraphCheckTests
         var spec = Spec([.. edges], task => task > 0 ? "join: all" : "", publish: true);
 
         var fastest = TimeSpan.MaxValue;
-        for (var round = 0; round < 5 && fastest > TimeSpan.FromSeconds(1); round++)
+        for (var round = 0; round < 5 && fastest > Most; round++)
         {
             var fresh = spec with { Tasks = [.. spec.Tasks] };
             var watch = Stopwatch.StartNew();
@@ -110,7 +113,7 @@ public sealed class GraphCheckTests
             fastest = watch.Elapsed < fastest ? watch.Elapsed : fastest;
         }
 
-        Assert.InRange(fastest, TimeSpan.Zero, TimeSpan.FromSeconds(1));
+        Assert.InRange(fastest, TimeSpan.Zero, Most);
     }
 
     /// <param name="tasks">A line per task: <c>name/join: transition</c>.</param>

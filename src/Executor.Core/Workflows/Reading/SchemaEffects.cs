@@ -32,25 +32,20 @@ internal static class SchemaEffects
             }
         }
 
-        if (spec.Name.Length == 0)
-        {
-            CheckElement(spec, fields, problems);
-        }
-
         CheckEnum(spec, fields, problems);
     }
 
     /// <summary>An element is there or it is not: it can neither be missing nor be filled in.</summary>
-    private static void CheckElement(ParameterSpec spec, Fields fields, ProblemList problems)
+    public static void CheckElement(ParameterSpec spec, Fields fields, ProblemList problems)
     {
-        if (spec.Required)
+        if (spec.Required && fields.Find("required") is { } required)
         {
-            Warn(fields.Find("required")!, "an element of a list is never missing", problems);
+            Warn(required, "an element of a list is never missing", problems);
         }
 
-        if (fields.Find("default") is { } field)
+        if (fields.Find("default") is { } byDefault)
         {
-            Warn(field, "an element of a list is never missing", problems);
+            Warn(byDefault, "an element of a list is never missing", problems);
         }
     }
 

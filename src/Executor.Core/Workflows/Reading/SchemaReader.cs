@@ -44,9 +44,9 @@ internal sealed class SchemaReader(ValueReader values)
 
     private ParameterSpec Named(YamlEntry entry, bool required) => Spec(entry.Key, entry.KeyAt, entry.Value, required);
 
-    private ParameterSpec Spec(string name, Position at, YamlNode node, bool required)
+    private ParameterSpec Spec(string name, Position at, YamlNode node, bool required, bool isElement = false)
     {
-        var owner = name.Length > 0 ? $"parameter '{name}'" : "the list's elements";
+        var owner = isElement ? "the list's elements" : $"parameter '{name}'";
         var fields = node is YamlNode.Scalar { Value.IsNull: true }
             ? new Fields(new YamlNode.Mapping([], node.At), owner, _problems)
             : Fields.Of(node, owner, KeyTable.Schema, _problems) ?? new Fields(new([], node.At), owner, _problems);
@@ -62,13 +62,18 @@ internal sealed class SchemaReader(ValueReader values)
             Length(fields.Find("min_length", "minLength")),
             Length(fields.Find("max_length", "maxLength")),
             Pattern(fields.Find("pattern")),
-            fields.Find("items") is { } items ? Spec("", items.At, items.Node, required: false) : null,
+            fields.Find("items") is { } items ? Spec("", items.At, items.Node, required: false, isElement: true) : null,
             Properties(fields.Find("properties"), nested),
             Secret(fields.Find("secret")),
             values.Text(fields.Find("description")));
         CheckBounds(spec, at);
         CheckDefault(spec, fields.FindEvenEmpty("default"));
         SchemaEffects.Check(spec, fields, _problems);
+        if (isElement)
+        {
+            SchemaEffects.CheckElement(spec, fields, _problems);
+        }
+
         return spec;
     }
 

@@ -27,7 +27,7 @@ internal sealed class ScalarPlaces
     {
         _file = file;
         _style = scalar.Style;
-        _next = (int)scalar.Start.Index;
+        _next = Math.Min((int)scalar.Start.Index, file.Length);
         _line = (int)scalar.Start.Line;
         _lineStart = _next - (int)scalar.Start.Column + 1;
     }

@@ -1,6 +1,5 @@
 using Executor.Actors;
 using Executor.Core;
-using Executor.Core.Runs;
 using Executor.Host.Api.Access;
 using Executor.Host.Api.Problems;
 using Executor.Host.Api.Shapes;
@@ -23,7 +22,7 @@ internal static class ExplanationRoutes
         var entries = await RunEntries.ReadAsync(run, long.MaxValue, stores, stop);
         var sentences = await Hindsight.OfAsync(
             run, entries, task, result => HistoryRoutes.ResultAsync(result.Id, stores, stop))
-            ?? throw ApiProblem.NotFound("task.none", TaskNames.MistakeOf(RunState.Initial(run).Evolve(entries[0]), task!)!);
+            ?? throw ApiProblem.NotFound("task.none", TaskNames.MistakeOf(await RunEntries.BegunAsync(run, stores, stop), task!)!);
         return new ExplanationBody([.. sentences.Select(SentenceBody.Of)]);
     }
 }

@@ -119,8 +119,8 @@ internal static class HistoryRoutes
     /// <exception cref="ApiProblem">The run's workflow has no such task.</exception>
     private static async Task CheckTaskAsync(RunId run, string task, Stores stores, CancellationToken stop)
     {
-        var begun = await RunEntries.ReadAsync(run, upTo: 1, stores, stop);
-        if (TaskNames.MistakeOf(RunState.Initial(run).Evolve(begun[0]), task) is { } mistake)
+        var begun = await RunEntries.BegunAsync(run, stores, stop);
+        if (TaskNames.MistakeOf(begun, task) is { } mistake)
         {
             throw ApiProblem.NotFound("task.none", mistake);
         }

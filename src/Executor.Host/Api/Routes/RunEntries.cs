@@ -13,6 +13,21 @@ internal static class RunEntries
 
     private static readonly JournalCodec Codec = new();
 
+    /// <summary>The run with its workflow: entries before its start say nothing.</summary>
+    /// <exception cref="ApiProblem">It has not started.</exception>
+    public static async Task<RunState> BegunAsync(RunId run, Stores stores, CancellationToken stop)
+    {
+        await foreach (var row in stores.Journal.EntriesAsync(JournalCodec.IdOf(run), after: 0, stop))
+        {
+            if (RunState.Initial(run).Evolve(Codec.Read(row).Events) is { HasStarted: true } begun)
+            {
+                return begun;
+            }
+        }
+
+        throw ApiProblem.NotFound(RunCodes.RunUnknown, $"Run {run} has not started.");
+    }
+
     /// <summary>Of each entry, from the first on.</summary>
     /// <param name="upTo">The last that is wanted; there may be fewer.</param>
     /// <exception cref="ApiProblem">They are too many for one call.</exception>
