@@ -89,7 +89,8 @@ public sealed class UnwritableTests
             Run, workflow, inputs, RunLimits.Default, null, CancellationToken.None);
 
         Assert.Equal(RunCodes.Unwritable, accepted.Refusal?.Code);
-        Assert.Empty(world.EntriesOf(Run));
+        // An entry without events, by which a run proves that it is in hand here, may have come before.
+        Assert.Empty(world.EntriesOf(Run).SelectMany(entry => entry.Events));
     }
 
     private static FakeWorker Worker(World world, Func<Core.Messages.TaskRequest, bool> isPoison, int size) => new(

@@ -147,7 +147,7 @@ public sealed class ServerTests : IAsyncLifetime
         Assert.Equal((1, 0, 1, 1), (before.ExitCode, after.ExitCode, alone.ExitCode, bad.ExitCode));
         Assert.Contains("action.unknown", before.Output, StringComparison.Ordinal);
         Assert.Contains("There is no action 'test.good'", alone.Output, StringComparison.Ordinal);
-        Assert.Contains("bad.yaml:2:12: error input.missing", bad.Output, StringComparison.Ordinal);
+        Assert.Contains("bad.yaml:2:26: error input.missing", bad.Output, StringComparison.Ordinal);
         Assert.Contains("There is no action 'lib.chidl'. Did you mean 'lib.child'?", bad.Output, StringComparison.Ordinal);
         Assert.Contains("There is no action 'chat.post'", bad.Output, StringComparison.Ordinal);
         Assert.Equal(0, here.ExitCode);
