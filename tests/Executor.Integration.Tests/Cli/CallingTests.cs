@@ -100,7 +100,7 @@ public sealed class CallingTests : IDisposable
         Assert.Equal((2, 1, 2), (input.ExitCode, broken.ExitCode, missing.ExitCode));
         Assert.Contains("error input.missing: parts/child.yaml in task 'call'", input.Error, StringComparison.Ordinal);
         Assert.Contains("child.yaml:1:", broken.Output, StringComparison.Ordinal);
-        Assert.Contains("error action.unknown: There is no action 'parts/none.yaml'", missing.Error, StringComparison.Ordinal);
+        Assert.Contains("error action.unknown: There is no workflow in a file 'parts/none.yaml'", missing.Error, StringComparison.Ordinal);
     }
 
     [Fact]
