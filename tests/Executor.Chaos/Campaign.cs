@@ -54,6 +54,7 @@ internal sealed class Campaign(Profile profile, int seed, string directory, Acti
         await Task.WhenAll(starting, sampling);
 
         say($"the storm is over: {nemesis.Done.Count} faults, {load.Offered} runs; waiting for rest");
+        await Poison.TakeAgainAsync(cluster, stop);
         await QuietAsync(cluster, database, load, stop);
         var views = await ShowSomeAsync(client, load.Offers, stop);
         await Task.Delay(profile.Rest, stop);

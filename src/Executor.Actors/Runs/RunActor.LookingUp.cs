@@ -52,6 +52,19 @@ public sealed partial class RunActor
     /// Whoever ends or pauses a run need not wait until what it reads is there, which may be lost. A pause still comes after
     /// a waiting word to go on: of the two the later holds.
     /// </summary>
+    private bool TryOvertake(Pending pending)
+    {
+        if (!Overtakes(pending.Command))
+        {
+            return false;
+        }
+
+        _inbox.AddFirst(pending);
+        LetBe();
+        Proceed();
+        return true;
+    }
+
     private bool Overtakes(RunCommand command) => _asked is Fetch && _run.HasStarted && command switch
     {
         RunCommand.Cancel or RunCommand.Start { Stop: not null } => true,

@@ -163,16 +163,8 @@ public sealed partial class RunActor : ReceivePersistentActor, IWithTimers
         }
 
         (_idle, _isFresh) = (false, false);
-        if (_inbox.TryJoin(pending))
+        if (_inbox.TryJoin(pending) || TryOvertake(pending))
         {
-            return;
-        }
-
-        if (Overtakes(pending.Command))
-        {
-            _inbox.AddFirst(pending);
-            LetBe();
-            Proceed();
             return;
         }
 

@@ -1,5 +1,4 @@
 using Executor.Actors.Tests.Engine;
-using Executor.Actors.Tests.Faults;
 using Executor.Core.Runs;
 
 namespace Executor.Actors.Tests.Calls;
@@ -53,43 +52,12 @@ public sealed class CancelledLevelsTests
     [Trait("lesson", "5.8")]
     public async Task Cancelled_before_any_call_nothing_starts_afterwards_at_any_level_and_all_of_them_end(string call)
     {
-        var cancelled = 0;
-        for (var number = 1; await CancelBeforeAsync(call, number); number++)
-        {
-            cancelled++;
-        }
+        Assert.True(await CancelBefore.EachAsync(
+            call, Families.Top, Families.AddThree, world => world.FamilySettledAsync(Run), Check) > 0);
 
-        Assert.True(cancelled > 0);
-    }
-
-    private static async Task<bool> CancelBeforeAsync(string call, int number)
-    {
-        await using var world = new World();
-        Families.AddThree(world);
-        await using var worker = new FakeWorker(world.Queue, () => DateTimeOffset.UtcNow);
-        ExecutorSystem? executor = null;
-        var plan = new FaultPlan().At(call, number, new Fault.Delay(() => executor!.CancelAsync(Run, null, Never)));
-        executor = await world.StartAsync(plan);
-
-        await World.StartRunAsync(executor, Run, Families.Top);
-        await world.FamilySettledAsync(Run);
-
-        foreach (var run in FamilyOf(world, Run).Where(run => IsCancelled(world, run)))
-        {
-            Assert.Equal(RunStatus.Cancelled, world.StateOf(run).Status);
-            Assert.DoesNotContain(
-                EventsOf(world, run).SkipWhile(one => one is not RunEvent.CancelRequested), one => one is RunEvent.Dispatched);
-        }
-
-        return plan.HasStruck;
+        static void Check(World world) => Assert.All(FamilyOf(world, Run), run => CancelBefore.NothingFollows(world, run));
     }
 
     private static IEnumerable<RunId> FamilyOf(World world, RunId run) =>
         world.CalledBy(run).SelectMany(called => FamilyOf(world, called)).Prepend(run);
-
-    private static bool IsCancelled(World world, RunId run) =>
-        EventsOf(world, run).Any(one => one is RunEvent.CancelRequested);
-
-    private static IEnumerable<RunEvent> EventsOf(World world, RunId run) =>
-        world.EntriesOf(run).SelectMany(entry => entry.Events);
 }

@@ -106,36 +106,8 @@ public sealed class CancellingTests
     [Trait("lesson", "5.8")]
     public async Task Before_every_message_in_turn_nothing_is_dispatched_afterwards_and_everything_ends(string call)
     {
-        var cancelled = 0;
-        for (var number = 1; await CancelBeforeAsync(call, number); number++)
-        {
-            cancelled++;
-        }
-
-        Assert.True(cancelled > 0);
-    }
-
-    private static async Task<bool> CancelBeforeAsync(string call, int number)
-    {
-        await using var world = new World();
-        await using var worker = new FakeWorker(world.Queue, () => DateTimeOffset.UtcNow);
-        ExecutorSystem? executor = null;
-        var plan = new FaultPlan().At(call, number, new Fault.Delay(
-            () => executor!.CancelAsync(Run, null, CancellationToken.None)));
-        executor = await world.StartAsync(plan);
-
-        await World.StartRunAsync(executor, Run, FanOut);
-        await world.SettledAsync(Run);
-
-        var events = world.EntriesOf(Run).SelectMany(entry => entry.Events).ToList();
-        var cancel = events.FindIndex(one => one is RunEvent.CancelRequested);
-        if (cancel >= 0)
-        {
-            Assert.Equal(RunStatus.Cancelled, world.StateOf(Run).Status);
-            Assert.DoesNotContain(events.Skip(cancel), one => one is RunEvent.Dispatched);
-        }
-
-        return plan.HasStruck;
+        Assert.True(await CancelBefore.EachAsync(
+            call, FanOut, _ => { }, world => world.SettledAsync(Run), world => CancelBefore.NothingFollows(world, Run)) > 0);
     }
 
     private static async Task<T> FirstAsync<T>(IAsyncEnumerable<T> stream)

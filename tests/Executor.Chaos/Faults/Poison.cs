@@ -8,6 +8,7 @@ namespace Executor.Chaos.Faults;
 /// <summary>Messages that can never be handled, on every way that messages take. Each must be kept for people after one try.</summary>
 internal sealed class Poison(ClusterUnderTest cluster)
 {
+    private const string Prefix = "poison-";
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
 
     private static readonly (string Exchange, string Key, string User, string Type)[] Ways =
@@ -26,7 +27,7 @@ internal sealed class Poison(ClusterUnderTest cluster)
         {
             foreach (var (body, properties) in Kinds(user, type))
             {
-                properties.MessageId = $"poison-{Guid.NewGuid():N}";
+                properties.MessageId = $"{Prefix}{Guid.NewGuid():N}";
                 sent.Add(properties.MessageId);
                 await guest.Channel.BasicPublishAsync(exchange, key, mandatory: true, properties, body, stop);
             }
@@ -35,6 +36,28 @@ internal sealed class Poison(ClusterUnderTest cluster)
         await AreParkedAsync(guest.Channel, sent, stop);
         return new Hit($"{sent.Count} messages");
     }
+
+    /// <summary>
+    /// A broker that is killed brings back what was taken away just before, or parks it once more: it is taken away again.
+    /// What else is parked stays there to be found.
+    /// </summary>
+    public static async Task TakeAgainAsync(ClusterUnderTest cluster, CancellationToken stop)
+    {
+        await using var guest = await BrokerGuest.ComeAsync(cluster, stop);
+        while (await guest.Channel.BasicGetAsync(AmqpTopology.ParkingQueue, autoAck: false, stop) is { } message)
+        {
+            if (!IsOurs(message))
+            {
+                await guest.Channel.BasicNackAsync(message.DeliveryTag, multiple: false, requeue: true, stop);
+                return;
+            }
+
+            await guest.Channel.BasicAckAsync(message.DeliveryTag, multiple: false, stop);
+        }
+    }
+
+    private static bool IsOurs(BasicGetResult message) =>
+        message.BasicProperties.MessageId?.StartsWith(Prefix, StringComparison.Ordinal) == true;
 
     private static (byte[] Body, BasicProperties Properties)[] Kinds(string user, string type)
     {
@@ -68,12 +91,16 @@ internal sealed class Poison(ClusterUnderTest cluster)
             if (await channel.BasicGetAsync(AmqpTopology.ParkingQueue, autoAck: true, stop) is { } message)
             {
                 var (id, type) = (message.BasicProperties.MessageId ?? "", message.BasicProperties.Type);
-                if (!sent.Contains(id))
+                if (!IsOurs(message))
                 {
                     throw new HarnessException($"Beside the poison a message {type} {id} is parked.");
                 }
 
-                parked.Add(id);
+                // What was taken away before may have come back: see TakeAgainAsync.
+                if (sent.Contains(id))
+                {
+                    parked.Add(id);
+                }
             }
             else if (DateTimeOffset.UtcNow > until)
             {
