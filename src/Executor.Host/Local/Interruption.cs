@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using Executor.Host.Output;
 
 namespace Executor.Host.Local;
 
@@ -27,6 +28,21 @@ internal sealed class Interruption : IDisposable
     public CancellationToken Asked => _asked.Token;
 
     public CancellationToken Forced => _forced.Token;
+
+    /// <summary>Does what can be interrupted before it has anything to tell of.</summary>
+    public static async Task<int> HeedAsync(Func<Interruption, Task<int>> act)
+    {
+        using var interruption = new Interruption();
+        try
+        {
+            return await act(interruption);
+        }
+        catch (OperationCanceledException) when (interruption.Asked.IsCancellationRequested)
+        {
+            Talk.Line("interrupted");
+            return ExitCode.Interrupted;
+        }
+    }
 
     public void Dispose()
     {

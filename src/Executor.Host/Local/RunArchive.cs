@@ -67,6 +67,8 @@ internal sealed class RunArchive(SqliteStores stores)
         return [.. paused.DistinctBy(run => run.Id)];
     }
 
+    public async Task<bool> HasAsync(RunId run, CancellationToken stop) => (await StateAsync(run, stop)).HasStarted;
+
     /// <param name="text">A run's id, or the beginning of only one.</param>
     /// <exception cref="Unusable">No run has such an id, or several have.</exception>
     public async Task<RunState> FindAsync(string text, CancellationToken stop)

@@ -29,9 +29,9 @@ internal static class PauseVerb
         {
             using var server = ServerOptions.Client(parsed);
             return server is null
-                ? await PauseAsync(
+                ? await Interruption.HeedAsync(interruption => PauseAsync(
                     parsed.GetRequiredValue(run), parsed.GetValue(reason), parsed.GetRequiredValue(data),
-                    parsed.GetValue(CommonOptions.Debug))
+                    parsed.GetValue(CommonOptions.Debug), interruption))
                 : await PauseAtAsync(server, parsed.GetRequiredValue(run), parsed.GetValue(reason), stop);
         });
         return command;
@@ -46,10 +46,10 @@ internal static class PauseVerb
     }
 
     /// <summary>No action of the run is at work in a data directory that nobody holds, and none begins here.</summary>
-    private static async Task<int> PauseAsync(string run, string? reason, string path, bool debug)
+    private static async Task<int> PauseAsync(
+        string run, string? reason, string path, bool debug, Interruption interruption)
     {
         var settings = HostSettings.Read(HostSettings.Run, SettingsReader.Environment());
-        using var interruption = new Interruption();
         using var existing = DataDirectory.Read(path);
         using var data = DataDirectory.Hold(path);
         ImmutableHashSet<RunId> minded = [];

@@ -43,19 +43,18 @@ internal static class RerunVerb
             var origin = parsed.GetRequiredValue(run);
             var request = new RerunRequest([.. parsed.GetRequiredValue(from)], parsed.GetValue(failedItems));
             using var server = ServerOptions.Client(parsed);
-            return server is null
-                ? await RerunAsync(
-                    origin, request, parsed.GetRequiredValue(data), json, parsed.GetValue(CommonOptions.Debug))
-                : await RerunAtAsync(server, origin, request, json);
+            return await Interruption.HeedAsync(interruption => server is null
+                ? RerunAsync(
+                    origin, request, parsed.GetRequiredValue(data), json, parsed.GetValue(CommonOptions.Debug), interruption)
+                : RerunAtAsync(server, origin, request, json, interruption));
         });
         return command;
     }
 
     private static async Task<int> RerunAsync(
-        string origin, RerunRequest request, string path, bool json, bool debug)
+        string origin, RerunRequest request, string path, bool json, bool debug, Interruption interruption)
     {
         var settings = HostSettings.Read(HostSettings.Run, SettingsReader.Environment());
-        using var interruption = new Interruption();
         using var existing = DataDirectory.Read(path);
         using var data = DataDirectory.Hold(path);
         var audience = new Audience();
@@ -76,8 +75,13 @@ internal static class RerunVerb
             node.Origins.Note(run, directory);
         }
 
-        var accepted = await node.Engine.StartRunAsync(
-            run, again.Workflow, again.Inputs, node.Engine.Limits, requestKey: null, interruption.Forced, again.Origin);
+        var accepted = await Starting.HereAsync(node, run, interruption, stop => node.Engine.StartRunAsync(
+            run, again.Workflow, again.Inputs, node.Engine.Limits, requestKey: null, stop, again.Origin));
+        if (accepted is null)
+        {
+            return ExitCode.Interrupted;
+        }
+
         if (accepted.Refusal is { } refusal)
         {
             node.Origins.Forget(run);
@@ -97,17 +101,23 @@ internal static class RerunVerb
         return Verdict.Of(ended, interruption);
     }
 
-    private static async Task<int> RerunAtAsync(ApiClient server, string origin, RerunRequest request, bool json)
+    private static async Task<int> RerunAtAsync(
+        ApiClient server, string origin, RerunRequest request, bool json, Interruption interruption)
     {
-        using var interruption = new Interruption();
-        RunId run;
+        RunId? started;
         try
         {
-            run = await RemoteStart.AgainAsync(server, origin, request, interruption.Asked);
+            started = await Starting.AtServerAsync(
+                interruption, stop => RemoteStart.AgainAsync(server, origin, request, stop));
         }
         catch (Refused refused) when (refused.Status is StatusCodes.Status409Conflict or StatusCodes.Status422UnprocessableEntity)
         {
             return Refusals.Say(refused, json);
+        }
+
+        if (started is not { } run)
+        {
+            return ExitCode.Interrupted;
         }
 
         Talk.Line($"run {run}, once more what run {origin} was; server: {server.Server}");

@@ -34,9 +34,9 @@ internal static class ResumeVerb
         {
             using var server = ServerOptions.Client(parsed);
             return server is null
-                ? await ResumeAsync(
+                ? await Interruption.HeedAsync(interruption => ResumeAsync(
                     parsed.GetValue(run), parsed.GetRequiredValue(data), parsed.GetValue(output) == "json",
-                    parsed.GetValue(CommonOptions.Debug))
+                    parsed.GetValue(CommonOptions.Debug), interruption))
                 : await ResumeAtAsync(server, parsed.GetValue(run), stop);
         });
         return command;
@@ -51,11 +51,11 @@ internal static class ResumeVerb
         return ExitCode.Completed;
     }
 
-    private static async Task<int> ResumeAsync(string? run, string path, bool json, bool debug)
+    private static async Task<int> ResumeAsync(
+        string? run, string path, bool json, bool debug, Interruption interruption)
     {
         var settings = HostSettings.Read(HostSettings.Run, SettingsReader.Environment());
         var worker = WorkerSettings.Read(settings);
-        using var interruption = new Interruption();
         using var existing = DataDirectory.Read(path);
         using var data = DataDirectory.Hold(path);
         var audience = new Audience();

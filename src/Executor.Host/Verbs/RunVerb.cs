@@ -44,23 +44,24 @@ internal static class RunVerb
             using var server = ServerOptions.Client(parsed);
             if (server is not null)
             {
-                return await RunAtAsync(server, spec, given, longest, json);
+                return await Interruption.HeedAsync(interruption =>
+                    RunAtAsync(server, spec, given, longest, json, interruption));
             }
 
             spec = spec with { Timeout = spec.Timeout < longest ? spec.Timeout : longest ?? spec.Timeout };
-            return await RunAsync(
-                workflow with { Spec = spec }, given, parsed.GetRequiredValue(data), json, parsed.GetValue(CommonOptions.Debug));
+            return await Interruption.HeedAsync(interruption => RunAsync(
+                workflow with { Spec = spec }, given, parsed.GetRequiredValue(data), json,
+                parsed.GetValue(CommonOptions.Debug), interruption));
         });
         return command;
     }
 
     private static async Task<int> RunAsync(
-        WorkflowFile file, Value.Map inputs, string path, bool json, bool debug)
+        WorkflowFile file, Value.Map inputs, string path, bool json, bool debug, Interruption interruption)
     {
         var workflow = file.Spec!;
         var settings = HostSettings.Read(HostSettings.Run, SettingsReader.Environment());
         var worker = WorkerSettings.Read(settings);
-        using var interruption = new Interruption();
         using var data = DataDirectory.Hold(path);
         var audience = new Audience();
         var run = RunIds.New();
@@ -71,8 +72,13 @@ internal static class RunVerb
             node.Origins.Note(run, file.Directory);
         }
 
-        var accepted = await node.Engine.StartRunAsync(
-            run, workflow, inputs, node.Engine.Limits, requestKey: null, interruption.Forced);
+        var accepted = await Starting.HereAsync(node, run, interruption, stop => node.Engine.StartRunAsync(
+            run, workflow, inputs, node.Engine.Limits, requestKey: null, stop));
+        if (accepted is null)
+        {
+            return ExitCode.Interrupted;
+        }
+
         if (accepted.Refusal is { } refusal)
         {
             node.Origins.Forget(run);
@@ -102,18 +108,22 @@ internal static class RunVerb
 
     /// <summary>The same on a server, with the same words, result and exit code.</summary>
     private static async Task<int> RunAtAsync(
-        ApiClient server, WorkflowSpec workflow, Value.Map inputs, TimeSpan? timeout, bool json)
+        ApiClient server, WorkflowSpec workflow, Value.Map inputs, TimeSpan? timeout, bool json, Interruption interruption)
     {
-        using var interruption = new Interruption();
-        RunId run;
+        RunId? started;
         try
         {
-            run = await RemoteStart.OfDefinitionAsync(
-                server, workflow.Source, workflow.Ref, inputs, timeout, interruption.Asked);
+            started = await Starting.AtServerAsync(interruption, stop => RemoteStart.OfDefinitionAsync(
+                server, workflow.Source, workflow.Ref, inputs, timeout, stop));
         }
         catch (Refused refused) when (refused.Status == StatusCodes.Status422UnprocessableEntity)
         {
             return Refusals.Say(refused, json);
+        }
+
+        if (started is not { } run)
+        {
+            return ExitCode.Interrupted;
         }
 
         Talk.Line($"run {run} of {workflow.Ref}");

@@ -1,4 +1,7 @@
 using System.Text.Json;
+using Executor.Integration.Tests.Api;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.Data.Sqlite;
 
 namespace Executor.Integration.Tests.Cli;
 
@@ -76,6 +79,40 @@ public sealed class InterruptTests : IDisposable
     }
 
     [Fact]
+    public async Task Being_told_to_terminate_while_the_run_begins_is_130_too()
+    {
+        const string Quick = "tasks: [{name: a, action: core.noop}]";
+        Assert.Equal(0, (await _scratch.RunAsync("run", _scratch.Write("quick.yaml", Quick))).ExitCode);
+        using var process = await HeldUpAsync(() => Executable.Start(_scratch.Folder, "run", "quick.yaml"));
+
+        var ended = await Executable.EndAsync(process);
+
+        Assert.Equal((130, ""), (ended.ExitCode, ended.Output));
+        Assert.DoesNotContain("error", ended.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task An_interrupt_before_the_server_has_answered_is_130_and_says_where_to_look()
+    {
+        var asked = new TaskCompletionSource();
+        await using var server = await ApiUnderTest.StartAsync(patience: null, api => api.Run(context =>
+        {
+            asked.TrySetResult();
+            return Task.Delay(Timeout.Infinite, context.RequestAborted);
+        }));
+        _scratch.Write("slow.yaml", Slow);
+        using var process = Executable.Start(_scratch.Folder, "run", "slow.yaml", "--server", server.Address.ToString());
+        await asked.Task;
+
+        Signals.CtrlC(process);
+        var ended = await Executable.EndAsync(process);
+
+        Assert.Equal((130, ""), (ended.ExitCode, ended.Output));
+        Assert.Equal(
+            "interrupted before the server had answered; whether the run has begun is told by: executor runs\n", ended.Error);
+    }
+
+    [Fact]
     public async Task One_process_at_a_time_runs_a_data_directory_and_others_may_read_it()
     {
         using var process = await BegunAsync();
@@ -102,6 +139,21 @@ public sealed class InterruptTests : IDisposable
 
         var process = Executable.Start(_scratch.Folder, "run", "slow.yaml", "-o", "json");
         await Waiting.ForAsync(() => File.Exists(Path.Combine(_scratch.Folder, "begun.txt")), "the action to begin");
+        return process;
+    }
+
+    /// <summary>Tells a process to terminate that cannot write down that its run has begun, and lets it write only then.</summary>
+    private async Task<System.Diagnostics.Process> HeldUpAsync(Func<System.Diagnostics.Process> start)
+    {
+        var data = Path.Combine(_scratch.Folder, ".executor");
+        await using var database = new SqliteConnection($"Data Source={Path.Combine(data, "executor.db")};Pooling=False");
+        await database.OpenAsync();
+        await using var write = database.BeginTransaction(deferred: false);
+        var process = start();
+        var holder = $"{process.Id}";
+        await Waiting.ForAsync(() => _scratch.Read(".executor/lock.holder") == holder, "the process to hold the data directory");
+        Signals.Terminate(process);
+        await write.RollbackAsync();
         return process;
     }
 
