@@ -9,9 +9,6 @@ public sealed class EveryCallOfLevelsTests(ITestOutputHelper output) : EveryCall
 {
     protected override string Yaml => Families.Top;
 
-    /// <summary>A called run that has told its end may be looked at once more before its row is gone.</summary>
-    protected override IReadOnlyList<string> ByChance => ["journal.read"];
-
     private protected override void Arrange(World world) => Families.AddThree(world);
 
     private protected override Task SettledAsync(World world, CancellationToken stop) =>

@@ -21,9 +21,6 @@ public sealed class EveryCallOfQuestionTests(ITestOutputHelper output) : EveryCa
         output_map: {by: "{{ task.ask.responded_by }}"}
         """;
 
-    /// <summary>A row that waits for another is written with it.</summary>
-    protected override IReadOnlyList<string> ByChance => ["journal.read"];
-
     private protected override void Arrange(World world)
     {
     }

@@ -8,8 +8,8 @@ namespace Executor.Actors.Tests.Results;
 /// <summary>Results beside the journal, also of a called run, read and handed on, with a fault at every call.</summary>
 public sealed class EveryCallOfResultTests(ITestOutputHelper output) : EveryCallContract(output)
 {
-    /// <summary>What was just stored is at hand, until the process dies; and which process reads a journal is chance.</summary>
-    protected override IReadOnlyList<string> ByChance => ["stored.fetch", "journal.read"];
+    /// <summary>What was just stored is at hand, until the process dies.</summary>
+    protected override IReadOnlyList<string> ByChance => ["stored.fetch"];
 
     protected override string Yaml =>
         """
