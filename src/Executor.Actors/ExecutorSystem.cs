@@ -129,12 +129,12 @@ public sealed class ExecutorSystem : IAsyncDisposable
     public Task<Accepted> AnswerAsync(RunId run, Slot slot, Value response, string? by, CancellationToken stop) =>
         AskAsync<Accepted>(run, new RunCommand.Answer(slot, response, by, _system.Scheduler.Now), stop);
 
-    /// <summary>As <see cref="AnswerAsync"/>, once.</summary>
+    /// <summary>As <see cref="AnswerAsync"/>, once, with an answer that had to wait.</summary>
     /// <returns>Null when the run has not answered, or is not looked after here.</returns>
     public Task<Accepted?> TryAnswerAsync(
-        RunId run, Slot slot, Value response, string? by, CancellationToken stop) =>
+        RunId run, Slot slot, Value response, string? by, DateTimeOffset given, CancellationToken stop) =>
         RunQuestion.AskAsync<Accepted>(
-            _rooms.Region, run, new RunCommand.Answer(slot, response, by, _system.Scheduler.Now), _options.Patience,
+            _rooms.Region, run, new RunCommand.Answer(slot, response, by, _system.Scheduler.Now, given), _options.Patience,
             stop);
 
     /// <summary>The run repeats whatever is open, and hears of attempts that have ended without its knowledge.</summary>

@@ -76,6 +76,9 @@ internal sealed class Composition : IAsyncDisposable
         return new Composition(data, stores, system, works ? loop : null, worker.Name);
     }
 
+    /// <inheritdoc cref="AnswerCourier.DeliverAsync"/>
+    public Task DeliverAnswersAsync(CancellationToken stop) => _answers.DeliverAsync(stop);
+
     public async ValueTask DisposeAsync()
     {
         await _answers.DisposeAsync();

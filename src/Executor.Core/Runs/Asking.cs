@@ -29,6 +29,12 @@ internal static class Asking
             return Decision.Refused(RunCodes.InquiryUnknown, $"{slot} of run {run.Id} is no question.");
         }
 
+        var given = answer.GivenAt ?? answer.At;
+        if (open.Dispatched.IsBound && given > open.Dispatched.Due && !run.HoldsBack)
+        {
+            return TimeWasUp(run, open.Dispatched);
+        }
+
         var (response, problems) = Question.Of(open.Dispatched.Input).Read(answer.Response);
         if (!problems.IsEmpty)
         {
@@ -36,7 +42,7 @@ internal static class Asking
         }
 
         var draft = new Draft(run, answer.At, actions);
-        Finishing.Attempt(draft, slot, Answered(response, answer.By, answer.At), byRun: false);
+        Finishing.Attempt(draft, slot, Answered(response, answer.By, given), byRun: false);
         return draft.Complete();
     }
 
@@ -101,6 +107,10 @@ internal static class Asking
         ? Decision.Refused(
             RunCodes.InquiryClosed, $"The question of '{slot.Task}' in run {run.Id} is closed: {StatusWords.Of(end)}.")
         : Decision.Refused(RunCodes.SlotUnknown, $"{slot} was never dispatched by this state of run {run.Id}.");
+
+    private static Decision TimeWasUp(RunState run, RunEvent.Dispatched asked) => Decision.Refused(
+        RunCodes.InquiryClosed,
+        $"The question of '{asked.Slot.Task}' in run {run.Id} is closed: its time was up at {IsoTime.Write(asked.Due)}.");
 
     private static Decision Refused(ImmutableArray<InputProblem> problems)
     {

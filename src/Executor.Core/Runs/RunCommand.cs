@@ -60,11 +60,14 @@ public abstract record RunCommand(DateTimeOffset At)
 
     /// <summary>
     /// A person answers a question. The first valid answer ends its slot; one that comes when it has ended, whatever its
-    /// end was, is refused as <c>inquiry.closed</c>, one that does not fit the question as <c>inquiry.invalid</c>, with
-    /// all that is wrong. A slot that this state has never dispatched is refused as for <see cref="FinishItem"/>.
+    /// end was, is refused as <c>inquiry.closed</c>, and so is one that was given after the question's time was up, though
+    /// that end is still to come, unless a pause holds it back. One that does not fit the question is refused as <c>inquiry.invalid</c>, with all that is
+    /// wrong. A slot that this state has never dispatched is refused as for <see cref="FinishItem"/>.
     /// </summary>
     /// <param name="By">Who answers; null where nobody is known by name.</param>
-    public sealed record Answer(Slot Slot, Value Response, string? By, DateTimeOffset At) : RunCommand(At);
+    /// <param name="GivenAt">When, where the answer had to wait for somebody to bring it; null is <see cref="RunCommand.At"/>.</param>
+    public sealed record Answer(Slot Slot, Value Response, string? By, DateTimeOffset At, DateTimeOffset? GivenAt = null)
+        : RunCommand(At);
 
     /// <summary>
     /// What the run decided about another command cannot be written, and never could: the run fails by name, with

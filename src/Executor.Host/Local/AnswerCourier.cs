@@ -13,6 +13,7 @@ internal sealed class AnswerCourier : IAsyncDisposable
     private readonly AnswerOffers _offers;
     private readonly ExecutorSystem _engine;
     private readonly CancellationTokenSource _stop = new();
+    private readonly SemaphoreSlim _one = new(1);
     private readonly Task _working;
 
     public AnswerCourier(AnswerOffers offers, ExecutorSystem engine)
@@ -27,6 +28,22 @@ internal sealed class AnswerCourier : IAsyncDisposable
         await _stop.CancelAsync();
         await _working;
         _stop.Dispose();
+        _one.Dispose();
+    }
+
+    /// <summary>What has been left until now has reached its runs when this returns, as far as they are looked after here.</summary>
+    /// <exception cref="StorageException">The data directory cannot be used.</exception>
+    public async Task DeliverAsync(CancellationToken stop)
+    {
+        await _one.WaitAsync(stop);
+        try
+        {
+            await DeliverAllAsync(stop);
+        }
+        finally
+        {
+            _one.Release();
+        }
     }
 
     private async Task RunAsync()
@@ -49,7 +66,7 @@ internal sealed class AnswerCourier : IAsyncDisposable
     {
         try
         {
-            await DeliverAsync();
+            await DeliverAsync(_stop.Token);
         }
         catch (StorageException fault)
         {
@@ -58,22 +75,22 @@ internal sealed class AnswerCourier : IAsyncDisposable
     }
 
     /// <summary>One of a run that this process is not about stays where it is.</summary>
-    private async Task DeliverAsync()
+    private async Task DeliverAllAsync(CancellationToken stop)
     {
         for (var (after, more) = (0L, true); more;)
         {
-            var page = await _offers.UndecidedAsync(after, Page, _stop.Token);
+            var page = await _offers.UndecidedAsync(after, Page, stop);
             foreach (var answer in page)
             {
                 after = answer.Number;
                 var said = await _engine.TryAnswerAsync(
-                    answer.Run, answer.Slot, answer.Response, answer.RespondedBy, _stop.Token);
+                    answer.Run, answer.Slot, answer.Response, answer.RespondedBy, answer.At, stop);
                 if (said is not null)
                 {
                     var verdict = said.Refusal is { } refusal
                         ? new OfferVerdict(refusal.Code, refusal.Message)
                         : new OfferVerdict(OfferVerdict.Accepted, null);
-                    await _offers.DecideAsync(answer.Number, verdict, _stop.Token);
+                    await _offers.DecideAsync(answer.Number, verdict, stop);
                 }
             }
 

@@ -1,4 +1,5 @@
 using Executor.Core;
+using Executor.Core.Expressions;
 using Executor.Core.Runs;
 using Executor.Core.Values;
 using Executor.Core.Workflows;
@@ -11,7 +12,6 @@ namespace Executor.Host.Local;
 /// <summary>The questions of a data directory. Answers are left in it for the process that has the run in hand.</summary>
 internal sealed class LocalInquiries(DataDirectory data, SqliteStores stores) : IInquiryDesk
 {
-    private const int Page = 100;
     private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(100);
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(15);
 
@@ -31,8 +31,14 @@ internal sealed class LocalInquiries(DataDirectory data, SqliteStores stores) : 
             return Refuse(Closed(row));
         }
 
-        var offer = new OfferedAnswer(
-            0, row.Run, row.Slot, response, Environment.UserName, TimeProvider.System.GetUtcNow());
+        var now = TimeProvider.System.GetUtcNow();
+        if (row.DueAt < now && !(await new RunArchive(stores).FindAsync(row.Run.Text, stop)).HoldsBack)
+        {
+            // Its run ends it as soon as somebody has it in hand.
+            return Refuse(TimeWasUp(row));
+        }
+
+        var offer = new OfferedAnswer(0, row.Run, row.Slot, response, Environment.UserName, now);
         var number = await stores.Offers.OfferAsync(offer, stop);
         var isHeld = data.IsHeld();
         var verdict = (isHeld ? await VerdictAsync(row, number, stop) : null) ?? await BehindOtherAsync(row, response, number, stop);
@@ -61,6 +67,10 @@ internal sealed class LocalInquiries(DataDirectory data, SqliteStores stores) : 
 
     private static OfferVerdict Closed(InquiryRow row) =>
         new(RunCodes.InquiryClosed, $"The question of '{row.Slot.Task}' in run {row.Run} is closed.");
+
+    private static OfferVerdict TimeWasUp(InquiryRow row) => new(
+        RunCodes.InquiryClosed,
+        $"The question of '{row.Slot.Task}' in run {row.Run} is closed: its time was up at {IsoTime.Write(row.DueAt!.Value)}.");
 
     /// <summary>Told twice, because a process has died in between: the second time it is closed by its own answer.</summary>
     private async Task<bool> IsOursAsync(InquiryRow asked, Value response, CancellationToken stop) =>
@@ -95,7 +105,7 @@ internal sealed class LocalInquiries(DataDirectory data, SqliteStores stores) : 
     private async Task<OfferVerdict?> BehindOtherAsync(InquiryRow row, Value response, long number, CancellationToken stop)
     {
         var question = Question.Of(row.Input);
-        return await FirstAsync(row, stop) is { } first && first.Number < number
+        return await KeptAnswers.FirstAsync(stores, row, stop) is { } first && first.Number < number
             && question.Read(first.Response).Response != question.Read(response).Response
             ? await DecideAsync(
                 number,
@@ -105,21 +115,6 @@ internal sealed class LocalInquiries(DataDirectory data, SqliteStores stores) : 
                     + $"run {row.Run} goes on with that answer: executor resume {row.Run}"),
                 stop)
             : null;
-    }
-
-    private async Task<OfferedAnswer?> FirstAsync(InquiryRow row, CancellationToken stop)
-    {
-        for (var after = 0L; ;)
-        {
-            var page = await stores.Offers.UndecidedAsync(after, Page, stop);
-            var first = page.FirstOrDefault(offer => offer.Run == row.Run && offer.Slot == row.Slot);
-            if (first is not null || page.Count < Page)
-            {
-                return first;
-            }
-
-            after = page[^1].Number;
-        }
     }
 
     /// <returns>What was said first, be it by the run.</returns>

@@ -68,6 +68,9 @@ internal static class ResumeVerb
             ? await NotPausedAsync(archive, paused, interruption.Forced)
             : [await archive.RootAsync(await archive.FindAsync(run, interruption.Forced), interruption.Forced)];
         Volatile.Write(ref minded, [.. runs.Select(left => left.Id)]);
+        // An answer that was given in time counts, though the time may be up by now.
+        Volatile.Write(ref minded, minded.Union(await KeptAnswers.RunsAsync(node.Stores, minded, interruption.Forced)));
+        await node.DeliverAnswersAsync(interruption.Forced);
         await Task.WhenAll(runs.Where(left => !left.HasEnded)
             .Select(left => node.Engine.WakeAsync(left.Id, interruption.Forced)));
         await Task.WhenAll(runs.SelectMany(left => paused[left.Id])

@@ -26,6 +26,8 @@ public sealed class ContentTests : IClassFixture<OneApi>
     [InlineData("""{"definition": "x", "inputs": {"\ud800": 1}}""", "half a surrogate pair")]
     [InlineData("""{"definition": "\ud800"}""", "half a surrogate pair")]
     [InlineData("""{"\ud800": "x"}""", "half a surrogate pair")]
+    [InlineData("""{"workflow": "a.b", "workflow": "c.d"}""", "'workflow' is given more than once.")]
+    [InlineData("""{"definition": "x", "inputs": {"n": 1, "m": 2, "n": 3}}""", "'inputs.n' is given more than once.")]
     [InlineData("""{"definition" "x"}""", "The content is not JSON: '\"' is invalid after a property name. Expected a ':'. (line 1, byte 15)")]
     [InlineData("", "There is no content; expected an object with: ")]
     public Task A_start_names_what_is_wrong(string json, string told) => IsRefusedAsync("runs", json, told);

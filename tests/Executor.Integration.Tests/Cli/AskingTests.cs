@@ -171,6 +171,43 @@ public sealed class AskingTests : IDisposable
     }
 
     [Fact]
+    public async Task An_answer_that_was_given_in_time_counts_after_it_and_one_that_comes_late_is_refused()
+    {
+        _scratch.Write(
+            "ask.yaml",
+            """
+            tasks:
+              - {name: begin, action: core.noop, next: [{do: [quick, slow]}]}
+              - {name: quick, action: core.ask, timeout: 12, input: {prompt: "In time?", default_response: no answer}}
+              - {name: slow, action: core.ask, timeout: 12, input: {prompt: "Too late?", default_response: no answer}}
+            output_map: {quick: "{{ task.quick }}", slow: "{{ task.slow.response }}"}
+            """);
+        using (var run = Executable.Start(_scratch.Folder, "run", "ask.yaml"))
+        {
+            await SaidAsync(run, "to answer: ");
+            await OpenAsync(2);
+            run.Kill();
+            await run.WaitForExitAsync();
+        }
+
+        var rows = (await OpenAsync(2)).ToDictionary(row => row.Slot.Task);
+        var due = rows.Values.Max(row => row.DueAt)!.Value;
+        var kept = await _scratch.RunAsync("answer", rows["quick"].Id.Text, "yes");
+        await Waiting.ForAsync(() => DateTimeOffset.UtcNow > due, "the time to be up");
+        var late = await _scratch.RunAsync("answer", rows["slow"].Id.Text, "yes");
+        var resumed = await _scratch.RunAsync("resume", "-o", "json");
+
+        Assert.Equal((0, 2), (kept.ExitCode, late.ExitCode));
+        Assert.Contains("error inquiry.closed", late.Error, StringComparison.Ordinal);
+        Assert.Contains("its time was up at ", late.Error, StringComparison.Ordinal);
+        using var ended = JsonDocument.Parse(resumed.Output);
+        var output = ended.RootElement.GetProperty("output");
+        Assert.Equal("no answer", output.GetProperty("slow").GetString());
+        Assert.Equal("yes", output.GetProperty("quick").GetProperty("response").GetString());
+        Assert.True(output.GetProperty("quick").GetProperty("responded_at").GetDateTimeOffset() <= due);
+    }
+
+    [Fact]
     public async Task The_same_over_a_server()
     {
         await using var api = await ApiUnderTest.StartAsync();
@@ -263,6 +300,18 @@ public sealed class AskingTests : IDisposable
         await using var stores = await directory.OpenAsync();
         var row = Assert.Single(await stores.Inquiries.ListAsync(new InquiryQuery(10, OnlyOpen: true), CancellationToken.None));
         return (row.Id.Text, row);
+    }
+
+    /// <summary>The open questions of the data directory, once there are so many.</summary>
+    private async Task<IReadOnlyList<InquiryRow>> OpenAsync(int count)
+    {
+        using var directory = DataDirectory.Read(Path.Combine(_scratch.Folder, ".executor"));
+        await using var stores = await directory.OpenAsync();
+        IReadOnlyList<InquiryRow> rows = [];
+        await Waiting.ForAsync(
+            () => (rows = stores.Inquiries.ListAsync(new InquiryQuery(10, OnlyOpen: true), CancellationToken.None).GetAwaiter().GetResult()).Count == count,
+            $"{count} questions");
+        return rows;
     }
 
     /// <summary>The id of the only question, once there is one.</summary>

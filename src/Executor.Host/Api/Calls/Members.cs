@@ -27,9 +27,12 @@ internal static class Members
         return
         [
             .. missing.Select(member => $"'{member.Key}' is missing."),
-            .. given.SelectMany(member => known.TryGetValue(member.Key, out var property)
-                ? member.SelectMany(value => MistakesOf(member.Key, value, property.PropertyType))
-                : [Unknown(member.Key, known.Keys)]),
+            .. given.SelectMany(member => (member.Count(), known.TryGetValue(member.Key, out var property)) switch
+            {
+                (_, false) => [Unknown(member.Key, known.Keys)],
+                (1, _) => MistakesOf(member.Key, member.First(), property!.PropertyType),
+                _ => [Twice(member.Key)],
+            }),
         ];
     }
 
@@ -58,8 +61,13 @@ internal static class Members
                 : [Wrong($"{name}[{place}]", one, typeof(string))]);
         }
 
-        return Fits(value, wanted) ? [] : [Wrong(name, value, wanted)];
+        return !Fits(value, wanted) ? [Wrong(name, value, wanted)]
+            : wanted == typeof(Dictionary<string, JsonElement>)
+                ? value.EnumerateObject().CountBy(member => member.Name).Where(one => one.Value > 1).Select(one => Twice($"{name}.{one.Key}"))
+                : [];
     }
+
+    private static string Twice(string name) => $"'{name}' is given more than once.";
 
     private static bool Fits(JsonElement value, Type wanted) => value.ValueKind switch
     {

@@ -1,5 +1,6 @@
 using Executor.Core.Explaining;
 using Executor.Core.Runs;
+using Executor.Core.Tests.Vectors;
 using Executor.Core.Values;
 using Executor.Core.Workflows.Yaml;
 
@@ -290,6 +291,28 @@ public sealed class QuestionTests
             run.Give(new RunCommand.Answer(run.SlotOf("ask"), bad, "ann", run.Now));
             Assert.Equal("inquiry.invalid", run.Refusal?.Code);
         }
+    }
+
+    [Fact]
+    public void An_answer_counts_by_the_time_at_which_it_was_given_whenever_it_comes()
+    {
+        const string Flow = "a: action: core.ask\na: input: {prompt: x}\na: timeout: 60\na -*-> b\nb: input: {v: '{{ task.a }}'}";
+        var (early, late) = (Scenario.OfFlow(Flow), Scenario.OfFlow(Flow));
+        RunCommand.Answer Given(Scenario run, int second) =>
+            new(run.SlotOf("a"), Value.True, "ann", Scenario.Begin.AddSeconds(90), Scenario.Begin.AddSeconds(second));
+
+        early.Give(Given(early, 60));
+        late.Give(Given(late, 61));
+
+        Assert.Null(early.Refusal);
+        Assert.Equal(
+            """{"response":true,"responded_by":"ann","responded_at":"2026-01-02T03:05:05.000Z"}""", Seen.By(early, "b"));
+        Assert.Equal("inquiry.closed", late.Refusal?.Code);
+        Assert.EndsWith("is closed: its time was up at 2026-01-02T03:05:05.000Z.", late.Refusal!.Message, StringComparison.Ordinal);
+        late.Give(new RunCommand.TimeUp(Scenario.Begin.AddSeconds(90)));
+        Assert.Equal("""{"succeeded":false,"timed_out":true,"error":"inquiry timed out"}""", Seen.By(late, "b"));
+        var held = Scenario.OfFlow(Flow).Pause();
+        Assert.Null(held.Give(Given(held, 90)).Refusal);
     }
 
     private static RunCommand.Answer Yes(Scenario run, string by) =>
