@@ -31,7 +31,7 @@ public sealed class EndCourier(IDispatchGuard guard, Lazy<IActorRef> region, Tim
     {
         SlotStatus.Abandoned => ItemOutcome.Abandoned("executor", row.Worker, now),
         SlotStatus.Timeout => ItemOutcome.NeverTaken,
-        SlotStatus.Cancelled => ItemOutcome.Untold(row.Status, "Cancelled by user before execution started", RunCodes.TaskCancelled),
+        SlotStatus.Cancelled => ItemOutcome.Untold(row.Status, ItemOutcome.TakenBackByUser, RunCodes.TaskCancelled),
         SlotStatus.Failed when hasExpired => ItemOutcome.ExpiredUnread(now),
         _ => ItemOutcome.Untold(row.Status, "No worker could take it.", RunCodes.TaskUndeliverable),
     };

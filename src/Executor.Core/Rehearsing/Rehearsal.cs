@@ -18,7 +18,7 @@ public sealed class Rehearsal
 {
     private static readonly RunId First = new("rehearsal");
     private static readonly ItemOutcome Interrupted =
-        new(SlotStatus.Cancelled, Value.Null, "Execution cancelled by user");
+        new(SlotStatus.Cancelled, Value.Null, ItemOutcome.StoppedByUser);
 
     private static readonly DateTimeOffset Start = new(2000, 1, 1, 0, 0, 0, TimeSpan.Zero);
 

@@ -23,6 +23,7 @@ internal static class Finishing
         var draft = new Draft(run, finish.At, actions);
         var outcome = finish.Outcome.Code == RunCodes.TaskUnschedulable
             ? ItemOutcome.Unschedulable(run.InFlight[finish.Slot].Dispatched, finish.At)
+            : run.HasTimedOut ? finish.Outcome.OfTimedOutRun()
             : finish.Outcome;
         Attempt(draft, finish.Slot, outcome, byRun: false, finish.EndedAt);
         return draft.Complete();

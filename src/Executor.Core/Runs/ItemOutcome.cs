@@ -13,6 +13,12 @@ namespace Executor.Core.Runs;
 /// </param>
 public sealed record ItemOutcome(SlotStatus Status, Value Result, string? Error = null, string? Code = null)
 {
+    /// <summary>A worker has stopped it because the run was cancelled.</summary>
+    public const string StoppedByUser = "Execution cancelled by user";
+
+    /// <summary>The run was cancelled before a worker began it.</summary>
+    public const string TakenBackByUser = "Cancelled by user before execution started";
+
     /// <summary>
     /// No worker has taken it, and none will. The run itself adds what it had asked for.
     /// </summary>
@@ -54,6 +60,27 @@ public sealed record ItemOutcome(SlotStatus Status, Value Result, string? Error 
                 .With("failed_by", Value.Of("executor"))
                 .With("failed_at", Value.Of(IsoTime.Write(at))),
         };
+    }
+
+    /// <summary>
+    /// Whoever stops an attempt, or takes it back, knows that this was asked for, and not why. Of a run whose time is up
+    /// nobody has cancelled anything.
+    /// </summary>
+    internal ItemOutcome OfTimedOutRun()
+    {
+        var error = (Status, Error) switch
+        {
+            (SlotStatus.Cancelled, StoppedByUser) => "Execution cancelled because its run timed out",
+            (SlotStatus.Cancelled, TakenBackByUser) => "Cancelled before execution started because its run timed out",
+            _ => null,
+        };
+        if (error is null)
+        {
+            return this;
+        }
+
+        var result = Result is Value.Map map && map.TryGet("error", out _) ? map.With("error", Value.Of(error)) : Result;
+        return this with { Error = error, Result = result };
     }
 
     /// <summary>Its request lay in its queue longer than a policy of the broker allows.</summary>

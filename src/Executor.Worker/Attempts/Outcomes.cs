@@ -73,7 +73,7 @@ internal static class Outcomes
 
     private static ItemOutcome Cancelled(bool started)
     {
-        var error = started ? "Execution cancelled by user" : "Cancelled by user before execution started";
+        var error = started ? ItemOutcome.StoppedByUser : ItemOutcome.TakenBackByUser;
         var result = Value.Map.From(
         [
             new("succeeded", Value.False), new("cancelled", Value.True), new("error", Value.Of(error)),

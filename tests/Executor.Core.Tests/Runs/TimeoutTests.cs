@@ -1,4 +1,5 @@
 using Executor.Core.Runs;
+using Executor.Core.Values;
 
 namespace Executor.Core.Tests.Runs;
 
@@ -54,6 +55,25 @@ public sealed class TimeoutTests
         Assert.Equal([new RunEvent.OverdueEnded(b)], run.Last);
         Assert.Empty(RunEffects.Open(run.Run));
         Assert.Equal(RunStatus.Failed, run.Status);
+    }
+
+    [Theory]
+    [InlineData("timeout: 60", "Execution cancelled by user", "Execution cancelled because its run timed out")]
+    [InlineData("timeout: 60", "Cancelled by user before execution started", "Cancelled before execution started because its run timed out")]
+    [InlineData("timeout: 60", "stopped by itself", "stopped by itself")]
+    [InlineData("", "Execution cancelled by user", "Execution cancelled by user")]
+    [InlineData("", "Cancelled by user before execution started", "Cancelled by user before execution started")]
+    public void What_a_run_that_timed_out_has_stopped_says_so_and_only_what_people_cancel_says_that(
+        string header, string told, string kept)
+    {
+        var run = Scenario.OfFlow("a", header).After(60).Cancel();
+
+        run.End("a", SlotStatus.Cancelled, $$"""{"succeeded": false, "cancelled": true, "error": "{{told}}"}""", told);
+
+        var outcome = Assert.Single(run.Events.OfType<RunEvent.ItemFinished>()).Outcome;
+        Assert.Equal(kept, outcome.Error);
+        Assert.Equal(ValueJson.Parse($$"""{"succeeded": false, "cancelled": true, "error": "{{kept}}"}"""), outcome.Result);
+        Assert.Equal(kept, run.Run.Visit("a", 1)!.Error);
     }
 
     [Fact]
