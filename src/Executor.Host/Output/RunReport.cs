@@ -11,10 +11,12 @@ internal sealed record RunReport(RunState Run, DispatchCounts Dispatches)
 {
     private readonly RunView _view = RunView.Of(Run);
 
-    /// <summary>Of which only visits and problems are told; null for all.</summary>
+    /// <summary>Of which only visits, problems and what they wait for are told; null for all.</summary>
     public string? Task { get; init; }
 
     private IEnumerable<VisitView> Visits => _view.Visits.Where(visit => Task is null || visit.Task == Task);
+
+    private Waits Waits => new(Run, Task);
 
     private IEnumerable<RunProblem> Problems => Run.Problems.Where(problem => Task is null || problem.Task == Task);
 
@@ -38,6 +40,9 @@ internal sealed record RunReport(RunState Run, DispatchCounts Dispatches)
         json.WriteString("run_id", Run.Id.Text);
         json.WriteString("workflow", Run.Workflow!.Ref);
         json.WriteString("status", StatusWords.Of(Run.Status));
+        json.WriteString("pause_reason", Run.PauseReason);
+        json.WriteString("cancel_reason", Run.CancelReason);
+        RunJson.WriteValue(json, "variables", Run.Variables);
         RunJson.WriteValue(json, "output", Run.Output);
         RunJson.WriteProblems(json, Problems);
         json.WriteStartArray("tasks");
@@ -47,6 +52,7 @@ internal sealed record RunReport(RunState Run, DispatchCounts Dispatches)
         }
 
         json.WriteEndArray();
+        Waits.WriteJson(json);
         RunJson.WriteCaller(json, Run.Parent?.Run, Run.Parent?.Slot ?? default);
         json.WriteString("origin", Run.Origin?.Text);
         json.WriteString("started_at", RunJson.Time(Run.StartedAt));
@@ -67,7 +73,7 @@ internal sealed record RunReport(RunState Run, DispatchCounts Dispatches)
         }
 
         text.Append(visits).Append('\n');
-        foreach (var line in Handled().Concat(Problems.SelectMany(ProblemLines.Of)))
+        foreach (var line in Handled().Concat(Problems.SelectMany(ProblemLines.Of)).Concat(Waits.Lines()))
         {
             text.Append(line).Append('\n');
         }
@@ -88,11 +94,16 @@ internal sealed record RunReport(RunState Run, DispatchCounts Dispatches)
             text.Append(CultureInfo.InvariantCulture, $"{word}: {SafeText.OneLine(told)}\n");
         }
 
-        var reason = Run.PauseReason is { } said ? $" ({SafeText.OneLine(said)})" : "";
+        var reason = (Run.PauseReason ?? Run.CancelReason) is { } said ? $" ({SafeText.OneLine(said)})" : "";
         text.Append(CultureInfo.InvariantCulture, $"status: {StatusWords.Of(Run.Status)}{reason}\n");
         if (Run.EndedAt is { } ended)
         {
             text.Append(CultureInfo.InvariantCulture, $"took: {Elapsed.Text(ended - Run.StartedAt)}\n");
+        }
+
+        if (Run.Variables.Count > 0)
+        {
+            text.Append("variables: ").Append(SafeText.OneLine(Run.Variables.ToString())).Append('\n');
         }
 
         return text.Append("output: ").Append(SafeText.OneLine(Run.Output.ToString())).Append('\n').ToString();

@@ -96,4 +96,18 @@ public sealed class JoinTests
         _ = run.Out is ["j"] ? run.Succeed("j") : run;
         return $"{run.Status} {run.Error} {string.Join(',', run.Visits.Order())}";
     }
+
+    [Fact]
+    public void A_round_that_waits_is_shown_with_what_has_arrived_and_what_is_missing()
+    {
+        var run = Scenario.OfFlow("a -*-> j\nb -S-> j\nc -*-> j\nj: join: all");
+        Assert.Empty(WaitingJoin.Of(run.Run));
+
+        var join = Assert.Single(WaitingJoin.Of(run.Succeed("c").Succeed("a").Run));
+
+        Assert.Equal(("j", 1, 3), (join.Task, join.Visit, join.Needed));
+        Assert.Equal(["a", "c"], join.Arrived);
+        Assert.Equal(["b"], join.Missing);
+        Assert.Empty(WaitingJoin.Of(run.Succeed("b").Run));
+    }
 }
