@@ -1,3 +1,4 @@
+using Executor.Core.Runs;
 using Executor.Core.Workflows;
 
 namespace Executor.Core.Explaining;
@@ -46,9 +47,14 @@ internal static class AbsenceSentences
             { Opened: null } => $"{last.Name} waits for others itself.",
             { Ended: null } => $"{last.Name} has not ended yet.",
             { Ended: { } ended } => $"{last.Name} ended {Wording.End(ended)}. "
-                + (TransitionSentences.WhyNotTo(source, last, target.Name) ?? "No transition was followed from there."),
+                + (TransitionSentences.WhyNotTo(source, last, target.Name) ?? WhyNothing(journey.Run, last, target)),
         };
     }
+
+    private static string WhyNothing(RunState run, VisitStory last, TaskSpec target) =>
+        target.Parent is not null ? "Nothing inside of it began."
+        : last.IsLeft ? StopWords.NothingLookedAt(run)
+        : "No transition was followed from there.";
 
     private static string Names(IEnumerable<TaskSpec> tasks) => string.Join(" or ", tasks.Select(task => $"'{task.Name}'"));
 }

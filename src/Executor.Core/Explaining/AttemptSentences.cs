@@ -8,9 +8,25 @@ internal static class AttemptSentences
 {
     private const int MostCauses = 3;
 
-    public static IEnumerable<Sentence> Of(RunState run, TaskVisit visit, VisitStory story) => story.Attempts
-        .Where(one => visit.HasItems || one.Next is not null || one.WhyLast is not null || visit.Plan is { IsCall: true })
-        .Select(one => new Sentence(SentenceKind.Attempt, story.Task, story.Number, Text(run, visit, one)));
+    public static IEnumerable<Sentence> Of(RunState run, TaskVisit visit, VisitStory story)
+    {
+        var attempts = story.Attempts;
+        return Told(attempts.First).Concat(LeftOut(story)).Concat(Told(attempts.Last));
+
+        IEnumerable<Sentence> Told(IEnumerable<AttemptStory> some) => some.Where(one => one.IsTold)
+            .Select(one => new Sentence(SentenceKind.Attempt, story.Task, story.Number, Text(run, visit, one)));
+    }
+
+    private static IEnumerable<Sentence> LeftOut(VisitStory story)
+    {
+        if (story.Attempts.LeftOut is > 0 and var count)
+        {
+            yield return new Sentence(
+                SentenceKind.LeftOut, story.Task, story.Number,
+                $"{Wording.Counted(count, "more attempt")} that did not succeed {(count == 1 ? "is" : "are")} left out here; "
+                + $"its history has {(count == 1 ? "it" : "them")}.");
+        }
+    }
 
     private static string Text(RunState run, TaskVisit visit, AttemptStory one)
     {

@@ -13,6 +13,9 @@ internal sealed class Journey(RunId id, StoredContents atHand)
 
     public RunState Run { get; private set; } = RunState.Initial(id) with { AtHand = atHand };
 
+    /// <summary>When it was first asked to stop, or its time was up; null while it has not been.</summary>
+    public DateTimeOffset? StoppedAt { get; private set; }
+
     /// <summary>Of one task, in order of number; rounds of joins that still wait are among them.</summary>
     public IEnumerable<VisitStory> Of(string task)
     {
@@ -81,6 +84,12 @@ internal sealed class Journey(RunId id, StoredContents atHand)
     {
         switch (happened)
         {
+            case RunEvent.CancelRequested { At: var at }:
+                StoppedAt ??= at;
+                break;
+            case RunEvent.RunTimedOut { At: var at }:
+                StoppedAt ??= at;
+                break;
             case RunEvent.Arrived arrived:
                 Story(arrived.Task, arrived.Visit).Arrivals.Add(new VisitStory.Arrival(
                     arrived.FromTask, arrived.FromVisit, _fired.GetValueOrDefault((arrived.FromTask, arrived.FromVisit))));
@@ -95,11 +104,7 @@ internal sealed class Journey(RunId id, StoredContents atHand)
                 End(before, Story(ended.Task, ended.Visit), ended);
                 break;
             case RunEvent.RetryScheduled { Slot: var next } scheduled:
-                if (Story(next.Task, next.Visit).Attempts.FindLast(one => one.IsFollowedBy(next)) is { } attempt)
-                {
-                    attempt.Next = scheduled;
-                }
-
+                Story(next.Task, next.Visit).Attempts.Follow(scheduled);
                 break;
             case RunEvent.VisitRetried retried:
                 var repeated = Story(retried.Task, retried.Visit);
@@ -117,7 +122,7 @@ internal sealed class Journey(RunId id, StoredContents atHand)
     private void Attempted(RunEvent.ItemFinished finished)
     {
         var story = Story(finished.Slot.Task, finished.Slot.Visit);
-        if (finished.Outcome.Status != SlotStatus.Completed && story.Attempts.Count < AttemptStory.Most)
+        if (finished.Outcome.Status != SlotStatus.Completed)
         {
             var visit = Run.Visit(story.Task, story.Number)!;
             story.Attempts.Add(AttemptStory.Of(Run, visit, finished, _retryError));
@@ -142,6 +147,7 @@ internal sealed class Journey(RunId id, StoredContents atHand)
         story.Ended = ended;
         story.Transitions.Clear();
         story.IsUnhandled = false;
+        story.IsLeft = before.IsStopping;
         if (!before.IsStopping)
         {
             _followings.Enqueue(new Following(story, Run.Visit(ended.Task, ended.Visit)!.Ordinal));

@@ -5,17 +5,26 @@ namespace Executor.Core.Explaining;
 /// <summary>What is said of the run as a whole.</summary>
 internal static class RunSentences
 {
-    public static IEnumerable<Sentence> Of(RunState run)
+    public static IEnumerable<Sentence> Of(Journey journey)
     {
-        yield return new Sentence(SentenceKind.Run, null, 0, Status(run));
+        var run = journey.Run;
+        yield return new Sentence(SentenceKind.Run, null, 0, Status(run, journey.StoppedAt));
         foreach (var problem in run.Problems)
         {
-            var kind = problem.IsWarning ? "Warning" : run.HasEnded ? "It failed because" : "It will fail because";
-            yield return new Sentence(SentenceKind.Problem, problem.Task, 0, $"{kind}: {problem.Message} [{problem.Code}]");
+            yield return new Sentence(
+                SentenceKind.Problem, problem.Task, 0, $"{Led(run, problem)}: {problem.Message} [{problem.Code}]");
         }
     }
 
-    private static string Status(RunState run)
+    private static string Led(RunState run, RunProblem problem) =>
+        problem.IsWarning ? "Warning"
+        : problem.Code == RunCodes.RunTimeout ? "It was stopped because"
+        : StopWords.IsStopped(run) ? "It would have failed because"
+        : run.HasEnded ? "It failed because"
+        : "It will fail because";
+
+    /// <param name="stoppedAt">Null while nothing stops it.</param>
+    private static string Status(RunState run, DateTimeOffset? stoppedAt)
     {
         var name = $"Run {run.Id} of {run.Workflow!.Ref}";
         var word = StatusWords.Of(run.Status);
@@ -28,11 +37,13 @@ internal static class RunSentences
         var outside = run.InFlight.Count == 0 ? "no action is out" : $"{Wording.Counted(run.InFlight.Count, "action")} out";
         var due = run.NextDue is { } next ? $", and it looks at the clock again at {Wording.Time(next)}" : "";
         var failing = run.IsFailing ? "; nothing starts any more" : "";
-        var reason = Reason(run.CancelReason);
+        var begun = $"{name}, started at {Wording.Time(run.StartedAt)}, is {word}";
         return run.IsPaused
-            ? $"{name}, started at {Wording.Time(run.StartedAt)}, is {word}{Reason(run.PauseReason)}: {outside}{failing};"
-                + " it goes on when it is resumed."
-            : $"{name} is {word}{reason} since {Wording.Time(run.StartedAt)}: {outside}{due}{failing}.";
+                ? $"{begun}{Reason(run.PauseReason)}: {outside}{failing}; it goes on when it is resumed."
+            : stoppedAt is { } stopped
+                ? $"{begun}{Reason(run.HasTimedOut ? "it timed out" : run.CancelReason)} since {Wording.Time(stopped)}: "
+                    + $"{outside}{due}{failing}."
+            : $"{name} is {word} since {Wording.Time(run.StartedAt)}: {outside}{due}{failing}.";
     }
 
     private static string Reason(string? said) => said is null ? "" : $" ({said})";

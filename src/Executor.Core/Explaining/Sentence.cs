@@ -48,6 +48,9 @@ public enum SentenceKind
     /// <summary>An attempt did not succeed: how it ended, and whether another follows.</summary>
     Attempt,
 
+    /// <summary>How much that is alike is not told, and where it is.</summary>
+    LeftOut,
+
     /// <summary>How it ended.</summary>
     Ended,
 

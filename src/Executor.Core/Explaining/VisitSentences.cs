@@ -104,14 +104,22 @@ internal static class VisitSentences
             yield return sentence;
         }
 
+        if (story.IsLeft && !visit.Task.Next.IsEmpty)
+        {
+            yield return Say(story, SentenceKind.NotConsidered, StopWords.NothingLookedAt(run));
+        }
+
         if (story.IsUnhandled)
         {
-            yield return Say(
-                story, SentenceKind.Unhandled,
-                $"{WhyNotAgain(visit.Task, story)}No transition {(run.HasEnded ? "led" : "leads")} on from this end, "
-                + $"so the run {(run.HasEnded ? "failed" : "will fail")}.");
+            yield return Say(story, SentenceKind.Unhandled, $"{WhyNotAgain(visit.Task, story)}{Unhandled(run)}");
         }
     }
+
+    private static string Unhandled(RunState run) =>
+        StopWords.IsStopped(run)
+            ? $"No transition led on from this end: had the run not {StopWords.Been(run)}, it would have failed."
+        : run.HasEnded ? "No transition led on from this end, so the run failed."
+        : "No transition leads on from this end, so the run will fail.";
 
     /// <summary>Begins the sentence; empty where no transition has said 'retry'.</summary>
     private static string WhyNotAgain(TaskSpec task, VisitStory story)

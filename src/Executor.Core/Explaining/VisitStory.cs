@@ -31,8 +31,10 @@ internal sealed class VisitStory(string task, int number)
 
     public bool IsUnhandled { get; set; }
 
-    /// <summary>That did not succeed; the first of them.</summary>
-    public List<AttemptStory> Attempts { get; } = [];
+    /// <summary>The run was stopping when it ended, so that no transition was looked at.</summary>
+    public bool IsLeft { get; set; }
+
+    public AttemptStories Attempts { get; } = new();
 
     /// <summary>Times of the engine command <c>retry</c>.</summary>
     public List<RunEvent.VisitRetried> Repeats { get; } = [];

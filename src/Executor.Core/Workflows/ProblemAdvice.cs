@@ -26,6 +26,7 @@ public static class ProblemAdvice
         ["vars.unreadable"] = "Use letters, digits and '_', and begin with a letter or '_'.",
         ["vars.hidden"] = "Give one of the two another name.",
         ["vars.error"] = "Correct the template of the variable; it sees parameters and the variables before it.",
+        ["visit.none"] = "Give the number of a visit that has begun; without one, the latest are shown.",
         ["task.none"] = "Name a task as the workflow names it.",
         ["task.duplicate"] = "Rename one of the two tasks.",
         ["task.reserved"] = "Choose another name; this one means something else in expressions or transitions.",

@@ -11,13 +11,14 @@ internal static class Hindsight
 {
     /// <inheritdoc cref="Explanation.Of"/>
     public static async Task<ImmutableArray<Sentence>?> OfAsync(
-        RunId run, IReadOnlyList<IReadOnlyList<RunEvent>> entries, string? task, Func<StoredResult, Task<Value>> contentOf)
+        RunId run, IReadOnlyList<IReadOnlyList<RunEvent>> entries, string? task, int? visit,
+        Func<StoredResult, Task<Value>> contentOf)
     {
         for (var atHand = StoredContents.None; ;)
         {
             try
             {
-                return Explanation.Of(run, entries, task, atHand);
+                return Explanation.Of(run, entries, task, visit, atHand);
             }
             catch (ContentMissingException missing)
             {
@@ -27,5 +28,24 @@ internal static class Hindsight
                 }
             }
         }
+    }
+
+    /// <summary>Why nothing can be said of a task, or of one visit of it.</summary>
+    public static (string Code, string Sentence) MistakeOf(
+        RunId id, IReadOnlyList<IReadOnlyList<RunEvent>> entries, string task, int? visit)
+    {
+        var run = entries.Aggregate(RunState.Initial(id), (state, events) => state.Evolve(events));
+        if (TaskNames.MistakeOf(run, task) is { } mistake)
+        {
+            return ("task.none", mistake);
+        }
+
+        var known = run.Track(run.Graph!.Find(task)!).Visits.Count switch
+        {
+            0 => "no visits yet",
+            1 => "1 visit",
+            var count => $"{count} visits, from 1 to {count}",
+        };
+        return ("visit.none", $"There is no visit {visit} of task '{task}': in run '{id}' it has {known}.");
     }
 }

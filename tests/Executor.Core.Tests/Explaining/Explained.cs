@@ -19,8 +19,8 @@ internal static class Explained
     public static string[] All(Scenario run, string task, SentenceKind kind) =>
         [.. Of(run, task).Where(one => one.Kind == kind).Select(one => one.Text)];
 
-    public static IEnumerable<Sentence> Of(Scenario run, string? task) =>
-        Explanation.Of(run.Run.Id, run.Journal, task)!.Value;
+    public static IEnumerable<Sentence> Of(Scenario run, string? task, int? visit = null) =>
+        Explanation.Of(run.Run.Id, run.Journal, task, visit)!.Value;
 
     private static string Line(Sentence sentence) => $"{sentence.Kind}: {sentence.Text}";
 }

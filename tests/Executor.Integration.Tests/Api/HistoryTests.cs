@@ -65,6 +65,32 @@ public sealed class HistoryTests : IAsyncLifetime
     }
 
     [Theory]
+    [InlineData("task=last&visit=2", 404, "visit.none")]
+    [InlineData("task=last&visit=0", 404, "visit.none")]
+    [InlineData("task=last&visit=-1", 404, "visit.none")]
+    [InlineData("task=lst&visit=1", 404, "task.none")]
+    [InlineData("task=last&visit=x", 400, "api.query")]
+    [InlineData("visit=1", 400, "api.query")]
+    public async Task What_cannot_be_explained_is_refused(string query, int status, string code)
+    {
+        using var response = await _api.Client.GetAsync($"/api/v1/runs/{_run}/explanation?{query}");
+
+        Assert.Equal((status, code), ((int)response.StatusCode, (string)(await ApiUnderTest.BodyAsync(response))["code"]!));
+    }
+
+    [Fact]
+    public async Task One_visit_is_explained_as_the_command_line_does()
+    {
+        using var scratch = new Scratch();
+        var told = await scratch.RunAsync(
+            "explain", _run, "last", "--visit", "1", "-o", "json", "--server", _api.Address.ToString());
+
+        var body = await _api.GetAsync($"/api/v1/runs/{_run}/explanation?task=last&visit=1");
+
+        Assert.Equal(JsonNode.Parse(told.Output)!.ToJsonString(), body["sentences"]!.ToJsonString());
+    }
+
+    [Theory]
     [InlineData("history?task=lst")]
     [InlineData("tasks/lst/items")]
     [InlineData("explanation?task=lst")]

@@ -54,6 +54,8 @@ public sealed class OptionTests
     [InlineData("--limit is '0'; expected a whole number from 1 to 100000, as in: --limit 1000", "history", "r", "--limit", "0")]
     [InlineData("--after is '-1'; expected a whole number, 0 or more, as in: --after 20", "history", "r", "--after", "-1")]
     [InlineData("--at is '0'; expected a whole number, 1 or more, as in: --at 20", "history", "r", "--at", "0")]
+    [InlineData("--visit is '0'; expected a whole number from 1 to 2147483647, as in: --visit 3", "explain", "r", "a", "--visit", "0")]
+    [InlineData("--visit is one of a task; name the task, too", "explain", "r", "--visit", "1")]
     [InlineData("--at shows the run as it stood, and no entries; leave out --after and --limit", "history", "r", "--at", "1", "--limit", "5")]
     [InlineData("--at shows the run as it stood, and no entries; leave out --after and --limit", "history", "r", "--at", "1", "--after", "5")]
     [InlineData("--explore is '0'; expected a whole number from 1 to 10000000, as in: --explore 1000", "rehearse", "f", "--script", "s", "--explore", "0")]

@@ -116,6 +116,56 @@ public sealed class ReadingTests : IDisposable
     }
 
     [Fact]
+    public async Task History_shows_the_variables_of_then_and_what_the_run_waited_for()
+    {
+        const string Waiting = """
+            vars: {lap: 0}
+            tasks:
+              - {name: a, action: core.noop, next: [{publish: {lap: 1}, do: [j, late]}]}
+              - {name: late, action: core.noop, delay: 0.2, next: [{publish: {lap: 2}, do: j}]}
+              - {name: j, action: core.noop, join: all}
+
+            """;
+        var ran = await _scratch.RunAsync("run", _scratch.Write("waits.yaml", Waiting), "-o", "json");
+        using var end = JsonDocument.Parse(ran.Output);
+        var id = end.RootElement.GetProperty("run_id").GetString()!;
+
+        var shown = await _scratch.RunAsync("history", id, "--at", "2", "-o", "json");
+        var text = await _scratch.RunAsync("history", id, "--at", "2");
+        var ofA = await _scratch.RunAsync("history", id, "--at", "2", "--task", "a", "-o", "json");
+
+        using var then = JsonDocument.Parse(shown.Output);
+        Assert.Equal("""{"lap":1}""", then.RootElement.GetProperty("variables").GetRawText().ReplaceLineEndings("").Replace(" ", ""));
+        var join = Assert.Single(then.RootElement.GetProperty("waiting_joins").EnumerateArray());
+        Assert.Equal(("j", 1, 2), (join.GetProperty("task").GetString(), join.GetProperty("visit").GetInt32(), join.GetProperty("needed").GetInt32()));
+        Assert.Equal(["a"], join.GetProperty("arrived").EnumerateArray().Select(one => one.GetString()));
+        Assert.Equal(["late"], join.GetProperty("missing").EnumerateArray().Select(one => one.GetString()));
+        var due = Assert.Single(then.RootElement.GetProperty("due").EnumerateArray());
+        Assert.Equal(("delay", "late", 1), (due.GetProperty("kind").GetString(), due.GetProperty("task").GetString(), due.GetProperty("visit").GetInt32()));
+        Assert.False(due.GetProperty("is_suspended").GetBoolean());
+        Assert.Contains("\nwaits: j/1 for 2 tasks; arrived: a; missing: late\n", text.Output, StringComparison.Ordinal);
+        Assert.Matches("(?m)^due: beginning of late/1 after its delay at 2", text.Output);
+        Assert.Contains("\nvariables: {\"lap\":1}\n", text.Output, StringComparison.Ordinal);
+        Assert.Empty(JsonDocument.Parse(ofA.Output).RootElement.GetProperty("waiting_joins").EnumerateArray());
+        Assert.Equal(2, end.RootElement.GetProperty("variables").GetProperty("lap").GetInt32());
+        Assert.Empty(end.RootElement.GetProperty("due").EnumerateArray());
+    }
+
+    [Fact]
+    public async Task Explain_tells_of_one_visit_and_refuses_one_that_there_is_not()
+    {
+        var id = await RunTwoAsync();
+
+        var first = await _scratch.RunAsync("explain", id, "b", "--visit", "1");
+        var second = await _scratch.RunAsync("explain", id, "b", "--visit", "2");
+
+        Assert.Equal((await _scratch.RunAsync("explain", id, "b")).Output, first.Output);
+        Assert.Equal((2, ""), (second.ExitCode, second.Output));
+        Assert.Contains(
+            $"error visit.none: There is no visit 2 of task 'b': in run '{id}' it has 1 visit.", second.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Explain_says_why_tasks_ran()
     {
         var id = await RunTwoAsync();

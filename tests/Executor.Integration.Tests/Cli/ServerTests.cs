@@ -193,7 +193,9 @@ public sealed class ServerTests : IAsyncLifetime
         var cancelled = await RunAsync("cancel", (string)started["run_id"]!, "--reason", "enough");
         var watched = await RunAsync("watch", (string)started["run_id"]!);
 
+        var shown = await RunAsync("show", (string)started["run_id"]!);
         Assert.Equal((0, 1), (cancelled.ExitCode, watched.ExitCode));
+        Assert.Contains("status: cancelled (enough)", shown.Output, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -205,6 +207,7 @@ public sealed class ServerTests : IAsyncLifetime
 
         var paused = await RunAsync("pause", run, "--reason", "upgrade");
         var shown = await RunAsync("show", run);
+        var json = JsonNode.Parse((await RunAsync("show", run, "-o", "json")).Output)!;
         var explained = await RunAsync("explain", run);
         var resumed = await RunAsync("resume", run);
         var unnamed = await RunAsync("resume");
@@ -214,6 +217,8 @@ public sealed class ServerTests : IAsyncLifetime
         Assert.Equal((0, 0, 2, 0, 2), (paused.ExitCode, resumed.ExitCode, unnamed.ExitCode, cancelled.ExitCode, late.ExitCode));
         Assert.Contains($"to go on: executor resume {run}", paused.Error, StringComparison.Ordinal);
         Assert.Contains("status: paused (upgrade)", shown.Output, StringComparison.Ordinal);
+        Assert.Equal("upgrade", (string)json["pause_reason"]!);
+        Assert.Equal(("delay", "a", true), ((string)json["due"]![0]!["kind"]!, (string)json["due"]![0]!["task"]!, (bool)json["due"]![0]!["is_suspended"]!));
         Assert.Contains("it goes on when it is resumed", explained.Output, StringComparison.Ordinal);
         Assert.Contains("error cli.run", unnamed.Error, StringComparison.Ordinal);
         Assert.Contains("error run.ended", late.Error, StringComparison.Ordinal);
