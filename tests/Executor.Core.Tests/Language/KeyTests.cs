@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Reflection;
 using System.Text;
 using Executor.Core.Rehearsing;
 using Executor.Core.Runs;
@@ -18,7 +17,7 @@ public sealed class KeyTests
     [Fact]
     public void Every_key_that_is_read_has_a_sample() =>
         Assert.Equal(
-            Tables().SelectMany(table => Known(table).Select(key => $"{table.Name} {key}")).Order(),
+            KeyTables.Keys.Order(),
             KeySamples.All.Keys.Concat(KeySamples.ForPeople).Order());
 
     [Theory]
@@ -47,14 +46,6 @@ public sealed class KeyTests
         Assert.Equal(["x", "y"], spec.Tags.AsEnumerable());
         Assert.Equal("How many", spec.Parameters!.Parameters[0].Description);
     }
-
-    /// <summary>The reader's tables of keys, which are nobody else's business.</summary>
-    private static FieldInfo[] Tables() =>
-        typeof(WorkflowSpec).Assembly.GetType("Executor.Core.Workflows.Reading.KeyTable", throwOnError: true)!
-            .GetFields(BindingFlags.Public | BindingFlags.Static);
-
-    private static IEnumerable<string> Known(FieldInfo table) =>
-        (IEnumerable<string>)table.FieldType.GetProperty("Known")!.GetValue(table.GetValue(null))!;
 
     private static string Marked(string sample) =>
         Assert.Single(sample.Split('\n'), line => line.EndsWith("#-", StringComparison.Ordinal));

@@ -85,6 +85,9 @@ internal sealed class Course(WorkflowSpec workflow, RunId run, int maxVisits, Da
 
     public List<RehearsedDispatch> Dispatches { get; } = [];
 
+    /// <summary>Of each of its own dispatches: what its task says of workers and time; null where it says nothing.</summary>
+    public List<(string? Pool, TimeSpan? Timeout)> Terms { get; } = [];
+
     public List<(string Code, string? Task)> Problems { get; } = [];
 
     /// <summary>Completions delivered.</summary>

@@ -92,7 +92,7 @@ internal static class Opening
             throw new OpeningException("run.too-deep");
         }
 
-        _ = task.Pool is null ? null : Text(task.Pool, plain, "expr.type");
+        visit.Pool = task.Pool is null ? null : Text(task.Pool, plain, "expr.type");
         if (task.Timeout is not null && Duration(task.Timeout, plain) == TimeSpan.Zero)
         {
             throw new OpeningException("expr.type");

@@ -43,9 +43,14 @@ internal static class Retelling
             Tell(interpreter, happened, started.Due);
         }
 
+        var sent = events.OfType<RunEvent.Dispatched>().ToList();
         return FirstDifference(
-                events.OfType<RunEvent.Dispatched>().Select(sent => Line(sent.Slot, sent.Input)),
-                course.Dispatches.Select(sent => Line(sent.Slot, sent.Input)))
+                sent.Select(one => Line(one.Slot, one.Input)),
+                course.Dispatches.Select(one => Line(one.Slot, one.Input)))
+            ?? FirstDifference(
+                sent.Zip(course.Terms, (one, said) => Line(
+                    one, said.Pool is null ? null : one.Pool, said.Timeout is null ? null : one.Timeout)),
+                sent.Zip(course.Terms, (one, said) => Line(one, said.Pool, said.Timeout)))
             ?? FirstDifference(
                 events.OfType<RunEvent.VisitOpened>()
                     .Select(opened => Line(opened.Task, opened.Visit, state.Visit(opened.Task, opened.Visit)!.Status)),
@@ -120,6 +125,9 @@ internal static class Retelling
     }
 
     private static string Line(Slot slot, Value input) => $"dispatch {slot} {input}";
+
+    /// <param name="pool">Null, as the timeout: the task says nothing, and the action decides, which is not known here.</param>
+    private static string Line(RunEvent.Dispatched sent, string? pool, TimeSpan? timeout) => $"terms {sent.Slot} {pool} {timeout}";
 
     private static string Line(string task, int visit, SlotStatus status) => $"visit {task}/{visit} {status}";
 }

@@ -5,6 +5,7 @@ using Executor.Core.Tests.House;
 using Executor.Core.Tests.Simulation.Engine;
 using Executor.Core.Tests.Simulation.Programs;
 using Executor.Core.Values;
+using Executor.Core.Workflows;
 
 namespace Executor.Core.Tests.Reference;
 
@@ -52,7 +53,7 @@ internal sealed class TrialMaker
         if (!dice.OneIn(3))
         {
             var asking = Asking(yaml, dice);
-            return new Trial(asking, new TrialMaker(dice).Script(tasks, Questions(asking)));
+            return new Trial(asking, new TrialMaker(dice).Script(asking, tasks, Questions(asking)));
         }
 
         var (first, second) = (Program(dice), Program(dice));
@@ -63,7 +64,7 @@ internal sealed class TrialMaker
         List<string> inner = [.. first.Tasks.Concat(second.Tasks).Distinct()];
         var deep = tasks.SelectMany(call => inner.Select(task => $"{call}/{task}")).Where(_ => dice.OneIn(3));
         IEnumerable<string> own = dice.OneIn(3) ? tasks : [];
-        return new Trial(calling, new TrialMaker(dice).Script([.. own, .. deep])) { Library = library };
+        return new Trial(calling, new TrialMaker(dice).Script(calling, [.. own, .. deep])) { Library = library };
     }
 
     /// <summary>Some of its tasks call workflows.</summary>
@@ -98,7 +99,7 @@ internal sealed class TrialMaker
 
     private static HashSet<string> Questions(string yaml) =>
     [
-        .. Trial.Read(yaml)!.Tasks.Where(task => task.Action.Literal is Value.Text { Content: "core.ask" })
+        .. Trial.Read(yaml)!.Tasks.Where(task => task.Action.Literal is Value.Text action && QuestionAction.Is(action.Content))
             .Select(task => task.Name),
     ];
 
@@ -137,7 +138,7 @@ internal sealed class TrialMaker
         }
     }
 
-    private RehearsalScript Script(IEnumerable<string> tasks, HashSet<string>? questions = null)
+    private RehearsalScript Script(string yaml, IEnumerable<string> tasks, HashSet<string>? questions = null)
     {
         var visits = ImmutableDictionary.CreateBuilder<string, ImmutableArray<ScriptedVisit>>();
         foreach (var task in tasks.Where(_ => !_dice.OneIn(8)))
@@ -147,12 +148,12 @@ internal sealed class TrialMaker
         }
 
         _isQuestion = false;
-        return new RehearsalScript(Inputs(), Outcome(), visits.ToImmutable(), Order(), Controls());
+        return new RehearsalScript(Inputs(yaml), Outcome(), visits.ToImmutable(), Order(), Controls());
     }
 
-    private Value.Map Inputs() => _dice.OneIn(4)
+    private Value.Map Inputs(string yaml) => _dice.OneIn(4)
         ? Of(_dice.Of(["p", "q", "version"]), _dice.Of([Value.Of(1), Value.Of(3), Value.Of("x")]))
-        : Value.Map.Empty;
+        : _dice.OneIn(8) ? Value.Map.Empty : FittingInputs.Of(Trial.Read(yaml)?.Parameters);
 
     private DeliveryOrder Order() => _dice.Below(4) switch
     {

@@ -45,7 +45,10 @@ internal sealed class Visit(TaskSpec task, int number)
     /// <summary>Waited before the first dispatch.</summary>
     public TimeSpan Delay { get; set; }
 
-    /// <summary>Of each run that it calls; null when the task names none.</summary>
+    /// <summary>Of workers that get it; null when the task names none.</summary>
+    public string? Pool { get; set; }
+
+    /// <summary>Of each attempt, or run that it calls; null when the task names none.</summary>
     public TimeSpan? CallTimeout { get; set; }
 
     /// <summary>When the delay is over; null when it is not waited for.</summary>

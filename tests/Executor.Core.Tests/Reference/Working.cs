@@ -49,6 +49,7 @@ internal static class Working
                 course.Dispatches.Count, named, item.Action, item.Input, item.Waited, course.Completions));
             item.Waited = TimeSpan.Zero;
             item.Called = null;
+            course.Terms.Add((item.Visit.Pool, item.Visit.CallTimeout));
             if (item.Workflow is { } workflow && course.Root.Script?.Says(named) == false)
             {
                 Calls.Begin(course, item, workflow);
@@ -127,7 +128,8 @@ internal static class Working
             return false;
         }
 
-        Again(course, item, Wait(retry, done + 1));
+        var share = retry.Jitter * Jitter.Share(course.Run, item.Slot);
+        Again(course, item, TimeSpan.FromSeconds(Wait(retry, done + 1).TotalSeconds * (1 + share)));
         return true;
     }
 

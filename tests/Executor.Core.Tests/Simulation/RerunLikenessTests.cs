@@ -4,7 +4,6 @@ using Executor.Core.Runs;
 using Executor.Core.Runs.Reruns;
 using Executor.Core.Tests.Simulation.Engine;
 using Executor.Core.Tests.Simulation.Programs;
-using Executor.Core.Values;
 
 namespace Executor.Core.Tests.Simulation;
 
@@ -36,7 +35,7 @@ public sealed class RerunLikenessTests
 
     private static bool Compare(Scenario scenario, Dice dice, ulong seed)
     {
-        var start = new RunCommand.Start(scenario.Workflow, Value.Map.Empty, scenario.Limits, null, World.Epoch);
+        var start = new RunCommand.Start(scenario.Workflow, scenario.Inputs, scenario.Limits, null, World.Epoch);
         var cancelAfter = dice.OneIn(2) ? dice.Between(1, 15) : 0;
         if (DullRun.Play(new RunId("r0"), start, scenario.Script.Of) is not var (whole, wholly) || whole.IsFailing
             || DullRun.Play(new RunId("r0"), start, scenario.Script.Of, cancelAfter) is not var (origin, journal))

@@ -68,6 +68,11 @@ internal static class EndChecks
     {
         foreach (var answer in world.People.Taken)
         {
+            if (answer.Response == People.Nonsense)
+            {
+                world.Checks.Break("I9", $"{answer.By} was told that nonsense answers {answer.Slot}");
+            }
+
             var end = world.Checks.Journal.Finished.GetValueOrDefault(answer.Slot)?.Outcome;
             if (end?.Result is not Value.Map result || !result.TryGet("responded_by", out var by) || by != Value.Of(answer.By))
             {

@@ -1,6 +1,5 @@
 using Executor.Core.Runs;
 using Executor.Core.Tests.Simulation.Engine;
-using Executor.Core.Values;
 
 namespace Executor.Core.Tests.Simulation.Parts;
 
@@ -135,7 +134,7 @@ internal sealed class Client(World world) : Part(world)
         Remind();
         var rerun = World.Scenario.Rerun;
         return new(
-            World.Scenario.Workflow, Value.Map.Empty, World.Scenario.Limits, "key", World.Now, Origin: rerun?.Origin.Id,
+            World.Scenario.Workflow, World.Scenario.Inputs, World.Scenario.Limits, "key", World.Now, Origin: rerun?.Origin.Id,
             Plan: rerun?.Plan);
     }
 

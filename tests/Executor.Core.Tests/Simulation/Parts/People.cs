@@ -2,10 +2,14 @@ using Executor.Core.Runs;
 using Executor.Core.Tests.Simulation.Engine;
 using Executor.Core.Tests.Simulation.Programs;
 using Executor.Core.Values;
+using Executor.Core.Workflows;
 
 namespace Executor.Core.Tests.Simulation.Parts;
 
-/// <summary>They answer what they see, again until they hear that it was taken or came too late; and some once more.</summary>
+/// <summary>
+/// They answer what they see, again until they hear that it was taken or came too late; and some once more. Some say first
+/// what is no answer.
+/// </summary>
 internal sealed class People(World world) : Part(world)
 {
     private enum Code
@@ -13,6 +17,9 @@ internal sealed class People(World world) : Part(world)
         Answer,
         AnswerToo,
     }
+
+    /// <summary>No question that wants something certain takes it.</summary>
+    public static readonly Value Nonsense = Value.Of("nonsense");
 
     private const int MostRivals = 2;
     private readonly List<Seen> _seen = [];
@@ -75,7 +82,16 @@ internal sealed class People(World world) : Part(world)
     }
 
     public override void Do(int code, int arg) => _seen[arg].Told.Add(World.AnyNode()!.Ask(new Envelope(
-        new RunCommand.Answer(_seen[arg].Slot, Value.Of(1), $"p{++_answers}", World.Now))));
+        new RunCommand.Answer(_seen[arg].Slot, Say(_seen[arg], arg), $"p{++_answers}", World.Now))));
+
+    private static Value Say(Seen seen, int index)
+    {
+        var question = Question.Of(seen.Row.Input);
+        return index % 2 == 1 && seen.Told.Count == 0 && question is ({ Schema: not null } or { Options: not [] }) ? Nonsense
+            : question.Schema is { } schema ? FittingInputs.Of(schema)
+            : question.Options is [.., var last] ? last
+            : Value.Of(1);
+    }
 
     public override string Describe(int code, int arg) => $"{(Code)code} {_seen[arg].Slot}";
 

@@ -11,29 +11,36 @@ internal sealed class Generator
     private readonly Dice _dice;
     private readonly Sketch _sketch;
     private readonly SingleTasks _single;
+    private readonly Dice _trim;
+    private readonly Parameters _parameters;
 
-    private Generator(Dice dice)
+    private Generator(ulong seed)
     {
-        _dice = dice;
-        _sketch = new Sketch(dice);
-        _single = new SingleTasks(dice, _sketch);
+        _dice = new Dice(seed);
+        _sketch = new Sketch(_dice);
+        _single = new SingleTasks(_dice, _sketch);
+        _trim = new Dice(~seed);
+        _parameters = new Parameters(_trim);
     }
 
     public static Scenario Make(ulong seed)
     {
-        var generator = new Generator(new Dice(seed));
+        var generator = new Generator(seed);
         var (yaml, letters) = generator.Write();
         return Scenario.Read(yaml, letters, generator._sketch.IsOrderFree);
     }
 
     /// <summary>Only the text, for those who want to break it.</summary>
     public static (string Yaml, Dictionary<string, string> Letters) Text(ulong seed) =>
-        new Generator(new Dice(seed)).Write();
+        new Generator(seed).Write();
 
     private (string Yaml, Dictionary<string, string> Letters) Write()
     {
         Sequence(0);
+        var given = _parameters.Any;
+        _sketch.Tasks.ForEach(new Trimmings(_trim, given).Add);
         var yaml = new StringBuilder("ref: simulated.flow\n");
+        _parameters.Write(yaml);
         if (_dice.OneIn(5))
         {
             yaml.Append("max_parallel: ").Append(_dice.Between(1, 3)).Append('\n');
@@ -50,16 +57,32 @@ internal sealed class Generator
             yaml.Append("timeout: ").Append(_dice.Between(1, 100)).Append("s\n");
         }
 
-        if (_sketch.Variables.Count > 0)
-        {
-            yaml.Append("vars:\n");
-            _sketch.Variables.ForEach(variable => yaml.Append("  - ").Append(variable).Append(": 0\n"));
-            yaml.Append("output_map:\n  last: \"{{ workflow.").Append(_dice.Of(_sketch.Variables)).Append(" }}\"\n");
-        }
-
+        WriteVariables(yaml, given);
         yaml.Append("tasks:\n");
         _sketch.Tasks.Except(_sketch.Tasks.SelectMany(task => task.Inside)).ToList().ForEach(task => task.Write(yaml));
         return (yaml.ToString(), _sketch.Tasks.ToDictionary(task => task.Name, task => task.Letters));
+    }
+
+    /// <param name="parameter">One that the variables may be made of; null when there is none.</param>
+    private void WriteVariables(StringBuilder yaml, string? parameter)
+    {
+        var variables = _sketch.Variables.ConvertAll(variable => $"{variable}: 0");
+        if (parameter is not null)
+        {
+            variables.AddRange([$"given: \"{{{{ parameters.{parameter} }}}}\"", "twice: \"{{ [vars.given, given] }}\""]);
+        }
+
+        if (variables.Count == 0)
+        {
+            return;
+        }
+
+        yaml.Append("vars:\n");
+        var mark = _trim.OneIn(3) ? "  " : "  - ";
+        variables.ForEach(variable => yaml.Append(mark).Append(variable).Append('\n'));
+        var last = _sketch.Variables.Count > 0 ? _dice.Of(_sketch.Variables) : "twice";
+        yaml.Append(_trim.OneIn(3) ? "output:\n  - last" : "output_map:\n  last")
+            .Append(": \"{{ workflow.").Append(last).Append(" }}\"\n");
     }
 
     private Block Sequence(int depth)

@@ -2,7 +2,6 @@ using System.Collections.Immutable;
 using Executor.Core.Runs;
 using Executor.Core.Runs.Reruns;
 using Executor.Core.Tests.Simulation.Engine;
-using Executor.Core.Values;
 
 namespace Executor.Core.Tests.Simulation.Programs;
 
@@ -45,7 +44,7 @@ internal sealed record Past(string[] From, bool FailedItems, int CancelAfter)
     private static (RunState Run, List<ImmutableArray<RunEvent>> Journal)? Play(Scenario scenario, int cancelAfter)
     {
         var start = new RunCommand.Start(
-            scenario.Workflow, Value.Map.Empty, scenario.Limits, null, World.Epoch.AddDays(-1));
+            scenario.Workflow, scenario.Inputs, scenario.Limits, null, World.Epoch.AddDays(-1));
         return DullRun.Play(new RunId("r0"), start, scenario.Script.OfOrigin, cancelAfter);
     }
 }

@@ -1,4 +1,5 @@
 using Executor.Core.Runs;
+using Executor.Core.Values;
 using Executor.Core.Workflows;
 
 namespace Executor.Core.Tests.Simulation.Programs;
@@ -13,6 +14,8 @@ internal sealed record Scenario(
     private const string Name = "simulated.flow";
 
     public RunLimits Limits { get; } = new() { MaxVisits = MostVisits, StartAllowance = TimeSpan.FromHours(1) };
+
+    public Value.Map Inputs { get; } = FittingInputs.Of(Workflow.Parameters);
 
     /// <summary>Null for a run from the start.</summary>
     public Repetition? Rerun { get; private init; }

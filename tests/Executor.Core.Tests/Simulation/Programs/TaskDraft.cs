@@ -23,6 +23,18 @@ internal sealed class TaskDraft(string name)
     /// <summary>Of its edges only the first that matches is taken.</summary>
     public bool Decides { get; set; }
 
+    /// <param name="begin">Of one of its keys, as it is written.</param>
+    public bool Has(string begin) => Keys.Exists(key => key.StartsWith(begin, StringComparison.Ordinal));
+
+    /// <param name="begin">Of the keys that are written otherwise.</param>
+    public void Replace(string begin, Func<string, string> otherwise)
+    {
+        for (var place = 0; place < Keys.Count; place++)
+        {
+            Keys[place] = Keys[place].StartsWith(begin, StringComparison.Ordinal) ? otherwise(Keys[place]) : Keys[place];
+        }
+    }
+
     public EdgeDraft Edge(string? when = null, string? publish = null)
     {
         var edge = new EdgeDraft(when, publish);
@@ -72,10 +84,10 @@ internal sealed class TaskDraft(string name)
 
 internal sealed class EdgeDraft(string? when, string? publish)
 {
-    public string? When { get; } = when;
+    public string? When { get; set; } = when;
 
-    /// <summary>A YAML list of one-key maps in flow style.</summary>
-    public string? Publish { get; } = publish;
+    /// <summary>A YAML list of one-key maps in flow style, or what means the same.</summary>
+    public string? Publish { get; set; } = publish;
 
     public List<string> Targets { get; } = [];
 
