@@ -19,7 +19,7 @@ public sealed class LostWorkerTests
 
     [Fact]
     [Trait("vector", "W32")]
-    [Trait("vector", "7")]
+    [Trait("vector", "7 abandoned")]
     public async Task Its_attempt_stays_abandoned_with_who_it_was_and_the_next_attempt_decides()
     {
         var time = new VirtualTime();

@@ -8,7 +8,7 @@ using Executor.Core.Values;
 namespace Executor.Actors.Tests.Engine;
 
 /// <summary>What a run says of an attempt whose time is up depends on whether a worker had taken it.</summary>
-[Trait("vector", "7")]
+[Trait("vector", "7 no worker in time")]
 public sealed class NeverTakenTests
 {
     private static readonly RunId Run = new("run-1");

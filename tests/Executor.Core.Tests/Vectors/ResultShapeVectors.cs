@@ -8,12 +8,12 @@ using Executor.Core.Values;
 namespace Executor.Core.Tests.Vectors;
 
 /// <summary>Results that no action gives: of runs, of time that is up, of groups, of people, of calls.</summary>
-[Trait("vector", "7")]
 public sealed class ResultShapeVectors
 {
     private static readonly RunLimits NoAllowance = RunLimits.Default with { StartAllowance = TimeSpan.Zero };
 
     [Fact]
+    [Trait("vector", "7 run completed")]
     public void A_completed_run_gives_exactly_its_output()
     {
         Assert.Equal("{}", RunResults.Of(Scenario.OfFlow("a").Succeed("a", "1").Run).ToString());
@@ -23,6 +23,7 @@ public sealed class ResultShapeVectors
     }
 
     [Fact]
+    [Trait("vector", "7 run failed or cancelled")]
     public void A_failed_run_says_why_and_all_its_causes_and_a_cancelled_one_that_it_was()
     {
         Assert.Equal(
@@ -34,6 +35,7 @@ public sealed class ResultShapeVectors
     }
 
     [Fact]
+    [Trait("vector", "7 timed out")]
     public void An_attempt_whose_time_was_up()
     {
         var run = Scenario.OfFlow("a: timeout: 2\na -T-> b\nb: input: {v: '{{ task.a }}'}", limits: NoAllowance).After(2);
@@ -44,6 +46,7 @@ public sealed class ResultShapeVectors
     }
 
     [Fact]
+    [Trait("vector", "7 no worker in time")]
     public void An_attempt_that_no_worker_took_in_time()
     {
         var run = Scenario.OfFlow("a: timeout: 2\na -T-> b\nb: input: {v: '{{ task.a }}'}", limits: NoAllowance);
@@ -57,6 +60,7 @@ public sealed class ResultShapeVectors
     }
 
     [Fact]
+    [Trait("vector", "7 expired unread")]
     public void A_request_that_expired_unread()
     {
         var run = Scenario.OfFlow("a -F-> b\nb: input: {v: '{{ task.a }}'}");
@@ -69,6 +73,7 @@ public sealed class ResultShapeVectors
     }
 
     [Fact]
+    [Trait("vector", "7 inquiry")]
     public void A_question_that_was_answered_and_one_that_nobody_answered()
     {
         const string Flow = "a: action: core.ask\na: input: {prompt: x}\na: timeout: 60\na -*-> b\nb: input: {v: '{{ task.a }}'}";
@@ -83,6 +88,7 @@ public sealed class ResultShapeVectors
     }
 
     [Fact]
+    [Trait("vector", "7 items")]
     public void A_task_with_items_gives_the_views_of_their_results_and_counts()
     {
         var run = Scenario.OfFlow("""
@@ -102,6 +108,7 @@ public sealed class ResultShapeVectors
     }
 
     [Fact]
+    [Trait("vector", "7 sub-workflow")]
     public void A_task_that_is_a_workflow_gives_the_result_of_its_run()
     {
         const string Child = "ref: lib.child\ntasks: [{name: work, action: core.noop}]\noutput_map: {was: '{{ task.work }}'}";
@@ -117,6 +124,7 @@ public sealed class ResultShapeVectors
     }
 
     [Fact]
+    [Trait("vector", "7 words")]
     public void Words_for_statuses_are_written_lower_case_and_read_in_any_case()
     {
         string[] known =

@@ -3,7 +3,7 @@ using Executor.Core.Tests.Runs;
 namespace Executor.Core.Tests.Vectors;
 
 /// <summary>What <c>result()</c> and <c>task.NAME</c> show of a result.</summary>
-[Trait("vector", "7")]
+[Trait("vector", "7 result view")]
 public sealed class ResultViewVectors
 {
     [Theory]

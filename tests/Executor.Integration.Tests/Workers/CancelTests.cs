@@ -6,7 +6,7 @@ namespace Executor.Integration.Tests.Workers;
 public sealed class CancelTests
 {
     [Fact]
-    [Trait("vector", "7")]
+    [Trait("vector", "7 cancelled")]
     public async Task A_cancel_stops_a_running_action_and_its_result_says_so()
     {
         await using var bench = new Bench();
@@ -23,7 +23,7 @@ public sealed class CancelTests
     }
 
     [Fact]
-    [Trait("vector", "7")]
+    [Trait("vector", "7 cancelled before it started")]
     public async Task A_cancel_that_comes_before_its_request_keeps_it_from_starting()
     {
         await using var bench = new Bench();

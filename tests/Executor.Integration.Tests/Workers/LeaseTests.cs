@@ -24,7 +24,7 @@ public sealed class LeaseTests
     }
 
     [Fact]
-    [Trait("vector", "7")]
+    [Trait("vector", "7 abandoned")]
     [Trait("lesson", "10.5")]
     public async Task Without_an_answer_for_two_thirds_of_the_lease_the_action_is_killed_and_told_as_abandoned()
     {

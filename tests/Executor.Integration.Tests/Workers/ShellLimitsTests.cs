@@ -11,7 +11,7 @@ public sealed class ShellLimitsTests
     private static readonly TimeSpan Grace = TimeSpan.FromMilliseconds(400);
 
     [Fact]
-    [Trait("vector", "7")]
+    [Trait("vector", "7 failed")]
     [Trait("lesson", "10.11")]
     public async Task Of_100_MB_of_output_begin_and_end_are_kept_and_memory_stays_flat()
     {

@@ -6,7 +6,7 @@ namespace Executor.Integration.Tests.Workers;
 public sealed class ShellTests
 {
     [Fact]
-    [Trait("vector", "7")]
+    [Trait("vector", "7 succeeded")]
     public async Task A_success_has_exit_code_duration_and_output()
     {
         var outcome = await Running.ShellAsync("""{"args": ["echo", "hello"]}""");
@@ -19,7 +19,7 @@ public sealed class ShellTests
     }
 
     [Fact]
-    [Trait("vector", "7")]
+    [Trait("vector", "7 failed")]
     public async Task A_failure_has_exit_code_error_and_both_outputs()
     {
         var outcome = await Running.ShellAsync(
@@ -34,7 +34,7 @@ public sealed class ShellTests
     }
 
     [Theory]
-    [Trait("vector", "7")]
+    [Trait("vector", "7 failed")]
     [Trait("lesson", "10.11")]
     [InlineData("exit 7", "Command exited with code 7")]
     [InlineData("for n in 1 2 3 4 5; do echo line $n >&2; done; exit 1", "line 1\nline 2\nline 3\nline 4\nline 5")]
@@ -70,7 +70,7 @@ public sealed class ShellTests
     }
 
     [Theory]
-    [Trait("vector", "7")]
+    [Trait("vector", "7 output format")]
     [InlineData("text", "{\"a\":1}", null)]
     [InlineData("json", "{\"a\":1}", "{\"a\":1}")]
     [InlineData("json", "log line\\n[1,2]\\n", "[1,2]")]
@@ -105,7 +105,7 @@ public sealed class ShellTests
     }
 
     [Fact]
-    [Trait("vector", "7")]
+    [Trait("vector", "7 output format")]
     public async Task There_is_no_data_after_a_failure()
     {
         var outcome = await Running.ShellAsync(

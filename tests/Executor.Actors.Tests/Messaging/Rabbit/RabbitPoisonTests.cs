@@ -109,7 +109,7 @@ public sealed class RabbitPoisonTests : AmqpStageFixture
     }
 
     [Fact]
-    [Trait("vector", "7")]
+    [Trait("vector", "7 expired unread")]
     public async Task A_request_that_its_queue_let_expire_says_so_and_one_that_was_rejected_does_not()
     {
         await using var world = await RabbitWorld.OpenAsync();
