@@ -66,7 +66,6 @@ public sealed class SqliteStoresTests
 
     [Fact]
     [Trait("lesson", "12.5")]
-    [Trait("lesson", "12.6")]
     public async Task Two_data_directories_in_one_process_never_see_each_other()
     {
         using var first = new DataDirectory();

@@ -8,8 +8,6 @@ namespace Executor.Integration.Tests.Cli;
 [Trait("lesson", "13.4")]
 public sealed class StreamTests : IDisposable
 {
-    private const string Workflow = "tasks: [{name: a, action: core.sleep, input: {seconds: 1}}]";
-
     private readonly Scratch _scratch = new();
 
     public void Dispose() => _scratch.Dispose();
@@ -17,6 +15,11 @@ public sealed class StreamTests : IDisposable
     [Fact]
     public Task A_stream_that_is_held_up_is_not_waited_for() =>
         EndsAsync(context => Task.Delay(Timeout.Infinite, context.RequestAborted));
+
+    /// <summary>The time of the run counts from its start, however long the stream was tried.</summary>
+    [Fact]
+    public Task What_is_left_of_the_time_of_a_run_is_not_spent_on_a_stream_that_is_held_up() => EndsAsync(
+        context => Task.Delay(Timeout.Infinite, context.RequestAborted), 600, 1, "timeout", "--timeout", "1");
 
     [Fact]
     public Task A_stream_that_begins_and_says_nothing_is_not_waited_for() => EndsAsync(async context =>
@@ -33,15 +36,17 @@ public sealed class StreamTests : IDisposable
         return Task.CompletedTask;
     });
 
-    private async Task EndsAsync(RequestDelegate stream)
+    /// <param name="seconds">That the run has to do.</param>
+    private async Task EndsAsync(
+        RequestDelegate stream, int seconds = 1, int exit = 0, string status = "completed", params string[] options)
     {
         await using var server = await ApiUnderTest.StartAsync(patience: null, api => api.Use((context, next) =>
             context.Request.Path.Value!.EndsWith("/events", StringComparison.Ordinal) ? stream(context) : next(context)));
-        _scratch.Write("a.yaml", Workflow);
+        _scratch.Write("a.yaml", $"tasks: [{{name: a, action: core.sleep, input: {{seconds: {seconds}}}}}]");
 
-        var ended = await _scratch.RunAsync("run", "a.yaml", "--server", server.Address.ToString());
+        var ended = await _scratch.RunAsync(["run", "a.yaml", "--server", server.Address.ToString(), .. options]);
 
-        Assert.Equal(0, ended.ExitCode);
-        Assert.Contains("completed", ended.Output, StringComparison.Ordinal);
+        Assert.Equal(exit, ended.ExitCode);
+        Assert.Contains(status, ended.Output, StringComparison.Ordinal);
     }
 }

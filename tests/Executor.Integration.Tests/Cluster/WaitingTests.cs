@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Text;
 using System.Text.Json.Nodes;
 using Executor.Host.Settings;
 using Executor.Integration.Tests.Cli;
@@ -12,6 +13,13 @@ public sealed class WaitingTests : IDisposable
         ref: demo.waiting
         tasks:
           - {name: first, action: core.noop, next: [{do: second}]}
+          - {name: second, action: core.noop}
+        """;
+
+    private const string Question = """
+        ref: demo.asking
+        tasks:
+          - {name: asked, action: core.ask, input: {prompt: Well?}, next: [{do: second}]}
           - {name: second, action: core.noop}
         """;
 
@@ -30,17 +38,35 @@ public sealed class WaitingTests : IDisposable
             await WorkerIsSeenAsync(cluster);
             await cluster.BrokerAwayAsync();
 
-            using var stored = await cluster.Node.StoreAsync(Workflow);
-            Assert.True(stored.IsSuccessStatusCode, await stored.Content.ReadAsStringAsync());
+            foreach (var definition in new[] { Workflow, Question })
+            {
+                using var stored = await cluster.Node.StoreAsync(definition);
+                Assert.True(stored.IsSuccessStatusCode, await stored.Content.ReadAsStringAsync());
+            }
+
             var kept = await StartAsync(cluster);
             var dropped = await StartAsync(cluster);
-            using var cancelled = await cluster.Node.Client.PostAsync($"/api/v1/runs/{dropped}/cancel", null);
-            Assert.True(cancelled.IsSuccessStatusCode, await cancelled.Content.ReadAsStringAsync());
+            await ChangeAsync(cluster, $"runs/{dropped}/cancel");
             Assert.Equal("cancelled", (string)(await cluster.Node.EndOfAsync(dropped))["status"]!);
-            Assert.Equal("running", (string)(await cluster.Node.GetAsync($"/api/v1/runs/{kept}"))["status"]!);
+            var again = (string)(await ChangeAsync(cluster, $"runs/{dropped}/rerun"))["run_id"]!;
+            var held = await StartAsync(cluster);
+            await ChangeAsync(cluster, $"runs/{held}/pause");
+            Assert.Equal("pausing", await StatusAsync(cluster, held));
+            await ChangeAsync(cluster, $"runs/{held}/resume");
+            var asking = await StartAsync(cluster, "demo.asking");
+            await ChangeAsync(cluster, $"inquiries/{await QuestionAsync(cluster, asking)}/answer", """{"response": 1}""");
+
+            string[] waiting = [kept, again, held, asking];
+            foreach (var run in waiting)
+            {
+                Assert.Equal("running", await StatusAsync(cluster, run));
+            }
 
             await cluster.BrokerBackAsync();
-            Assert.Equal("completed", (string)(await cluster.Node.EndOfAsync(kept))["status"]!);
+            foreach (var run in waiting)
+            {
+                Assert.Equal("completed", (string)(await cluster.Node.EndOfAsync(run))["status"]!);
+            }
         }
         finally
         {
@@ -56,6 +82,8 @@ public sealed class WaitingTests : IDisposable
         using var stored = await cluster.Node.StoreAsync(Workflow);
         var run = await StartAsync(cluster);
         await FirstIsSentAsync(cluster, run);
+        var why = await _scratch.RunAsync("explain", run, "first", "--server", cluster.Node.Address.ToString());
+        Assert.Matches("for a worker of pool 'default', .*; the run waits for it until ", why.Output);
 
         using var worker = Work(cluster);
         try
@@ -88,11 +116,32 @@ public sealed class WaitingTests : IDisposable
     private static IEnumerable<string> Each(JsonNode body, string list, string key) =>
         body[list]!.AsArray().Select(one => (string)one![key]!);
 
-    private static async Task<string> StartAsync(ClusterUnderTest cluster)
+    private static async Task<string> StartAsync(ClusterUnderTest cluster, string workflow = "demo.waiting")
     {
-        var (response, body) = await cluster.Node.StartRunAsync(new JsonObject { ["workflow"] = "demo.waiting" }.ToJsonString());
+        var (response, body) = await cluster.Node.StartRunAsync(new JsonObject { ["workflow"] = workflow }.ToJsonString());
         Assert.True(response.IsSuccessStatusCode, body.ToJsonString());
         return (string)body["run_id"]!;
+    }
+
+    /// <summary>A call that is taken.</summary>
+    private static async Task<JsonNode> ChangeAsync(ClusterUnderTest cluster, string path, string? json = null)
+    {
+        using var content = json is null ? null : new StringContent(json, Encoding.UTF8, "application/json");
+        using var response = await cluster.Node.Client.PostAsync($"/api/v1/{path}", content);
+        var body = await response.Content.ReadAsStringAsync();
+        Assert.True(response.IsSuccessStatusCode, body);
+        return body.Length == 0 ? new JsonObject() : JsonNode.Parse(body)!;
+    }
+
+    private static async Task<string> StatusAsync(ClusterUnderTest cluster, string run) =>
+        (string)(await cluster.Node.GetAsync($"/api/v1/runs/{run}"))["status"]!;
+
+    private static async Task<string> QuestionAsync(ClusterUnderTest cluster, string run)
+    {
+        var open = new JsonArray();
+        await UntilAsync(async () =>
+            (open = (await cluster.Node.GetAsync($"/api/v1/inquiries?open=true&run={run}"))["inquiries"]!.AsArray()).Count > 0);
+        return (string)open[0]!["inquiry_id"]!;
     }
 
     private Process Work(ClusterUnderTest cluster) => Executable.StartWith(

@@ -66,7 +66,6 @@ public sealed class PythonWorkerTests(LanguageWorld world) : IClassFixture<Langu
 
     [Fact]
     [Trait("lesson", "10.5")]
-    [Trait("lesson", "10.3")]
     public async Task Killed_in_the_middle_its_attempt_ends_abandoned_and_the_next_may_run_in_another_language()
     {
         await using var python = await PythonWorker.StartAsync(world.Worker, LanguageWorld.Pool);
