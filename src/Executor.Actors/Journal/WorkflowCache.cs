@@ -21,7 +21,7 @@ internal sealed class WorkflowCache(int capacity)
             }
         }
 
-        var reading = WorkflowYaml.Read(source, reference);
+        var reading = WorkflowYaml.ReadKept(source, reference);
         var spec = reading.Spec ?? throw new SerializationException(
             $"Workflow {reference} ({hash}) cannot be read any more: {reading.Problems[0].Message}");
         lock (_lock)

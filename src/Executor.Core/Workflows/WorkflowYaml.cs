@@ -10,17 +10,15 @@ public static class WorkflowYaml
 {
     /// <param name="defaultRef">The workflow's name where the text gives none: the file's name without extension.</param>
     /// <returns>Everything that is wrong with the text alone; checks of the whole find more.</returns>
-    public static WorkflowReading Read(string source, string defaultRef)
-    {
-        var problems = new ProblemList();
-        var spec = Draft(source, defaultRef, problems);
-        return new WorkflowReading(problems.HasErrors ? null : spec, problems.ToImmutable());
-    }
+    public static WorkflowReading Read(string source, string defaultRef) => Read(source, defaultRef, kept: false);
+
+    /// <summary>A text that was taken before, from a journal or a catalogue: it means what it meant then.</summary>
+    public static WorkflowReading ReadKept(string source, string defaultRef) => Read(source, defaultRef, kept: true);
 
     /// <returns>As much as could be read, also with errors; null when there are no tasks.</returns>
-    internal static WorkflowSpec? Draft(string source, string defaultRef, ProblemList problems)
+    internal static WorkflowSpec? Draft(string source, string defaultRef, ProblemList problems, bool kept = false)
     {
-        if (YamlReader.Read(source, problems) is not { } root
+        if (YamlReader.Read(source, problems, kept) is not { } root
             || Fields.Of(root, "the workflow", KeyTable.Workflow, problems) is not { } fields)
         {
             return null;
@@ -44,6 +42,13 @@ public static class WorkflowYaml
             values.Duration(fields.Find("timeout"), zero: false),
             values.Integer(fields.Find("max_parallel"), lowest: 1));
         return tasks.IsEmpty ? null : spec;
+    }
+
+    private static WorkflowReading Read(string source, string defaultRef, bool kept)
+    {
+        var problems = new ProblemList();
+        var spec = Draft(source, defaultRef, problems, kept);
+        return new WorkflowReading(problems.HasErrors ? null : spec, problems.ToImmutable());
     }
 
     private static string? ReadRef(Field? field, ValueReader values)

@@ -23,7 +23,7 @@ internal sealed class StoredWorkflows(IWorkflowLibrary library, IWorkflowCatalog
         {
             // It was checked when it was stored; what is checked more strictly since then must not make its callers guess.
             workflow = await catalog.SourceAsync(stored.Hash, stop) is { } source
-                ? WorkflowYaml.Read(source, stored.Reference).Spec
+                ? WorkflowYaml.ReadKept(source, stored.Reference).Spec
                 : null;
             if (_read.Count >= MostRemembered)
             {

@@ -83,6 +83,7 @@ public class ConversionTests
     [InlineData("from_json('\"\\\\ud800\"')")]
     [InlineData("from_yaml('a: [')")]
     [InlineData("from_yaml('a: 1\\na: 2')")]
+    [InlineData("from_yaml('a: 1 # nothing\u2028b: 2')")]
     [InlineData("base64_decode(\"?\")")]
     [InlineData("base64_decode(\"/w==\")")]
     [InlineData("urlencode(1)")]

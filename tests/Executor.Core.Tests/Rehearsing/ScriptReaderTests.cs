@@ -37,6 +37,8 @@ public sealed class ScriptReaderTests
     [InlineData("controls: [{after: 1, op: stop}]", "spec.value", 1, 27)]
     [InlineData("order: fifo\norder: lifo", "yaml.duplicate-key", 2, 1)]
     [InlineData("{", "yaml.syntax", 1, 2)]
+    [InlineData("order: fifo # nothing\u0085expect: {}", "yaml.syntax", 1, 22)]
+    [InlineData("expect:\n  status: completed # nothing\u2028  not_run: build", "yaml.syntax", 2, 30)]
     public void What_is_wrong_is_told_with_its_place(string script, string code, int line, int column)
     {
         var reading = Read(script);

@@ -94,6 +94,19 @@ public sealed class WorkflowReadingTests
     }
 
     [Fact]
+    public void A_text_that_was_taken_before_is_read_as_it_was_then()
+    {
+        const string Text = "vars: {n: 1} # nothing\u2028output: {x: 1}\n" + Texts.OneTask;
+
+        var kept = WorkflowYaml.ReadKept(Text, "test");
+
+        Assert.Empty(kept.Problems);
+        Assert.Equal(["x"], kept.Spec!.Output!.Value.Select(entry => entry.Name));
+        Assert.Equal(["yaml.syntax 1:23"], Texts.Problems(Text));
+        Assert.Equal(["yaml.syntax 1:23"], Texts.Checked(Text));
+    }
+
+    [Fact]
     public void Two_readings_of_one_text_are_equal_and_comparing_them_looks_at_the_hash_alone()
     {
         var spec = Texts.Spec(Texts.OneTask);

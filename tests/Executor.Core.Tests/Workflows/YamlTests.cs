@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using Executor.Core.Expressions;
 using Executor.Core.Values;
@@ -121,6 +122,44 @@ public sealed class YamlTests
         Assert.Equal(["yaml.syntax 1:4"], Texts.YamlProblems("a: \uD800"));
         Assert.Equal(["yaml.syntax 1:5"], Texts.YamlProblems("a: x\uDC00y"));
         Assert.Empty(Texts.YamlProblems("a: \uD83D\uDE00"));
+    }
+
+    public static TheoryData<char> HiddenBreaks => ['\u0085', '\u2028', '\u2029'];
+
+    /// <summary>Some programs end the line there, and with it a comment; what stands behind it would be seen by none.</summary>
+    [Theory]
+    [MemberData(nameof(HiddenBreaks))]
+    public void A_character_that_only_some_programs_take_for_a_line_break_is_refused_by_place(char hidden)
+    {
+        var problem = Assert.Single(YamlText.Read($"a: 1\nb: 2 # nothing{hidden}c: 3").Problems);
+
+        var code = ((int)hidden).ToString("X4", CultureInfo.InvariantCulture);
+        Assert.Equal(("yaml.syntax", "2:15"), (problem.Code, problem.At.ToString()));
+        Assert.Equal($"The character U+{code} ends the line for some programs and not for others.", problem.Message);
+        Assert.Equal($"Remove it; in a value write \"\\u{code}\", in double quotes.", problem.Advice);
+        Assert.Equal(["yaml.syntax 1:6"], Texts.YamlProblems($"a: on{hidden}e"));
+        Assert.Equal(["yaml.syntax 2:6"], Texts.YamlProblems($"a: |\n  one{hidden}        two"));
+        Assert.Equal(["yaml.syntax 2:5"], Texts.YamlProblems($"a: >\r  on{hidden}e"));
+        Assert.Equal(["yaml.syntax 3:3"], Texts.YamlProblems($"a: >\r\n  b\r\n  {hidden}c"));
+        Assert.Equal(["yaml.syntax 1:6"], Texts.YamlProblems($"a: \"b{hidden}c\""));
+        Assert.Equal(["yaml.syntax 1:6"], Texts.YamlProblems($"a: 'b{hidden}c'"));
+        Assert.Equal(["yaml.syntax 1:2"], Texts.YamlProblems($"a{hidden}: 1"));
+    }
+
+    [Theory]
+    [InlineData(@"\N", '\u0085')]
+    [InlineData(@"\x85", '\u0085')]
+    [InlineData(@"\L", '\u2028')]
+    [InlineData(@"\P", '\u2029')]
+    [InlineData(@"\u2028", '\u2028')]
+    [InlineData(@"\U00002029", '\u2029')]
+    public void Such_a_character_is_written_as_an_escape_and_kept(string escape, char meant)
+    {
+        var root = (YamlNode.Mapping)Texts.Yaml($"a: \"one{escape}  two {{{{ x }}}}\"");
+
+        var text = (YamlNode.Scalar)root.Entries[0].Value;
+        Assert.Equal($"one{meant}  two {{{{ x }}}}", text.Text);
+        Assert.Equal(new Position(1, 17 + escape.Length), text.Places[text.Text.IndexOf('x', StringComparison.Ordinal)]);
     }
 
     [Fact]

@@ -30,12 +30,13 @@ internal sealed class YamlReader
         _problems = problems;
     }
 
+    /// <param name="kept">The text was taken before, and is read as it was then.</param>
     /// <returns>Null when the text cannot be read; then there is at least one problem.</returns>
-    public static YamlNode? Read(string text, ProblemList problems)
+    public static YamlNode? Read(string text, ProblemList problems, bool kept = false)
     {
         try
         {
-            var source = YamlSource.Of(text);
+            var source = YamlSource.Of(text, kept);
             var reader = new YamlReader(source, problems);
             try
             {
@@ -48,7 +49,7 @@ internal sealed class YamlReader
         }
         catch (YamlRefusedException refused)
         {
-            problems.Error(refused.Code, refused.Message, refused.At);
+            problems.Error(refused.Code, refused.Message, refused.At, refused.Advice);
         }
 
         return null;

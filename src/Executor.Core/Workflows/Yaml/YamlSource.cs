@@ -13,8 +13,11 @@ internal sealed class YamlSource
 
     public string Text { get; }
 
-    /// <exception cref="YamlRefusedException">Too long, or with characters that YAML does not know.</exception>
-    public static YamlSource Of(string text)
+    /// <param name="kept">The text was taken before: what ends lines only for some was no reason to refuse it.</param>
+    /// <exception cref="YamlRefusedException">
+    /// Too long, or with characters that YAML does not know or of which people and parsers think differently.
+    /// </exception>
+    public static YamlSource Of(string text, bool kept)
     {
         if (text.Length > YamlLimits.TextBytes || Encoding.UTF8.GetByteCount(text) > YamlLimits.TextBytes)
         {
@@ -31,9 +34,15 @@ internal sealed class YamlSource
             }
             else if (!IsPrintable(body[index]))
             {
-                var code = ((int)body[index]).ToString("X4", CultureInfo.InvariantCulture);
                 throw new YamlRefusedException(
-                    ProblemCode.YamlSyntax, $"The character U+{code} is not allowed in a file.", At(body, index));
+                    ProblemCode.YamlSyntax, $"The character U+{Code(body[index])} is not allowed in a file.", At(body, index));
+            }
+            else if (!kept && IsHiddenBreak(body[index]))
+            {
+                var code = Code(body[index]);
+                throw new YamlRefusedException(
+                    ProblemCode.YamlSyntax, $"The character U+{code} ends the line for some programs and not for others.",
+                    At(body, index), $"Remove it; in a value write \"\\u{code}\", in double quotes.");
             }
         }
 
@@ -76,9 +85,22 @@ internal sealed class YamlSource
         character is '\t' or '\n' or '\r' or '\u0085' or (>= ' ' and <= '~') or (>= '\u00A0' and <= '\uD7FF')
             or (>= '\uE000' and <= '\uFFFD' and not '\uFEFF');
 
+    /// <summary>
+    /// The parser ends lines there, as YAML 1.1 does. YAML 1.2 and most editors do not: what stands behind a comment would
+    /// look like a part of it, and be obeyed.
+    /// </summary>
+    private static bool IsHiddenBreak(char character) => character is '\u0085' or '\u2028' or '\u2029';
+
+    private static string Code(char character) => ((int)character).ToString("X4", CultureInfo.InvariantCulture);
+
     private static Position At(string text, int index)
     {
-        var before = text.AsSpan(0, index);
-        return new Position(before.Count('\n') + 1, index - before.LastIndexOf('\n'));
+        var (lines, last) = (0, 0);
+        foreach (var line in text.AsSpan(0, index).EnumerateLines())
+        {
+            (lines, last) = (lines + 1, line.Length);
+        }
+
+        return new Position(lines, last + 1);
     }
 }
