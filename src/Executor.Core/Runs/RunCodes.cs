@@ -18,6 +18,7 @@ public static class RunCodes
     public const string TaskUndeliverable = "task.undeliverable";
     public const string TaskUnschedulable = "task.unschedulable";
     public const string ActionUnknown = "action.unknown";
+    public const string PoolEmpty = "pool.empty";
     public const string WrongType = "expr.type";
     public const string TooLarge = "expr.too-large";
 

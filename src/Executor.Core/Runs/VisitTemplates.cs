@@ -36,7 +36,7 @@ internal sealed class VisitTemplates(RunState run, TaskSpec task, int number, Fr
 
         var items = task.WithItems is { } with ? List(with) : null;
         var concurrency = task.WithItems is null ? 1 : Concurrency(task.WithItems);
-        var action = Text(task.Action, "action", RunCodes.ActionUnknown);
+        var action = Text(task.Action, "action", RunCodes.ActionUnknown, RunCodes.ActionUnknown);
         var isQuestion = QuestionAction.Is(action);
         if (!isQuestion && Calling.MustAsk(draft, action))
         {
@@ -45,7 +45,7 @@ internal sealed class VisitTemplates(RunState run, TaskSpec task, int number, Fr
         }
 
         var known = isQuestion ? QuestionAction.Spec : Calling.Find(run, draft.Actions, task, action);
-        var pool = task.Pool is null ? known?.Pool ?? Opening.DefaultPool : Text(task.Pool, "pool", RunCodes.WrongType);
+        var pool = task.Pool is null ? known?.Pool ?? Opening.DefaultPool : Text(task.Pool, "pool", RunCodes.WrongType, RunCodes.PoolEmpty);
         var timeout = task.Timeout is null ? known?.Timeout ?? Opening.DefaultTimeout : Timeout(task.Timeout);
         var idempotent = task.Idempotent ?? known?.Idempotent ?? false;
         var plan = new VisitPlan(
@@ -147,10 +147,15 @@ internal sealed class VisitTemplates(RunState run, TaskSpec task, int number, Fr
         throw Faults.New(RunCodes.Concurrency, message, with.At);
     }
 
-    private string Text(Template template, string key, string code) =>
-        template.Render(Scope(key)) is Value.Text { Content: { Length: > 0 } text }
-            ? text
-            : throw Faults.New(code, $"'{key}' of '{task.Name}' must be a text.", task.At);
+    private string Text(Template template, string key, string wrongType, string empty) =>
+        template.Render(Scope(key)) switch
+        {
+            Value.Text { Content.Length: 0 } =>
+                throw Faults.New(empty, $"'{key}' of '{task.Name}' must not be empty.", task.At),
+            Value.Text { Content: var text } => text,
+            var other => throw Faults.New(
+                wrongType, $"'{key}' of '{task.Name}' must be a text, but is of type {other.Kind}.", task.At),
+        };
 
     private TimeSpan Timeout(Template template)
     {

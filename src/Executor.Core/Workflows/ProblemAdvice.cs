@@ -59,6 +59,7 @@ public static class ProblemAdvice
         ["join.on-own-path"] = "Lead the way back to a task before the join.",
         ["join.unreachable"] = "Make sure that every task that the join waits for leads to it on all its ways.",
         ["action.unknown"] = "Correct the action's name, or install the pack that has it.",
+        ["pool.empty"] = "Name a pool of workers, or leave 'pool' out; {{ x if x else 'default' }} serves where x may be empty.",
         ["call.endless"] = "Give one task on the way a condition that becomes false; else the deepest call fails.",
         ["action.exception"] = "Correct the action; the worker's log has the whole exception.",
         ["result.invalid"] = "Let the action return plain JSON: finite numbers, whole characters, little nesting.",

@@ -38,6 +38,7 @@ public static class ProblemCode
     public const string JoinOnEntry = "join.on-entry";
     public const string JoinTooMany = "join.too-many";
     public const string JoinOnOwnPath = "join.on-own-path";
+    public const string PoolEmpty = "pool.empty";
     public const string UnknownAction = "action.unknown";
     public const string EndlessCall = "call.endless";
     public const string UnknownName = "expr.unknown-name";

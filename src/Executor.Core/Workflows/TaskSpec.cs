@@ -53,7 +53,11 @@ public sealed record JoinSpec(int? Count, Position At);
 /// <param name="Delay">Between attempts, before backoff.</param>
 /// <param name="Jitter">Largest share of the wait that is added or taken away, 0 to 1.</param>
 public sealed record RetrySpec(
-    int Count, TimeSpan Delay, Backoff Backoff, TimeSpan? MaxDelay, double Jitter, Expression? When, Position At);
+    int Count, TimeSpan Delay, Backoff Backoff, TimeSpan? MaxDelay, double Jitter, Expression? When, Position At)
+{
+    /// <summary>Those of its keys that have a value, and where they stand.</summary>
+    public ImmutableArray<KeyValuePair<string, Position>> Keys { get; init; } = [];
+}
 
 public enum Backoff
 {

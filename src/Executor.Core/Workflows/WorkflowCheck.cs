@@ -39,6 +39,7 @@ public static class WorkflowCheck
         ExpressionChecks.Run(spec, problems);
         ActionChecks.Run(spec, knownActions ?? KnownActions.None, problems);
         EffectChecks.Run(spec, knownActions ?? KnownActions.None, problems);
+        WaitChecks.Run(spec, problems);
         RecursionChecks.Run(spec, knownActions ?? KnownActions.None, outcomes, problems);
     }
 }

@@ -38,6 +38,7 @@ public sealed class SeverityTests
     [InlineData("a pattern that cannot be read", "a: {action: x.y, input: {x: '{{ match(\"(\", \"x\") }}'}}", "expr.regex")]
     [InlineData("items with text around", "a: {action: x.y, with_items: 'x{{ [1] }}'}", "items.not-a-list")]
     [InlineData("concurrency with text around", "a: {action: x.y, with_items: [1], concurrency: 'x{{ 1 }}'}", "items.concurrency")]
+    [InlineData("a pool without a name", "a: {action: x.y, pool: ''}", "pool.empty")]
     [InlineData("input with text around", "a: {action: x.y, input: 'x{{ {} }}'}", "input.shape")]
     public void A_mistake_refuses_the_workflow(string rule, string tasks, string code) =>
         Check(rule, tasks, code, ProblemSeverity.Error, Catalogue);
@@ -51,6 +52,7 @@ public sealed class SeverityTests
     [InlineData("two branches that publish one name", "a: {action: x.y, next: [{publish: x}]}\nb: {action: x.y, next: [{publish: x}]}", "publish.side-by-side")]
     [InlineData("items that are no list", "a: {action: x.y, with_items: 5}", "items.not-a-list")]
     [InlineData("a transition that does nothing", "a: {action: x.y, next: [{when: failed()}]}", "spec.no-effect")]
+    [InlineData("a wait without a delay", "a: {action: x.y, retry: {count: 1, jitter: 0.5}}", "spec.no-effect")]
     [InlineData("a pool of people", "a: {action: core.ask, input: {prompt: x}, pool: x}", "spec.no-effect")]
     [InlineData("a default answer without a timeout", "a: {action: core.ask, input: {prompt: x, default_response: 1}}", "spec.no-effect")]
     [InlineData("a variable that nothing can read", "a: {action: x.y, next: [{publish: {x-y: 1}}]}", "vars.unreadable")]

@@ -80,7 +80,7 @@ internal static class Opening
         }
 
         var list = task.WithItems is { } items ? List(visit, items, plain) : null;
-        var action = Text(task.Action, plain, "action.unknown");
+        var action = Text(task.Action, plain, "action.unknown", "action.unknown");
         var workflow = course.Root.Workflows(action);
         if (workflow is null && ActionSpec.IsFile(action))
         {
@@ -92,7 +92,7 @@ internal static class Opening
             throw new OpeningException("run.too-deep");
         }
 
-        visit.Pool = task.Pool is null ? null : Text(task.Pool, plain, "expr.type");
+        visit.Pool = task.Pool is null ? null : Text(task.Pool, plain, "expr.type", "pool.empty");
         if (task.Timeout is not null && Duration(task.Timeout, plain) == TimeSpan.Zero)
         {
             throw new OpeningException("expr.type");
@@ -139,8 +139,10 @@ internal static class Opening
         return new Value.List([.. batches]);
     }
 
-    private static string Text(Template template, Scope scope, string code) =>
-        template.Render(scope) is Value.Text { Content: not "" } text ? text.Content : throw new OpeningException(code);
+    private static string Text(Template template, Scope scope, string code, string empty) =>
+        template.Render(scope) is not Value.Text text ? throw new OpeningException(code)
+        : text.Content.Length > 0 ? text.Content
+        : throw new OpeningException(empty);
 
     private static Value.Map Input(TaskSpec task, Scope scope) =>
         task.Input.Render(scope) as Value.Map ?? throw new OpeningException("expr.type");

@@ -49,6 +49,20 @@ public sealed class FailureTests
     }
 
     [Theory]
+    [InlineData("pool: '{{ \"\" }}'", "pool.empty", "'pool' of 'a' must not be empty.")]
+    [InlineData("pool: ''", "pool.empty", "'pool' of 'a' must not be empty.")]
+    [InlineData("pool: '{{ 5 }}'", "expr.type", "'pool' of 'a' must be a text, but is of type number.")]
+    [InlineData("action: '{{ \"\" }}'", "action.unknown", "'action' of 'a' must not be empty.")]
+    [InlineData("action: '{{ [] }}'", "action.unknown", "'action' of 'a' must be a text, but is of type array.")]
+    [Trait("lesson", "2.5")]
+    public void An_empty_text_is_told_from_what_is_no_text(string key, string code, string sentence)
+    {
+        var run = Scenario.OfFlow($"a: {key}");
+        Assert.Equal((RunStatus.Failed, code), (run.Status, run.Run.Visit("a", 1)!.Code));
+        Assert.StartsWith(sentence, run.Run.Visit("a", 1)!.Error, StringComparison.Ordinal);
+    }
+
+    [Theory]
     [InlineData(SlotStatus.Failed)]
     [InlineData(SlotStatus.Abandoned)]
     [InlineData(SlotStatus.Cancelled)]

@@ -115,5 +115,6 @@ public sealed class SchemaVectors
         }
     }
 
-    private static ParameterSchema Schema(string schema) => Texts.Spec($"{Texts.OneTask}parameters: {schema}").Parameters!;
+    private static ParameterSchema Schema(string schema) =>
+        WorkflowYaml.Read($"{Texts.OneTask}parameters: {schema}", "test").Spec!.Parameters!;
 }

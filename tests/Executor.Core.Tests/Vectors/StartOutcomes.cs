@@ -45,7 +45,9 @@ public sealed class StartOutcomes
     public void A_visit_that_cannot_open_ends_failed_in_the_same_decision_and_its_transitions_are_followed()
     {
         string[] faults =
-            ["action: '{{ 5 }}'", "action: '{{ \"\" }}'", "timeout: '{{ \"soon\" }}'", "pool: '{{ null }}'"];
+        [
+            "action: '{{ 5 }}'", "action: '{{ \"\" }}'", "timeout: '{{ \"soon\" }}'", "pool: '{{ null }}'", "pool: '{{ \"\" }}'",
+        ];
         foreach (var broken in faults)
         {
             foreach (var handled in new[] { true, false })

@@ -38,6 +38,54 @@ public sealed class EffectCheckTests
         Assert.Empty(Texts.Checked($"{Texts.OneTask}parameters:\n  p: {schema}"));
 
     [Theory]
+    [InlineData("{count: 1, backoff: exponential}", "4:23")]
+    [InlineData("{count: 1, backoff: constant}", "4:23")]
+    [InlineData("{count: 1, max_delay: 60}", "4:23")]
+    [InlineData("{count: 1, jitter: 0.2}", "4:23")]
+    [InlineData("{count: 1, delay: 0, jitter: 0.2}", "4:33")]
+    [InlineData("{count: 1, delay: 0s, max_delay: 0}", "4:34")]
+    [InlineData("{count: 1, delay: , max_delay: 60}", "4:32")]
+    [InlineData("{count: 1, delay: 1, max_delay: 0}", "4:23")]
+    [InlineData("{count: 1, max_delay: 0ms, delay: 1m}", "4:39")]
+    public void A_wait_between_attempts_that_follow_at_once(string retry, string at) =>
+        Warned($"tasks:\n  - name: a\n    action: '{{{{ \"x.y\" }}}}'\n    retry: {retry}", $"spec.no-effect {at}");
+
+    [Fact]
+    public void Each_key_of_a_wait_that_is_none_is_told()
+    {
+        Assert.Equal(
+            ["spec.no-effect 1:50", "spec.no-effect 1:67", "spec.no-effect 1:82"],
+            Texts.Checked("tasks: [{name: a, action: x.y, retry: {count: 1, backoff: linear, max_delay: 60, jitter: 0.5}}]"));
+        Assert.Equal(3, Texts.Checked("tasks: [{name: a, action: x.y, retry: {count: 1, delay: 2, backoff: linear, max_delay: 0, jitter: 0.5}}]").Length);
+    }
+
+    [Theory]
+    [InlineData("{count: 1}")]
+    [InlineData("{count: 1, delay: 0}")]
+    [InlineData("{count: 1, backoff: , max_delay: , jitter: }")]
+    [InlineData("{count: 3, delay: 0.1, backoff: exponential, max_delay: 1ms, jitter: 0.2}")]
+    public void A_wait_that_is_waited_is_right(string retry) =>
+        Assert.Empty(Texts.Checked($"tasks: [{{name: a, action: x.y, retry: {retry}}}]"));
+
+    [Theory]
+    [InlineData("{p: {required: true, default: 3}}", "2:18")]
+    [InlineData("{p: {default: 3, required: true}}", "2:30")]
+    [InlineData("{p: {type: [integer, 'null'], default: 3, required: true}}", "2:55")]
+    [InlineData("{type: object, properties: {p: {default: 3, required: true}}}", "2:57")]
+    [InlineData("{p: {properties: {q: {required: true, default: 3}}}}", "2:35")]
+    public void A_parameter_with_a_default_is_never_missing(string schema, string at) =>
+        Warned($"{Texts.OneTask}parameters: {schema}", $"spec.no-effect {at}");
+
+    [Theory]
+    [InlineData("{p: {required: true}, q: {default: 3}}")]
+    [InlineData("{p: {required: false, default: 3}}")]
+    [InlineData("{p: {required: true, default: null}}")]
+    [InlineData("{p: {default: {q: 1}, required: [q], properties: {q: {}}}}")]
+    [InlineData("{type: object, required: [p], properties: {p: {default: 3}}}")]
+    public void A_parameter_that_may_be_missing_is_right(string schema) =>
+        Assert.Empty(Texts.Checked($"{Texts.OneTask}parameters: {schema}"));
+
+    [Theory]
     [InlineData("pool: gpu", "4:5")]
     [InlineData("idempotent: false", "4:5")]
     [InlineData("retry: {count: 2}", "4:5")]

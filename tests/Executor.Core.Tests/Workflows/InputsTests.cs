@@ -139,7 +139,7 @@ public sealed class InputsTests
     }
 
     private static ParameterSchema Schema(string schema) =>
-        Texts.Spec($"{Texts.OneTask}parameters: {schema}").Parameters!;
+        WorkflowYaml.Read($"{Texts.OneTask}parameters: {schema}", "test").Spec!.Parameters!;
 
     private static InputReading Check(string schema, string inputs) =>
         Inputs.Check(Schema(schema), ValueJson.Parse(inputs));

@@ -14,7 +14,6 @@ public sealed class SchemaTests
               a:
                 type: [string, "null"]
                 required: true
-                default: x
                 enum: [x, y]
                 min_length: 1
                 max_length: 5
@@ -23,19 +22,20 @@ public sealed class SchemaTests
               b: {type: array, items: {type: integer, minimum: 1, maximum: 1.5}}
               c: {type: object, required: [d], properties: {d: {type: string}, e: {required: true}}}
               f:
+              g: {default: x}
             """).Parameters;
 
         var first = parameters[0];
         Assert.Equal(["string", "null"], first.Types.AsEnumerable());
         Assert.Equal((true, "An a", "^[xy]$"), (first.Required, first.Description, first.Pattern));
         Assert.Equal((1, 5), (first.MinLength, first.MaxLength));
-        Assert.Equal(Value.Of("x"), first.Default);
         Assert.Equal([Value.Of("x"), Value.Of("y")], first.Enum.AsEnumerable());
         Assert.Equal((1d, 1.5), (parameters[1].Items!.Minimum, parameters[1].Items!.Maximum));
         Assert.Equal([true, true], parameters[2].Properties.Select(property => property.Required));
         Assert.False(parameters[2].Required);
         Assert.Empty(parameters[3].Types);
         Assert.Null(parameters[3].Default);
+        Assert.Equal(Value.Of("x"), parameters[4].Default);
     }
 
     [Fact]

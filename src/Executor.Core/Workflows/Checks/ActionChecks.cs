@@ -26,6 +26,13 @@ internal static class ActionChecks
             }
 
             CheckItems(task, problems);
+            if (task.Pool?.Literal is Value.Text { Content: "" })
+            {
+                problems.Error(
+                    ProblemCode.PoolEmpty, $"'pool' of task '{task.Name}' must not be empty.",
+                    task.Places.OfKey("pool") ?? task.At);
+            }
+
             if (task.Input is { IsText: true, Literal: null })
             {
                 problems.Error(

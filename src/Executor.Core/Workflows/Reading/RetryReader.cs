@@ -1,3 +1,5 @@
+using Executor.Core.Workflows.Yaml;
+
 namespace Executor.Core.Workflows.Reading;
 
 /// <summary>Reads how often, when and after what wait an attempt is repeated.</summary>
@@ -26,7 +28,14 @@ internal sealed class RetryReader(ValueReader values)
             values.Duration(fields.Find("max_delay"), zero: true),
             values.Number(jitter) ?? 0,
             values.Condition(fields.FindEvenEmpty("when", "on_error")),
-            field.KeyAt);
+            field.KeyAt)
+        {
+            Keys =
+            [
+                .. fields.Mapping.Entries.Where(entry => entry.Value is not YamlNode.Scalar { Value.IsNull: true })
+                    .Select(entry => KeyValuePair.Create(entry.Key, entry.KeyAt)),
+            ],
+        };
     }
 
     private Backoff ReadBackoff(Field? field) => values.Text(field) switch

@@ -49,6 +49,18 @@ internal static class SchemaEffects
         }
     }
 
+    /// <summary>What has a default is never missing.</summary>
+    /// <remarks>A list of required names, as JSON Schemas have it, often comes from elsewhere and is left in peace.</remarks>
+    public static void CheckRequired(ParameterSpec spec, Fields fields, ProblemList problems)
+    {
+        if (spec is { Required: true, Default.IsNull: false } && fields.Find("required") is { Node: YamlNode.Scalar } flag)
+        {
+            problems.Warn(
+                ProblemCode.NoEffect, $"{flag.Name} has no effect: where it is not given, its default is taken.",
+                flag.KeyAt, "Remove 'required' or 'default'.");
+        }
+    }
+
     private static void CheckEnum(ParameterSpec spec, Fields fields, ProblemList problems)
     {
         if (fields.Find("enum") is not { Node: YamlNode.Sequence list } field)

@@ -73,6 +73,10 @@ internal sealed class SchemaReader(ValueReader values)
         {
             SchemaEffects.CheckElement(spec, fields, _problems);
         }
+        else
+        {
+            SchemaEffects.CheckRequired(spec, fields, _problems);
+        }
 
         return spec;
     }
