@@ -21,7 +21,7 @@ public sealed class NearestName
         return known.Take(Candidates)
             .Where(candidate => candidate.Length <= Longest && Math.Abs(candidate.Length - name.Length) <= bound)
             .Select(candidate => (candidate, distance: Distance(name, candidate)))
-            .Where(pair => pair.distance <= bound)
+            .Where(pair => pair.distance <= bound && pair.distance < name.Length)
             .OrderBy(pair => pair.distance)
             .Select(pair => pair.candidate)
             .FirstOrDefault();

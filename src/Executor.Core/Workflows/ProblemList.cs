@@ -28,6 +28,13 @@ internal sealed class ProblemList
     public string DidYouMean(string name, IEnumerable<string> known) =>
         _nearest.To(name, known) is { } near ? $" Did you mean '{near}'?" : "";
 
+    /// <summary>As <see cref="DidYouMean(string, IEnumerable{string})"/>, for names that are written in another way.</summary>
+    /// <param name="known">Each name with what to write for it.</param>
+    public string DidYouMean(string name, IEnumerable<KeyValuePair<string, string>> known) =>
+        _nearest.To(name, known.Select(one => one.Key)) is { } near
+            ? $" Did you mean '{known.First(one => one.Key == near).Value}'?"
+            : "";
+
     /// <summary>In the order of the file.</summary>
     public ImmutableArray<SpecProblem> ToImmutable() =>
         [.. _problems.Distinct().OrderBy(problem => problem.At.Line).ThenBy(problem => problem.At.Column)];

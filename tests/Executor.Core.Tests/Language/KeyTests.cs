@@ -18,7 +18,7 @@ public sealed class KeyTests
     public void Every_key_that_is_read_has_a_sample() =>
         Assert.Equal(
             KeyTables.Keys.Order(),
-            KeySamples.All.Keys.Concat(KeySamples.ForPeople).Order());
+            KeySamples.All.Keys.Concat(KeySamples.ForPeople).Concat(KeySamples.ForTheCatalogue).Order());
 
     [Theory]
     [MemberData(nameof(Obeyed))]
@@ -31,7 +31,7 @@ public sealed class KeyTests
     }
 
     [Fact]
-    public void What_is_for_people_is_kept()
+    public void What_is_for_people_and_for_the_catalogue_is_kept()
     {
         var spec = Scenario.Read("""
             label: A label

@@ -21,6 +21,7 @@ public sealed class EffectCheckTests
     [InlineData("{type: object, properties: {q: {type: boolean, pattern: x}}}", "3:53")]
     [InlineData("{type: array, items: {default: 5}}", "3:28")]
     [InlineData("{type: array, items: {required: true}}", "3:28")]
+    [InlineData("{type: object, required: [{a: 1}], properties: {}}", "3:32")]
     [InlineData("{type: string, enum: [a, 1]}", "3:31")]
     [InlineData("{type: integer, minimum: 5, enum: [4, 5]}", "3:41")]
     public void A_constraint_that_no_value_of_the_type_meets(string schema, string at) =>

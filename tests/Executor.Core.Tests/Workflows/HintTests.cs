@@ -57,6 +57,36 @@ public sealed class HintTests
         Assert.EndsWith($" Did you mean '{near}'?", Only(text).Message, StringComparison.Ordinal);
 
     [Theory]
+    [InlineData("paramters.region", "parameters")]
+    [InlineData("workfow.color", "workflow")]
+    [InlineData("varz.color", "vars")]
+    [InlineData("variabels.color", "variables")]
+    [InlineData("taks.build", "task")]
+    [InlineData("taskss.build", "tasks")]
+    [InlineData("systm.run_id", "system")]
+    [InlineData("itme.x", "item")]
+    [InlineData("indx + 1", "index")]
+    [InlineData("hots", "host")]
+    [InlineData("colour", "color")]
+    [InlineData("regoin", "parameters.region")]
+    [InlineData("region", "parameters.region")]
+    [InlineData("biuld.x", "task.build")]
+    [InlineData("build.x", "task.build")]
+    [InlineData("clean_up", "task['clean-up']")]
+    [InlineData("TRUE", "true")]
+    public void A_name_whose_first_word_is_misspelled_is_told_with_the_one_that_is_near(string expression, string near) =>
+        Assert.EndsWith($" Did you mean '{near}'?", Only(Heads("input", expression)).Message, StringComparison.Ordinal);
+
+    [Theory]
+    [InlineData("vars", "taks.build")]
+    [InlineData("vars", "biuld.x")]
+    [InlineData("when", "itme.x")]
+    [InlineData("when", "hots")]
+    [InlineData("when", "x")]
+    public void What_cannot_be_seen_from_there_is_not_suggested(string place, string expression) =>
+        Assert.EndsWith($"'{expression.Split('.')[0]}'.", Only(Heads(place, expression)).Message, StringComparison.Ordinal);
+
+    [Theory]
     [InlineData("task.a-b", 0, "task['a-b']")]
     [InlineData("1 + tasks.a-b.x", 4, "tasks['a-b']")]
     [InlineData("parameters.p-q", 0, "parameters['p-q']")]
@@ -104,6 +134,11 @@ public sealed class HintTests
         Assert.StartsWith(
             "There are no files here:", Assert.Single(WorkflowCheck.Run(Text, "test", known).Problems).Advice, StringComparison.Ordinal);
     }
+
+    private static string Heads(string place, string expression) =>
+        "parameters: {region: {}}\nvars: {color: " + (place == "vars" ? $"'{{{{ {expression} }}}}'" : "1")
+        + "}\ntasks:\n  build: {action: x.y}\n  clean-up: {action: x.y}\n  b:\n    action: x.y\n    with: host in [1]\n"
+        + (place == "vars" ? "" : $"    {place}: " + (place == "when" ? expression : $"{{x: '{{{{ {expression} }}}}'}}") + "\n");
 
     private static string Hyphens(string expression) =>
         "parameters: {p-q: {}}\nvars: {v-w: 1, v: 2, k: \"{{ keys(ctx()) }}\"}\ntasks:\n  a-b: {action: core.noop}\n"

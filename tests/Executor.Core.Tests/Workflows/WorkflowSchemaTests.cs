@@ -79,6 +79,8 @@ public sealed class WorkflowSchemaTests
     }
 
     [Theory]
+    [InlineData("ref: 1.10\n" + Texts.OneTask)]
+    [InlineData("timeout: 0.5\ntasks: {a: {action: x.y, timeout: 10ms}, b: {action: x.y, timeout: '{{ 0 }}', delay: 0s}}")]
     [InlineData("label: 5\nversion: 1.10\ntags: [a, 5]\n" + Texts.OneTask)]
     [InlineData("parameters: {a: {type: [string, 'null']}, b: , c: {properties: {d: }, required: [d]}}\n" + Texts.OneTask)]
     [InlineData("parameters: {type: object, properties: {a: {}}, required: [a], additionalProperties: true}\n" + Texts.OneTask)]
@@ -125,6 +127,11 @@ public sealed class WorkflowSchemaTests
     [InlineData("tasks: [{name: a, action: x.y, next: [{publish: [{x: 1, y: 2}]}]}]")]
     [InlineData("tasks: [{name: a, action: x.y, idempotent: maybe}]")]
     [InlineData("cancellation_policy: now\n" + Texts.OneTask)]
+    [InlineData("timeout: 0\n" + Texts.OneTask)]
+    [InlineData("timeout: 0m0.0s\n" + Texts.OneTask)]
+    [InlineData("tasks: [{name: a, action: x.y, timeout: 0}]")]
+    [InlineData("tasks: [{name: a, action: x.y, timeout: '00'}]")]
+    [InlineData("tasks: [{name: a, action: x.y, pool: ''}]")]
     [InlineData("max_parallel: 0\n" + Texts.OneTask)]
     [InlineData("timeout: '{{ 5 }}'\n" + Texts.OneTask)]
     [InlineData("vars: [{a: 1, b: 2}]\n" + Texts.OneTask)]
@@ -140,10 +147,35 @@ public sealed class WorkflowSchemaTests
     [InlineData("tasks: [{name: a, action: x.y, with_items: [1], batch_size: '{{ 2 }}'}]")]
     [InlineData("tasks: [{name: a, action: x.y, decision: [{when: true}]}]")]
     [InlineData("tasks: [{name: a, action: x.y, decision: [{next: a, default: x}]}]")]
-    public void What_is_marked_the_reader_refuses_too(string text)
+    public void What_is_marked_the_check_refuses_too(string text)
     {
         Assert.NotEmpty(Wrong(text));
-        Assert.NotEmpty(WorkflowYaml.Read(text, "test").Problems);
+        Assert.Null(WorkflowCheck.Run(text, "test").Spec);
+    }
+
+    /// <summary>Values of all kinds at every key; for some they are right.</summary>
+    [Theory]
+    [MemberData(nameof(Keys))]
+    public void Whatever_value_is_marked_at_a_key_the_check_refuses_too(string sample)
+    {
+        string[] values =
+        [
+            "", "5", "0", "-1", "1.5", "1e3", "true", "'5'", "0s", "1h", "''", "x.y", "' '", "'{{ 1 }}'", "'{{ [1] }}'",
+            "'x in [1]'", "[]", "[1]", "[a, true]", "[{a: 1}]", "[[1]]", "{}", "{a: 1}", "{a: {}}", "{a: }",
+        ];
+        var text = KeySamples.All[sample].Split("\n---\n")[0];
+        var line = Assert.Single(text.Split('\n'), line => line.EndsWith("#-", StringComparison.Ordinal));
+        var key = sample.Split(' ')[1] + ":";
+        var before = line[..(line.IndexOf(key, StringComparison.Ordinal) + key.Length)];
+
+        Assert.All(values, value =>
+        {
+            var other = text.Replace(line, $"{before} {value}", StringComparison.Ordinal);
+            if (Wrong(other) is not [])
+            {
+                Assert.True(WorkflowCheck.Run(other, "test").Spec is null, other);
+            }
+        });
     }
 
     private static IEnumerable<string> Known(FieldInfo table) =>

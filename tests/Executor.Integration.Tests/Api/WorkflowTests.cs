@@ -35,6 +35,8 @@ public sealed class WorkflowTests : IAsyncLifetime
 
         Assert.Equal(HttpStatusCode.Conflict, other.StatusCode);
         Assert.Equal("workflow.version-taken", (string)(await ApiUnderTest.BodyAsync(other))["code"]!);
+        using var without = await _api.StoreAsync(Workflow("two"));
+        Assert.Equal(HttpStatusCode.Created, without.StatusCode);
     }
 
     [Fact]

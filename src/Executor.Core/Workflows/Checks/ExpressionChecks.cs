@@ -237,7 +237,8 @@ internal sealed class ExpressionChecks
         if (!sight.Variables.Contains(name.Root) && name.Root != sight.Alias)
         {
             var function = Functions.Find(name.Root) is null ? "" : $" {name.Root} is a function: write {name.Root}(...).";
-            var hint = function.Length > 0 ? function : _problems.DidYouMean(name.Root, sight.Variables);
+            var hint = function.Length > 0 ? function : _problems.DidYouMean(
+                name.Root, Heads.At(sight, _parameters ?? [], _spec.Tasks.Select(task => task.Name)));
             Unknown(name, $"Nothing is called '{name.Root}'.", hint);
         }
     }

@@ -13,11 +13,11 @@ internal sealed record KeyShapes(ImmutableArray<KeyValuePair<string, JsonObject>
 
     public static readonly KeyShapes Workflow = Of(
         ("ref", "Name for starting it, as pack.name; without it, the file's name.",
-            Pattern(@"^[a-z0-9_-]+(?:\.[a-z0-9_-]+){0,3}$")),
+            Having(Types("string", "number", "boolean", "null"), "pattern", @"^[a-z0-9_-]+(?:\.[a-z0-9_-]+){0,3}$")),
         ("label", "A short name for people.", Text),
         ("description", "What it does, for people.", Text),
         ("tags", "Words to find it by.", Texts),
-        ("version", "The author's version.", Text),
+        ("version", "The author's version; another text is stored under the same ref only with another one.", Text),
         ("parameters", "What inputs a run takes: a map from names to schemas, or one JSON Schema of an object.", Parameters),
         ("vars", "Variables at the start, in order; templates see parameters and the variables before.", Templates),
         ("tasks", "The tasks: a list with names, or a map from names to tasks.", Tasks),
@@ -25,26 +25,27 @@ internal sealed record KeyShapes(ImmutableArray<KeyValuePair<string, JsonObject>
         ("output", "The same as output_map.", Templates),
         ("cancellation_policy", "What a cancel does to actions that run: let them finish (default), or stop them.",
             Words("allow_finish", "cancel_running")),
-        ("timeout", "For the whole run: seconds, or a text such as 1h30m.", Span(orTemplate: false)),
+        ("timeout", "For the whole run: seconds, or a text such as 1h30m.", SpanAboveZero(orTemplate: false)),
         ("max_parallel", "Upper bound of actions of this run that are out at any moment.", Integer(1)));
 
     public static readonly KeyShapes Task = Of(
-        ("name", "Unique in the workflow; task.NAME is its result.", Pattern("^[A-Za-z_][A-Za-z0-9_-]*$")),
+        ("name", "Unique in the workflow; task.NAME is its result.",
+            Having(Types("string", "boolean", "null"), "pattern", "^[A-Za-z_][A-Za-z0-9_-]*$")),
         ("action", "What it calls, as pack.name; inputs may follow: core.echo message=\"x\".", Having(Types("string"), "minLength", 1)),
         ("type", "'parallel': runs its own tasks side by side and waits for all of them.", Words("parallel")),
         ("tasks", "Of 'type: parallel': the tasks that run side by side.", Tasks),
         ("input", "Inputs of the action; every text may be a template.", MapOrTemplate),
         ("when", "Evaluated on entry; false skips the task.", Condition),
-        ("with_items", "One dispatch for each element: a list, or a template that gives one.", Types("array", "string")),
+        ("with_items", "One dispatch for each element: a list, or a template that gives one.", Anything),
         ("with", "The same as with_items: 'x in list', a list, or {items, concurrency}.",
-            OneOf(Types("string", "array", "null"), Refer("with"))),
+            OneOf(Types("string", "array", "number", "boolean", "null"), Refer("with"))),
         ("concurrency", "Items in flight at any moment; 1 without it.", OrTemplate(Integer(1))),
         ("batch_size", "Each dispatch gets a list of up to so many elements.", Integer(1)),
         ("fail_fast", "After the first failed item no further one is started.", Flag),
         ("join", "Waits for arrivals from all tasks that lead here, or from so many different ones.",
             OneOf(Words("all"), Integer(1))),
         ("delay", "Waits before the dispatch: seconds, or a text such as 90s.", Span(orTemplate: true)),
-        ("timeout", "Of one attempt: seconds, or a text such as 5m.", Span(orTemplate: true)),
+        ("timeout", "Of one attempt: seconds, or a text such as 5m.", SpanAboveZero(orTemplate: true)),
         ("retry", "Repeats attempts that failed, timed out or lost their worker.", OrNothing(Refer("retry"))),
         ("next", "What follows: every entry whose condition holds fires, in order.", ListOf(Refer("transition"))),
         ("publish", "Variables to set when it succeeds.", Publications),
@@ -53,11 +54,12 @@ internal sealed record KeyShapes(ImmutableArray<KeyValuePair<string, JsonObject>
         ("on_complete", "Tasks that follow in any case.", Targets),
         ("on_timeout", "Tasks that follow when its time was up.", Targets),
         ("decision", "Only the first entry whose condition holds is followed.", ListOf(Refer("decision"))),
-        ("pool", "Which workers get it.", TemplateText),
+        ("pool", "Which workers get it.", Having(TemplateText, "minLength", 1)),
         ("idempotent", "Whether it may be repeated at once when its worker was lost.", Flag));
 
     public static readonly KeyShapes With = Of(
-        ("items", "A list, a template that gives one, or 'x in list'.", Types("array", "string")),
+        ("items", "A list, a template that gives one, or 'x in list'.",
+            Types("array", "string", "object", "number", "boolean")),
         ("concurrency", "Items in flight at any moment; 1 without it.", OrTemplate(Integer(1))),
         ("batch_size", "Each dispatch gets a list of up to so many elements.", Integer(1)));
 
@@ -84,7 +86,7 @@ internal sealed record KeyShapes(ImmutableArray<KeyValuePair<string, JsonObject>
     public static readonly KeyShapes Schema = Of(
         ("type", "What values it takes; without it, any.", OneOf(Words(Kinds), Having(Types("array"), "items", Words(Kinds)))),
         ("required", "Whether a start must give it; of an object, also the list of the properties that must be there.",
-            OneOf(Flag, Texts)),
+            OneOf(Flag, Types("array", "null"))),
         ("default", "Its value where a start gives none.", Anything),
         ("enum", "The only values that it takes.", Having(Types("array", "null"), "minItems", 1)),
         ("minimum", "The smallest number.", Number),
@@ -102,7 +104,7 @@ internal sealed record KeyShapes(ImmutableArray<KeyValuePair<string, JsonObject>
     public static readonly KeyShapes RootSchema = Of(
         ("type", "Always object.", new JsonObject { ["const"] = "object" }),
         ("properties", "The parameters.", MapOf(OrNothing(Refer("parameter")))),
-        ("required", "The parameters that a start must give.", Texts),
+        ("required", "The parameters that a start must give.", Types("array", "null")),
         ("additionalProperties", "Whether inputs of other names are kept.", Flag),
         ("description", "For people.", Anything),
         ("title", "For people.", Anything),

@@ -40,8 +40,6 @@ internal static class Shape
         ["enum"] = new JsonArray([.. words.Select(word => JsonValue.Create(word)), null]),
     };
 
-    public static JsonObject Pattern(string pattern) => Having(Types("string", "null"), "pattern", pattern);
-
     public static JsonObject Integer(int lowest, int? highest = null)
     {
         var integer = Having(Types("integer", "null"), "minimum", lowest);
@@ -51,6 +49,15 @@ internal static class Shape
     /// <summary>Seconds, or a text such as 1h30m.</summary>
     public static JsonObject Span(bool orTemplate) => Having(
         Having(Types("number", "string", "null"), "minimum", 0), "pattern", orTemplate ? $"{Spans}|{Template}" : Spans);
+
+    /// <summary>The same, and more than none of it.</summary>
+    public static JsonObject SpanAboveZero(bool orTemplate)
+    {
+        const string Above = "(?=[^1-9]*[1-9])" + Spans;
+        return Having(
+            Having(Types("number", "string", "null"), "exclusiveMinimum", 0), "pattern",
+            orTemplate ? $"{Above}|{Template}" : Above);
+    }
 
     /// <summary>A value, or a text with a template that gives it.</summary>
     public static JsonObject OrTemplate(JsonObject shape) =>

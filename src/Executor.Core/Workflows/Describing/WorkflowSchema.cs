@@ -10,8 +10,8 @@ namespace Executor.Core.Workflows.Describing;
 /// reader's own tables, no other and no fewer.
 /// </summary>
 /// <remarks>
-/// What it refuses the reader refuses; the reverse is what <c>check</c> is for: expressions, targets and joins are no
-/// matter of shape.
+/// What it refuses <c>check</c> refuses, too, and more: expressions, targets and joins are no matter of shape. What
+/// <c>check</c> only warns of it takes.
 /// </remarks>
 public static class WorkflowSchema
 {

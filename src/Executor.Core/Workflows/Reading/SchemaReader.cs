@@ -108,6 +108,13 @@ internal sealed class SchemaReader(ValueReader values)
         if (field is null or { Node: YamlNode.Sequence })
         {
             var items = ((YamlNode.Sequence?)field?.Node)?.Items ?? [];
+            foreach (var item in items.Where(item => item is not YamlNode.Scalar))
+            {
+                _problems.Warn(
+                    ProblemCode.NoEffect, $"{field!.Name} lists {NodeText.Of(item)}, which is no name.", item.At,
+                    "Write the name of a property.");
+            }
+
             return [.. items.OfType<YamlNode.Scalar>().Select(item => item.Text)];
         }
 
