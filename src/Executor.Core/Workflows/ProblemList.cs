@@ -9,6 +9,9 @@ internal sealed class ProblemList
     private readonly List<SpecProblem> _problems = [];
     private readonly NearestName _nearest = new();
 
+    /// <summary>Whether a text is checked, and not only read again that may have been stored long ago.</summary>
+    public bool IsCheck { get; init; }
+
     public bool HasErrors { get; private set; }
 
     public int Count => _problems.Count;
@@ -17,6 +20,15 @@ internal sealed class ProblemList
     {
         HasErrors = true;
         _problems.Add(new SpecProblem(code, message, at, advice ?? ProblemAdvice.Of(code)));
+    }
+
+    /// <summary>What was once taken as it stands: who writes it is told, and what is stored with it can still be read.</summary>
+    public void ErrorWhenChecked(string code, string message, Position at, string? advice = null)
+    {
+        if (IsCheck)
+        {
+            Error(code, message, at, advice);
+        }
     }
 
     public void Warn(string code, string message, Position at, string? advice = null) =>

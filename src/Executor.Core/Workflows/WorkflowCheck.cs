@@ -9,7 +9,7 @@ public static class WorkflowCheck
     /// <returns>Mistakes of reading and of sense together.</returns>
     public static WorkflowReading Run(string source, string defaultRef, KnownActions? knownActions = null)
     {
-        var problems = new ProblemList();
+        var problems = new ProblemList { IsCheck = true };
         var spec = WorkflowYaml.Draft(source, defaultRef, problems);
         if (spec is not null)
         {

@@ -164,6 +164,10 @@ public sealed class TaskReadingTests
     [InlineData("core.echo a='5' b=\"5\" c=\"say \\\"hi\\\"\"", """{"a":"5","b":"5","c":"say \"hi\""}""")]
     [InlineData("core.echo a= b=x=y", """{"a":"","b":"x=y"}""")]
     [InlineData("core.echo", "{}")]
+    [InlineData("core.echo message=it's b=2", """{"message":"it's","b":2}""")]
+    [InlineData("core.echo note=5\" size=3", """{"note":"5\"","size":3}""")]
+    [InlineData("core.echo a=x=\"1 2\" b=it's c=[\"it's\", 1]", """{"a":"x=\"1 2\"","b":"it's","c":["it's",1]}""")]
+    [InlineData("core.echo a=f(1 2)] b=\"\\\" c\" d=x\\ e=1", """{"a":"f(1 2)]","b":"\" c","d":"x\\","e":1}""")]
     public void Inputs_behind_the_action_keep_their_JSON_types(string action, string input)
     {
         var task = Texts.Spec($"tasks:\n  a:\n    action: >-\n      {action}\n").Tasks[0];
@@ -192,6 +196,24 @@ public sealed class TaskReadingTests
     [InlineData(" ", "spec.value 1:21")]
     public void What_stands_behind_the_action_must_be_inputs(string action, string problem) =>
         Assert.Equal([problem], Texts.Problems($"tasks: {{a: {{action: '{action}'}}}}"));
+
+    [Theory]
+    [InlineData("core.echo url=http://x/?a=[1 b=2", 33)]
+    [InlineData("core.echo msg=smile:( b=2", 27)]
+    [InlineData("core.echo message=\"unterminated x=1", 25)]
+    [InlineData("core.echo message='unterminated", 25)]
+    [InlineData("core.echo a=[it's] b=2", 22)]
+    [InlineData("core.echo a=\"1 \\\" b=2", 19)]
+    [InlineData("core.echo a=\"x\"b=\"y\"", 22)]
+    [InlineData("core.echo a='x'b c=1", 22)]
+    public void What_would_take_in_the_inputs_behind_it_is_refused_where_it_begins_and_read_on_where_it_is_stored(
+        string action, int column)
+    {
+        var text = $"tasks:\n  a:\n    action: >-\n      {action}\n";
+
+        Assert.Equal([$"spec.value 4:{column}"], Texts.Checked(text));
+        Assert.NotNull(Texts.Spec(text));
+    }
 
     [Fact]
     public void An_input_given_twice_is_refused() =>

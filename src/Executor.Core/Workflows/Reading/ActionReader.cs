@@ -47,15 +47,27 @@ internal sealed class ActionReader(ValueReader values)
             return (null, []);
         }
 
-        var parts = InlineInput.Split(text.Text).Select(part => new Part(part.Text, text.Places.From(part.Offset))).ToList();
+        var (split, open) = InlineInput.Split(text.Text);
+        var parts = split.Select(part => new Part(part.Text, text.Places.From(part.Offset))).ToList();
         if (parts.Count == 0)
         {
             values.WrongValue<object>(action, "the name of an action");
             return (null, []);
         }
 
-        var inputs = parts.Skip(1).Select(part => Inline(part, task.Owner)).OfType<NamedTemplate>();
-        return (parts[0], [.. inputs]);
+        var before = _problems.Count;
+        ImmutableArray<NamedTemplate> inputs =
+            [.. parts.Skip(1).Select(part => Inline(part, task.Owner)).OfType<NamedTemplate>()];
+        if (open is { } at && _problems.Count == before)
+        {
+            _problems.ErrorWhenChecked(
+                ProblemCode.WrongValue,
+                $"The {text.Text[at]} behind the action of {task.Owner} is never closed.",
+                text.Places[at],
+                "Close it, put quotes around the whole value, or write it under 'input'.");
+        }
+
+        return (parts[0], inputs);
     }
 
     private NamedTemplate? Inline(Part part, string owner)
@@ -64,8 +76,17 @@ internal sealed class ActionReader(ValueReader values)
         var equals = text.IndexOf('=', StringComparison.Ordinal);
         if (equals > 0 && TaskNames.IsTaskName(text[..equals]))
         {
-            var value = InlineInput.Value(text[(equals + 1)..], places.From(equals + 1), values);
-            return new NamedTemplate(text[..equals], value, places.First);
+            var (name, value, at) = (text[..equals], text[(equals + 1)..], places.From(equals + 1));
+            if (InlineInput.BehindQuotes(value) is { } behind)
+            {
+                _problems.ErrorWhenChecked(
+                    ProblemCode.WrongValue,
+                    $"Behind the quotes of input '{name}' of {owner} stands '{value[behind..]}'.",
+                    at[behind],
+                    "Put a blank between two inputs, and quotes around a whole value; a quote in it has a \\ before it.");
+            }
+
+            return new NamedTemplate(name, InlineInput.Value(value, at, values), places.First);
         }
 
         _problems.Error(

@@ -12,39 +12,77 @@ internal static class InlineInput
     private const string Opening = "\"'[{(";
     private const string Closing = "\"']})";
 
-    /// <summary>The parts between blanks; quotes, brackets and braces keep theirs together.</summary>
-    public static IReadOnlyList<(string Text, int Offset)> Split(string text)
+    /// <summary>
+    /// The parts between blanks. Brackets and braces keep theirs together, and so do quotes where a value begins or
+    /// inside of brackets; elsewhere a quote is a character like others: <c>it's</c>.
+    /// </summary>
+    /// <returns>What was opened last and never closed has swallowed all that stands behind it; null when all is closed.</returns>
+    public static (IReadOnlyList<(string Text, int Offset)> Parts, int? Open) Split(string text)
     {
         var parts = new List<(string Text, int Offset)>();
-        var expected = new Stack<char>();
+        var open = new Stack<(char End, int At)>();
         var start = 0;
-        for (var index = 0; index <= text.Length; index++)
+        for (var index = 0; index < text.Length; index++)
         {
-            if (index == text.Length || (expected.Count == 0 && char.IsWhiteSpace(text[index])))
-            {
-                if (index > start)
-                {
-                    parts.Add((text[start..index], start));
-                }
-
-                start = index + 1;
-            }
-            else if (expected.TryPeek(out var end) && end is '"' or '\'' && text[index] == '\\'
-                && index + 1 < text.Length)
+            var letter = text[index];
+            var end = open.TryPeek(out var last) ? last.End : default;
+            if (end is '"' or '\'' && letter == '\\')
             {
                 index++;
             }
-            else if (expected.Count > 0 && text[index] == end)
+            else if (letter == end)
             {
-                expected.Pop();
+                open.Pop();
             }
-            else if (end is not ('"' or '\'') && Opening.Contains(text[index]))
+            else if (end is not ('"' or '\'') && Opens(text, index, isInside: open.Count > 0))
             {
-                expected.Push(Closing[Opening.IndexOf(text[index])]);
+                open.Push((Closing[Opening.IndexOf(letter)], index));
+            }
+            else if (open.Count == 0 && char.IsWhiteSpace(letter))
+            {
+                Add(index);
+                start = index + 1;
             }
         }
 
-        return parts;
+        Add(text.Length);
+        return (parts, open.TryPeek(out var unclosed) ? unclosed.At : null);
+
+        void Add(int end)
+        {
+            if (end > start)
+            {
+                parts.Add((text[start..end], start));
+            }
+        }
+    }
+
+    private static bool Opens(string text, int index, bool isInside) => text[index] is '"' or '\''
+        ? isInside || (index > 0 && text[index - 1] == '=')
+        : Opening.Contains(text[index]);
+
+    /// <returns>Where the quotes around a value end, when something stands behind them; else null.</returns>
+    public static int? BehindQuotes(string value)
+    {
+        if (value is not ['"' or '\'', ..])
+        {
+            return null;
+        }
+
+        for (var index = 1; index < value.Length; index++)
+        {
+            if (value[index] == value[0])
+            {
+                return index + 1 < value.Length ? index + 1 : null;
+            }
+
+            if (value[index] == '\\')
+            {
+                index++;
+            }
+        }
+
+        return null;
     }
 
     /// <summary>JSON keeps its type; a text in single quotes and a bare text are texts.</summary>
