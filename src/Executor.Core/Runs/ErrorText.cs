@@ -19,10 +19,11 @@ public static class ErrorText
 
     private const int LongestNote = 40;
 
-    public static string Of(string text)
+    /// <param name="mostBytes">Well above the length of that note.</param>
+    public static string Of(string text, int mostBytes = MostBytes)
     {
         var storable = StorableText.Of(text);
-        return Encoding.UTF8.GetByteCount(storable) <= MostBytes ? storable : Cut(storable);
+        return Encoding.UTF8.GetByteCount(storable) <= mostBytes ? storable : Cut(storable, mostBytes);
     }
 
     /// <summary>The texts of an attempt's end; conditions see what the journal keeps of them.</summary>
@@ -57,10 +58,10 @@ public static class ErrorText
 
     private static string? OfAny(string? text) => text is null ? null : Of(text);
 
-    private static string Cut(string text)
+    private static string Cut(string text, int mostBytes)
     {
         var bytes = Encoding.UTF8.GetBytes(text);
-        var kept = MostBytes - LongestNote;
+        var kept = mostBytes - LongestNote;
         while ((bytes[kept] & 0xC0) == 0x80)
         {
             kept--;

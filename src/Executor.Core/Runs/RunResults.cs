@@ -9,7 +9,7 @@ public static class RunResults
     public static Value.Map Of(RunState run) => run.Status switch
     {
         RunStatus.Completed => run.Output,
-        RunStatus.Failed => Failed(run).With("causes", Value.Of(Causes(run))),
+        RunStatus.Failed => Failed(run).With("causes", Causes.Of(run)),
         RunStatus.Timeout => Failed(run).With("timed_out", Value.True),
         RunStatus.Cancelled => Failed(run),
         _ => throw new InvalidOperationException($"Run {run.Id} has not ended: {run.Status}."),
@@ -19,15 +19,5 @@ public static class RunResults
     [
         KeyValuePair.Create("error", Value.Of(run.Error)),
         KeyValuePair.Create("succeeded", Value.False),
-    ]);
-
-    private static IEnumerable<Value> Causes(RunState run) =>
-        run.Problems.Where(problem => !problem.IsWarning).Select(Cause);
-
-    private static Value Cause(RunProblem problem) => new Value.Map(
-    [
-        KeyValuePair.Create("task", Value.Of(problem.Task)),
-        KeyValuePair.Create("code", Value.Of(problem.Code)),
-        KeyValuePair.Create("message", Value.Of(problem.Message)),
     ]);
 }

@@ -119,6 +119,12 @@ internal static class Transitions
         };
         var error = visit.Error is null ? "." : $": {visit.Error}";
         var message = $"Task '{visit.Task.Name}' ended {StatusWords.Of(visit.Status)}{error}";
+        if (Causes.Deepest(draft.Run, visit) is { } deepest
+            && !message.Contains(deepest.TrimEnd('.'), StringComparison.Ordinal))
+        {
+            message = $"{message.TrimEnd('.')}. At the bottom of it: {deepest}";
+        }
+
         draft.Add(new RunEvent.ProblemFound(
             new RunProblem(code, message, visit.Task.Name, IsUnhandledTask: true), visit.Number));
     }

@@ -16,6 +16,10 @@ internal sealed class ProblemList
 
     public int Count => _problems.Count;
 
+    /// <param name="count">How many problems there were, warnings included.</param>
+    public bool HasErrorsSince(int count) =>
+        _problems.Skip(count).Any(problem => problem.Severity == ProblemSeverity.Error);
+
     public void Error(string code, string message, Position at, string? advice = null)
     {
         HasErrors = true;

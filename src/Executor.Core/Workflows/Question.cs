@@ -17,7 +17,7 @@ public sealed record Question(
 
     /// <param name="input">Without problems.</param>
     public static Question Of(Value.Map input) => new(
-        input.TryGet("prompt", out var prompt) && prompt is Value.Text text ? text.Content : "",
+        input.TryGet("prompt", out var prompt) ? prompt is Value.Text text ? text.Content : prompt.ToString() : "",
         SchemaOf(input).Schema,
         Given(input, "options") is Value.List options ? options.Items : [],
         Given(input, "assigned_to") switch

@@ -11,7 +11,8 @@ public static class QuestionAction
     /// <summary>Its inputs; a question that names no timeout waits as long as it takes.</summary>
     public static ActionSpec Spec { get; } = new(Names[0], new ParameterSchema(
     [
-        Of("prompt", "string") with { Required = true, MinLength = 1, MaxLength = 10_000 },
+        // Numbers and booleans are written as text, as by the other core actions.
+        Of("prompt", "string", "number", "boolean") with { Required = true, MinLength = 1, MaxLength = 10_000 },
         Of("response_schema", "object"),
         Of("options", "array") with { MinLength = 1, MaxLength = 1_000 },
         Of("assigned_to", "string", "array"),

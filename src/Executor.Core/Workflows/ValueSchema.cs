@@ -13,21 +13,21 @@ internal static class ValueSchema
     public static (ParameterSchema? Schema, ImmutableArray<SpecProblem> Problems) Read(Value value)
     {
         var problems = new ProblemList();
-        var field = new Field("response_schema", "the question", Position.Start, NodeOf(value));
+        var field = new Field("response_schema", "the question", Position.Start, NodeOf(value, Position.Start));
         var schema = new SchemaReader(new ValueReader(problems)).Read(field);
         return (schema, [.. problems.ToImmutable().Where(problem => problem.Severity == ProblemSeverity.Error)]);
     }
 
-    private static YamlNode NodeOf(Value value) => value switch
+    /// <summary>All of it stands at one place.</summary>
+    public static YamlNode NodeOf(Value value, Position at) => value switch
     {
-        Value.List list => new YamlNode.Sequence([.. list.Items.Select(NodeOf)], Position.Start),
+        Value.List list => new YamlNode.Sequence([.. list.Items.Select(item => NodeOf(item, at))], at),
         Value.Map map => new YamlNode.Mapping(
-            [.. map.Entries.Select(entry => new YamlEntry(entry.Key, Position.Start, NodeOf(entry.Value)))],
-            Position.Start),
-        Value.Text text => Scalar(text.Content, value),
-        _ => Scalar(value.ToString(), value),
+            [.. map.Entries.Select(entry => new YamlEntry(entry.Key, at, NodeOf(entry.Value, at)))], at),
+        Value.Text text => Scalar(text.Content, value, at),
+        _ => Scalar(value.ToString(), value, at),
     };
 
-    private static YamlNode.Scalar Scalar(string text, Value value) =>
-        new(text, value, YamlStyle.Plain, Position.Start, TextPlaces.Of(text, Position.Start));
+    private static YamlNode.Scalar Scalar(string text, Value value, Position at) =>
+        new(text, value, YamlStyle.Plain, at, TextPlaces.Of(text, at));
 }

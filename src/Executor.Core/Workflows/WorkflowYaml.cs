@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using Executor.Core.Workflows.Checks;
 using Executor.Core.Workflows.Reading;
 using Executor.Core.Workflows.Yaml;
 
@@ -56,6 +57,13 @@ public static class WorkflowYaml
         if (values.Text(field) is not { } text)
         {
             return null;
+        }
+
+        if (ActionChecks.IsCoreAction(text))
+        {
+            values.Problems.Warn(
+                ProblemCode.NoEffect, $"No task can call this workflow as {text}: that is a core action.", field!.At,
+                "Give it a name of your own pack.");
         }
 
         var parts = text.Split('.');

@@ -55,7 +55,7 @@ internal static partial class Account
     private static partial Regex Error();
 
     [GeneratedRegex("""
-        "causes":\[(?:\{"task":(?:null|"(?:[^"\\]|\\.)*"),"code":"(?:[^"\\]|\\.)*","message":"(?:[^"\\]|\\.)*"\},?)*\]
+        "causes":\[(?:\{"task":(?:null|"(?:[^"\\]|\\.)*"),"code":"(?:[^"\\]|\\.)*","message":"(?:[^"\\]|\\.)*"(?:,"causes":\[(?:[^"\]]|"(?:[^"\\]|\\.)*")*\])?\},?)*\]
         """)]
     private static partial Regex Causes();
 

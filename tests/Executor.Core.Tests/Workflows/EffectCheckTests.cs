@@ -99,6 +99,22 @@ public sealed class EffectCheckTests
         Warned($"tasks:\n  - name: a\n    action: core.ask\n    {keys}\n{input}", $"spec.no-effect {at}");
     }
 
+    [Theory]
+    [InlineData("with:", "4:5")]
+    [InlineData("with: null", "4:5")]
+    [InlineData("decision: []", "4:5")]
+    [InlineData("decision: [{next: b}, {when: succeeded(), next: b}]", "4:27")]
+    [InlineData("decision: [{next: b}, {next: b, default: true}]", "4:27")]
+    [InlineData("decision: [{next: b, default: true}, {next: b}]", "4:16")]
+    public void Of_an_empty_key_and_of_what_comes_behind_a_decision_that_is_made_nothing_comes(string keys, string at) =>
+        Warned(Texts.TaskText(keys), $"spec.no-effect {at}");
+
+    [Theory]
+    [InlineData("decision: [{when: succeeded(), next: b}, {next: b}]")]
+    [InlineData("decision: [{when: succeeded(), next: b}, {next: b, default: true}]")]
+    public void A_decision_that_can_come_to_each_of_its_entries_is_right(string keys) =>
+        Assert.Empty(Texts.Checked(Texts.TaskText(keys)));
+
     [Fact]
     public void An_input_behind_the_action_has_its_own_place() =>
         Warned("tasks:\n  - {name: a, action: core.ask prompt=x default_response=5}", "spec.no-effect 2:41");

@@ -78,7 +78,7 @@ public sealed class LegacyReadingTests
                     $"vars: {{n: 1}}\ntasks: [{{name: s, action: x.y, on_success: a}}, {{name: a, action: x.y, decision: {decision}}}]"))),
         ];
 
-        Assert.Equal(["", "task.no-next-exit 2:55"], checkedLoops);
+        Assert.Equal(["", "task.no-next-exit 2:55 spec.no-effect 2:93"], checkedLoops);
     }
 
     private static string[] EntriesOf(string text) =>

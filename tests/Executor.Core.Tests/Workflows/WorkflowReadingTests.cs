@@ -236,6 +236,59 @@ public sealed class WorkflowReadingTests
         Assert.Equal([problem], Texts.Problems($"tasks: {{a: {{action: core.ask, input: {input}}}}}"));
 
     [Fact]
+    public void Every_question_of_a_file_is_looked_at_whatever_else_is_wrong_in_it() => Assert.Equal(
+        ["spec.value 2:31", "input.enum 4:70", "input.type 5:70"],
+        Texts.Problems("""
+            tasks:
+              - {action: core.noop, name: 5x}
+              - {name: b, action: core.ask, input: {prompt: x, options: [a, b]}}
+              - {name: c, action: core.ask, input: {prompt: x, default_response: d, options: [a, b]}}
+              - {name: d, action: core.ask, input: {prompt: x, default_response: {v: x}, response_schema: {v: {type: integer}}}}
+            """));
+
+    [Theory]
+    [InlineData("core.ask prompt=x default_response=c", "{options: [a, b]}", "input.enum 1:40")]
+    [InlineData("core.ask prompt=x options=[1]", "{response_schema: {b: {}}}", "spec.value 1:40")]
+    [InlineData("core.ask prompt=x response_schema={\"b\":{\"type\":\"sting\"}}", "{}", "schema.invalid 1:40")]
+    [InlineData("core.ask prompt=x options=[1,2] default_response=3", "{}", "input.enum 1:54")]
+    [InlineData("core.ask prompt=x options={{ [1] }} default_response=3", "{}", null)]
+    public void Inputs_of_a_question_behind_the_action_are_looked_at_like_those_below(
+        string action, string input, string? problem)
+    {
+        var text = $"tasks: {{a: {{action: '{action}', timeout: 5, input: {input}}}}}";
+
+        Assert.Equal(problem is null ? [] : [problem], Texts.Checked(text));
+        Assert.NotNull(Texts.Spec(text));
+    }
+
+    [Theory]
+    [InlineData("core.sleep", "spec.no-effect 1:6")]
+    [InlineData("core.ask", "spec.no-effect 1:6")]
+    [InlineData("core.slept", null)]
+    public void A_workflow_with_the_name_of_a_core_action_is_never_called_by_it(string name, string? problem) =>
+        Assert.Equal(problem is null ? [] : [problem], Texts.Checked($"ref: {name}\n{Texts.OneTask}"));
+
+    [Theory]
+    [InlineData("concurrency: 1000000000000", "an integer of 1 to 2147483647")]
+    [InlineData("concurrency: 0", "an integer of at least 1")]
+    public void A_number_out_of_range_is_told_with_the_bound_that_it_breaks(string key, string expected) =>
+        Assert.Contains(
+            expected,
+            Assert.Single(WorkflowYaml.Read(Texts.TaskText($"with_items: [1]\n{key}"), "test").Problems).Message,
+            StringComparison.Ordinal);
+
+    [Fact]
+    public void A_template_for_all_inputs_cannot_stand_beside_some()
+    {
+        var reading = WorkflowYaml.Read("tasks: {a: {action: x.y n=1, input: '{{ parameters.all }}'}}", "test");
+
+        var problem = Assert.Single(reading.Problems);
+        Assert.Equal(
+            ("spec.type", "'input' of task 'a' comes from one template, so nothing can stand beside it behind the action."),
+            (problem.Code, problem.Message));
+    }
+
+    [Fact]
     public void A_file_of_ten_thousand_mistakes_is_refused_quickly()
     {
         var keys = string.Concat(Enumerable.Range(0, 4_900).Select(key => $"labl{key}: 1\n"));

@@ -15,6 +15,8 @@ internal static class ActionChecks
         "core.noop", "core.echo", "core.sleep", "core.fail", "core.shell", "core.http_request",
     }.Concat(QuestionAction.Names).ToFrozenSet();
 
+    public static bool IsCoreAction(string name) => CoreActions.Contains(name);
+
     /// <param name="known">The names under <c>core.</c> are known whatever it holds.</param>
     public static void Run(WorkflowSpec spec, KnownActions known, ProblemList problems)
     {

@@ -9,7 +9,6 @@ namespace Executor.Core.Workflows.Reading;
 internal sealed class ActionReader(ValueReader values)
 {
     private readonly ProblemList _problems = values.Problems;
-    private readonly QuestionReader _questions = new(values);
 
     /// <returns>An action of null stands for one that could not be read.</returns>
     public (Template Action, Template Input, TaskPlaces Places) Read(Fields task)
@@ -18,7 +17,7 @@ internal sealed class ActionReader(ValueReader values)
         var (named, inline) = Called(task);
         if (named is { Text: var name } && QuestionAction.Is(name))
         {
-            _questions.Check(input?.Node as YamlNode.Mapping, task.Owner);
+            CheckQuestion(input?.Node, inline, task.Owner);
         }
 
         var written = (input?.Node as YamlNode.Mapping)?.Entries ?? [];
@@ -31,6 +30,29 @@ internal sealed class ActionReader(ValueReader values)
             ]);
         var action = named is null ? Template.Constant(Value.Null) : values.Template(named.Text, named.Places);
         return (action, Input(input, inline), places);
+    }
+
+    /// <summary>Of mistakes among inputs behind the action only a check tells: texts with them may be stored.</summary>
+    private void CheckQuestion(YamlNode? input, ImmutableArray<NamedTemplate> inline, string owner)
+    {
+        if (inline.IsEmpty)
+        {
+            new QuestionReader(values).Check(input as YamlNode.Mapping, owner);
+        }
+        else if (input is null or YamlNode.Mapping)
+        {
+            var before = inline.Where(entry => entry.Template.Literal is not null)
+                .Select(entry => new YamlEntry(entry.Name, entry.At, ValueSchema.NodeOf(entry.Template.Literal!, entry.At)));
+            var below = (input as YamlNode.Mapping)?.Entries ?? [];
+            ImmutableArray<YamlEntry> all = [.. before.Concat(below).DistinctBy(entry => entry.Key)];
+            var found = new ProblemList();
+            new QuestionReader(new ValueReader(found)).Check(new YamlNode.Mapping(all, input?.At ?? Position.Start), owner);
+            var errors = found.ToImmutable().Where(problem => problem.Severity == ProblemSeverity.Error);
+            foreach (var (code, message, at, advice, _) in errors)
+            {
+                _problems.ErrorWhenChecked(code, message, at, advice);
+            }
+        }
     }
 
     /// <summary>The action's name, and the inputs behind it.</summary>
@@ -120,6 +142,14 @@ internal sealed class ActionReader(ValueReader values)
             case YamlNode.Scalar { Value: Value.Text } text when inline.IsEmpty
                 && values.Parsed(text) is var whole && whole?.Literal is null:
                 return whole ?? Template.Map([]);
+            case YamlNode.Scalar { Value: Value.Text } text when text.Text.Contains("{{", StringComparison.Ordinal)
+                && !inline.IsEmpty:
+                _problems.Error(
+                    ProblemCode.WrongType,
+                    $"{input.Name} comes from one template, so nothing can stand beside it behind the action.",
+                    input.At,
+                    "Write all inputs as a map under 'input'.");
+                break;
             default:
                 values.WrongType<object>(input, "a map");
                 break;

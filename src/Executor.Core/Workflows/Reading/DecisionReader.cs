@@ -16,6 +16,13 @@ internal sealed class DecisionReader(ValueReader values)
                 return [];
             case YamlNode.Sequence list:
                 var owner = $"'decision' of {decision.Owner}";
+                if (list.Items.IsEmpty)
+                {
+                    _problems.Warn(
+                        ProblemCode.NoEffect, $"{decision.Name} has no effect: it is empty.", decision.KeyAt,
+                        "Give it an entry, or remove the key.");
+                }
+
                 var entries = list.Items.Select(item => Entry(item, owner)).OfType<Choice>().ToList();
                 return Chain(entries, owner);
             default:
@@ -30,6 +37,17 @@ internal sealed class DecisionReader(ValueReader values)
         {
             _problems.Error(
                 ProblemCode.WrongValue, $"{owner} has two defaults.", second.Default!.KeyAt, "Keep one of the two.");
+        }
+
+        var always = choices.FindIndex(choice => choice is { Default: null, IsConditional: false });
+        var useless = choices.Where((choice, place) => always >= 0 && (place > always || choice.Default is not null));
+        foreach (var choice in useless)
+        {
+            _problems.Warn(
+                ProblemCode.NoEffect,
+                $"This entry of {owner} has no effect: the one at {choices[always].Transition.At} always matches before it.",
+                choice.Transition.At,
+                "Give the one before a 'when', or make it the default, or remove this one.");
         }
 
         return
@@ -61,9 +79,10 @@ internal sealed class DecisionReader(ValueReader values)
             [.. targets.Select(target => target.Name)],
             node.At,
             [.. targets.Select(target => target.At)]);
-        return new Choice(transition, other);
+        return new Choice(transition, other, when is not null);
     }
 
     /// <param name="Default">Null for an entry that is tried in its turn.</param>
-    private sealed record Choice(TransitionSpec Transition, Field? Default);
+    /// <param name="IsConditional">Also with a condition that could not be read.</param>
+    private sealed record Choice(TransitionSpec Transition, Field? Default, bool IsConditional);
 }

@@ -45,6 +45,13 @@ internal sealed class ItemsReader(ValueReader values)
             return With(with, window);
         }
 
+        if (task.FindEvenEmpty("with") is { } empty)
+        {
+            _problems.Warn(
+                ProblemCode.NoEffect, $"{empty.Name} has no effect: it is empty.", empty.KeyAt,
+                "Name a list, or remove the key.");
+        }
+
         foreach (var useless in new[] { window.Concurrency, window.BatchSize, window.FailFast }.OfType<Field>())
         {
             _problems.Error(ProblemCode.NoItems, $"{useless.Name} says nothing without 'with_items'.", useless.KeyAt);

@@ -28,9 +28,10 @@ internal sealed class QuestionReader(ValueReader values)
             return;
         }
 
+        var before = values.Problems.Count;
         var schema = written is not null && IsLiteral(written) ? _schemas.Read(written) : null;
         if (byDefault is null || !IsLiteral(byDefault) || (options is not null && !IsLiteral(options))
-            || (written is not null && schema is null) || values.Problems.HasErrors)
+            || (written is not null && (schema is null || values.Problems.HasErrorsSince(before))))
         {
             return;
         }

@@ -63,8 +63,8 @@ internal sealed class ValueReader(ProblemList problems)
             return (int)integer.Content;
         }
 
-        var bounds = highest == int.MaxValue ? $"at least {lowest}" : $"{lowest} to {highest}";
-        return WrongValue<int?>(field, $"an integer of {bounds}");
+        var isTooLow = integer.Content < lowest && highest == int.MaxValue;
+        return WrongValue<int?>(field, $"an integer of {(isTooLow ? $"at least {lowest}" : $"{lowest} to {highest}")}");
     }
 
     public double? Number(Field? field)

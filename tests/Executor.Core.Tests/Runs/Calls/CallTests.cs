@@ -95,6 +95,60 @@ public sealed class CallTests
     }
 
     [Fact]
+    public void What_lies_at_the_bottom_of_a_family_comes_up_to_the_top_of_it()
+    {
+        var family = new Family(
+            """
+            ref: lib.top
+            tasks: [{name: mid, action: lib.mid}]
+            ---
+            ref: lib.mid
+            tasks: [{name: low, action: lib.low, with_items: [1, 2], concurrency: 2}]
+            ---
+            ref: lib.low
+            tasks: [{name: p, type: parallel, tasks: [{name: q, action: lib.leaf}]}]
+            ---
+            ref: lib.leaf
+            tasks: [{name: work, action: x.y}]
+            """,
+            "tasks: [{name: call, action: lib.top}]").Settle();
+        foreach (var leaf in family.Runs.Where(run => run.Workflow!.Ref == "lib.leaf").ToList())
+        {
+            family.Fail(leaf, "work");
+        }
+
+        Assert.Equal("Workflow failed: 1 task(s) failed: call", family.Main.Error);
+        Assert.Equal(
+            "Task 'call' ended failed: Workflow failed: 1 task(s) failed: mid. At the bottom of it: Task 'work' ended failed: boom",
+            Assert.Single(family.Main.Problems).Message);
+        Assert.Equal(
+            """[{"task":"work","code":"task.failed","message":"Task 'work' ended failed: boom"},{"task":"work","code":"task.failed","message":"Task 'work' ended failed: boom"}]""",
+            Below(family.Main).ToString());
+        Assert.Contains(
+            Explanation.Of(family.Main.Id, family.JournalOf(family.Main), "call")!.Value,
+            sentence => sentence.Text.Contains("At the bottom of it: Task 'work' ended failed: boom.", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Of_a_deep_and_wide_family_a_result_tells_a_bounded_part()
+    {
+        const string Wide = "tasks: [{name: a, action: lib.self, with_items: [1, 2, 3]}]";
+        var family = new Family($"ref: lib.self\n{Wide}", Wide, limits: RunLimits.Default with { MaxDepth = 4 }).Settle();
+
+        Assert.Equal(RunStatus.Failed, family.Main.Status);
+        Assert.Equal(20, ((Value.List)Below(family.Main)).Items.Length);
+        Assert.Contains("have called each other already", Assert.Single(family.Main.Problems).Message, StringComparison.Ordinal);
+    }
+
+    /// <summary>What the first cause of the end of a run names as its causes.</summary>
+    private static Value Below(RunState run)
+    {
+        RunResults.Of(run).TryGet("causes", out var causes);
+        ((Value.Map)((Value.List)causes!).Items[0]).TryGet("causes", out var below);
+        return below!;
+    }
+
+    [Fact]
     public void The_end_is_told_until_the_caller_has_stored_it_and_not_after()
     {
         var family = new Family(Child, Caller).Settle();

@@ -2,6 +2,7 @@ using Executor.Core.Explaining;
 using Executor.Core.Runs;
 using Executor.Core.Tests.Vectors;
 using Executor.Core.Values;
+using Executor.Core.Workflows;
 using Executor.Core.Workflows.Yaml;
 
 namespace Executor.Core.Tests.Runs.Questions;
@@ -255,6 +256,19 @@ public sealed class QuestionTests
 
         Assert.Equal([code], run.Problems);
         Assert.Empty(run.Sent);
+    }
+
+    [Theory]
+    [InlineData("{{ 1 }}", "1")]
+    [InlineData("{{ 1.5 }}", "1.5")]
+    [InlineData("{{ true }}", "true")]
+    public void A_prompt_that_is_a_number_or_a_boolean_is_asked_as_text(string prompt, string asked)
+    {
+        var input = (Value.Map)ValueJson.Parse($$"""{"prompt": {{prompt[3..^3]}}}""");
+        var run = Scenario.Of($"tasks:\n  - name: ask\n    action: core.ask\n    input: {{prompt: '{prompt}'}}");
+
+        Assert.Empty(run.Problems);
+        Assert.Equal(asked, Question.Of(input).Prompt);
     }
 
     [Fact]
