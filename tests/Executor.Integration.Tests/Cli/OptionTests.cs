@@ -28,7 +28,7 @@ public sealed class OptionTests
         }
 
         Assert.Equal(
-            ["--after", "--at", "--expires", "--explore", "--failures", "--limit", "--output", "--role", "--seed", "--timeout"],
+            ["--after", "--at", "--expires", "--explore", "--failures", "--limit", "--output", "--role", "--seed", "--timeout", "--visit"],
             seen.Order(StringComparer.Ordinal));
     }
 
@@ -88,10 +88,10 @@ public sealed class OptionTests
         && ((option.ValueType != typeof(string) && option.ValueType != typeof(string[]) && option.ValueType != typeof(bool))
             || option.Name == "--output");
 
-    /// <summary>A word for each argument and option that cannot be left out.</summary>
+    /// <summary>A word for each argument and option that cannot be left out, or not beside this one.</summary>
     private static IEnumerable<string> Needed(Command command, Option typed) =>
     [
-        .. command.Arguments.Where(argument => argument.Arity.MinimumNumberOfValues > 0).Select(_ => "word"),
+        .. command.Arguments.Where(argument => argument.Arity.MinimumNumberOfValues > 0 || typed.Name == "--visit").Select(_ => "word"),
         .. command.Options.Where(one => one != typed && (one.Required || (one.Name == "--explore" && typed.Name != "--output")))
             .SelectMany(one => new[] { one.Name, one.HelpName == "N" ? "9" : one.HelpName?.Split('|')[0] ?? "word" }),
     ];
