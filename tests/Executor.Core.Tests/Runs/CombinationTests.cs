@@ -173,7 +173,7 @@ public sealed class CombinationTests
     [InlineData("delay: \"{{ [] }}\"", "expr.type")]
     [InlineData("delay: \"{{ workflow.nope }}\"", "expr.unknown-name")]
     [InlineData("pool: \"{{ 5 }}\"", "expr.type")]
-    [InlineData("pool: \"{{ '' }}\"", "expr.type")]
+    [InlineData("pool: \"{{ '' }}\"", "pool.empty")]
     [InlineData("input: \"{{ [1] }}\"", "expr.type")]
     [InlineData("action: \"{{ null }}\"", "action.unknown")]
     [InlineData("when: 1 / 0", "expr.divide-by-zero")]
