@@ -179,6 +179,27 @@ public abstract class TaskQueueContract
     }
 
     [Fact]
+    [Trait("lesson", "10.3")]
+    public async Task Workers_that_take_as_much_each_get_as_much_and_one_that_is_gone_gets_nothing()
+    {
+        await using var broker = await OpenAsync();
+        await using var gone = Worker(broker, prefetch: 3);
+        await broker.Tasks.PublishAsync([Sample.Request(100)], Never);
+        await (await gone.NextAsync()).Ack();
+        await gone.CancelAsync();
+        await using var one = Worker(broker, prefetch: 3);
+        await using var two = Worker(broker, prefetch: 3);
+        await using var three = Worker(broker, prefetch: 3);
+        await broker.Tasks.PublishAsync(Sample.Requests(9), Never);
+
+        var taken = (await Task.WhenAll(one.NextAsync(3), two.NextAsync(3), three.NextAsync(3))).SelectMany(some => some);
+
+        Assert.Equal(
+            Sample.Requests(9).Select(request => request.Id.Text).Order(),
+            taken.Select(delivery => delivery.Message.Id.Text).Order());
+    }
+
+    [Fact]
     public async Task A_delivery_is_settled_once()
     {
         await using var broker = await OpenAsync();

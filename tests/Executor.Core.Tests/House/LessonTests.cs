@@ -16,12 +16,9 @@ public sealed class LessonTests
         ("API, command line, notifications", 8),
     ];
 
-    /// <summary>
-    /// About what is not here: permission sets, keystores, prepared environments, policies and triggers; and the choice of a
-    /// worker (10.3), since workers take what they can do and nobody chooses one.
-    /// </summary>
+    /// <summary>About what is not here: permission sets, keystores, prepared environments, policies and triggers.</summary>
     private static readonly string[] OfOthers =
-        ["6.3", "7.5", "10.3", "10.13", "11.1", "11.2", "11.3", "11.4", "11.5", "11.6", "11.7", "13.7"];
+        ["6.3", "7.5", "10.13", "11.1", "11.2", "11.3", "11.4", "11.5", "11.6", "11.7", "13.7"];
 
     [Fact]
     public void Each_has_a_test_that_names_it()
