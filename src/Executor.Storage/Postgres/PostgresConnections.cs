@@ -29,6 +29,8 @@ internal static class PostgresConnections
         var text = Base(options);
         text.ApplicationName = "executor migrate";
         text.Pooling = false;
+        // A node tries again, a person has to call again: so a server that is busy is waited for.
+        text.Timeout = 15;
         text.CommandTimeout = 0;
         return text.ToString();
     }

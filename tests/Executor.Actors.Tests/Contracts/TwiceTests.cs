@@ -7,9 +7,7 @@ public sealed class TwiceTests
 {
     public static TheoryData<string> Suites => new(new[]
     {
-        typeof(PostgresReserveTests), typeof(PostgresClaimTests), typeof(PostgresEndTests), typeof(PostgresStaleTests),
-        typeof(PostgresInquiryStoreTests), typeof(PostgresResultStoreTests), typeof(PostgresWorkflowCatalogTests),
-        typeof(PostgresDueTimesTests),
+        typeof(PostgresStaleTests), typeof(PostgresInquiryStoreTests), typeof(PostgresDueTimesTests),
     }.Select(suite => suite.FullName!));
 
     [Theory]
