@@ -4,7 +4,7 @@ using Executor.Core.Runs;
 
 namespace Executor.Actors.Runs;
 
-/// <content>When it is woken, and when it goes.</content>
+/// <content>When it is woken, when it goes, and when the next incarnation takes over.</content>
 public sealed partial class RunActor
 {
     private void WakeUp()
@@ -57,7 +57,7 @@ public sealed partial class RunActor
     private void Leave()
     {
         _leaving = true;
-        if (_rejected || (!_writing && _inbox.IsEmpty))
+        if (_isOver || (!_writing && _inbox.IsEmpty))
         {
             StopNow();
         }
@@ -65,11 +65,48 @@ public sealed partial class RunActor
 
     private void StopNow()
     {
-        if (!_rejected)
+        if (!_isOver)
         {
             _outlet.LetGo(_run, _timers!.Now);
         }
 
         Context.Stop(Self);
+    }
+
+    /// <summary>
+    /// That a run has never started only who has read the journal after the question may say: since this incarnation
+    /// has, another may have started it. Everything else that is refused, or needs no entry, stays so whatever happens.
+    /// </summary>
+    private static bool IsInDoubt(Pending pending, Decision decision) =>
+        decision.Refusal?.Code == RunCodes.RunUnknown && !pending.IsFirst;
+
+    /// <summary>Those before it in the same entry are answered first.</summary>
+    private void ReadAgain(bool isFirst)
+    {
+        _inbox.PutBack();
+        if (isFirst)
+        {
+            HandOver(_inbox.TakeUnanswered());
+        }
+    }
+
+    /// <summary>This incarnation decides nothing more; the next one gets its commands.</summary>
+    private void HandOver(IReadOnlyList<Pending> waiting)
+    {
+        _isOver = true;
+        Context.Parent.Tell(new Passivate(StopRun.Now));
+        foreach (var pending in waiting)
+        {
+            HandOn(pending);
+        }
+    }
+
+    private void HandOn(Pending pending)
+    {
+        var command = new ForRun(_run.Id, pending.Alone ? new Alone(pending.Command) : pending.Command, pending.Trace);
+        foreach (var asker in pending.Askers)
+        {
+            Context.Parent.Tell(command, asker);
+        }
     }
 }

@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using System.Diagnostics;
 using Akka.Actor;
-using Akka.Cluster.Sharding;
 using Akka.Event;
 using Akka.Persistence;
 using Executor.Actors.Calls;
@@ -36,7 +35,7 @@ public sealed partial class RunActor : ReceivePersistentActor, IWithTimers
     private RunState _run;
     private RunState? _recoveredFrom;
     private bool _writing;
-    private bool _rejected;
+    private bool _isOver;
     private bool _leaving;
     private bool _isFresh;
     private bool _idle;
@@ -64,9 +63,9 @@ public sealed partial class RunActor : ReceivePersistentActor, IWithTimers
         Command<LookUpLate>(_ => AskAgain());
         Command<Kept>(Heard);
         Command<KeepLate>(_ => KeepAgain());
-        Command<AskState>(_ => Sender.Tell(new RunIs(_run)));
+        Command<AskState>(_ => Show());
         Command<AskReport>(_ => Report());
-        Command<Follow>(_ => _followers.Add(Sender, _run));
+        Command<Follow>(_ => Followed());
         Command<IdleCheck>(_ => CheckIdle());
         Command<StopRun>(_ => Leave());
     }
@@ -88,12 +87,7 @@ public sealed partial class RunActor : ReceivePersistentActor, IWithTimers
     {
         EngineMeter.JournalFailures.Add(1);
         _log.Error(cause, "Run {RunId} decided something that cannot be written (entry {Entry})", _run.Id, sequenceNr);
-        _rejected = true;
-        Context.Parent.Tell(new Passivate(StopRun.Now));
-        foreach (var pending in _inbox.TakeRejected(cause.Message, _timers!.Now))
-        {
-            HandOn(pending);
-        }
+        HandOver(_inbox.TakeRejected(cause.Message, _timers!.Now));
     }
 
     protected override void OnPersistFailure(Exception cause, object @event, long sequenceNr)
@@ -143,25 +137,15 @@ public sealed partial class RunActor : ReceivePersistentActor, IWithTimers
         _replayed.Clear();
     }
 
-    private void Report()
-    {
-        _isFresh = false;
-        Sender.Tell(RunReport.Of(_run));
-        if (!_run.HasStarted && !_writing)
-        {
-            // Somebody has asked for a run that does not exist.
-            Context.Parent.Tell(new Passivate(StopRun.Now));
-        }
-    }
-
     private void Take(Pending pending)
     {
-        if (_rejected)
+        if (_isOver)
         {
             HandOn(pending);
             return;
         }
 
+        pending = pending with { IsFirst = _isFresh };
         (_idle, _isFresh) = (false, false);
         if (_inbox.TryJoin(pending) || TryOvertake(pending))
         {
@@ -176,15 +160,6 @@ public sealed partial class RunActor : ReceivePersistentActor, IWithTimers
         }
 
         Proceed();
-    }
-
-    private void HandOn(Pending pending)
-    {
-        var command = new ForRun(_run.Id, pending.Alone ? new Alone(pending.Command) : pending.Command, pending.Trace);
-        foreach (var asker in pending.Askers)
-        {
-            Context.Parent.Tell(command, asker);
-        }
     }
 
     private void Proceed()
@@ -212,6 +187,12 @@ public sealed partial class RunActor : ReceivePersistentActor, IWithTimers
             if (decision.IsOpen)
             {
                 HoldBack(decision, isFirst: answers.Count == 0);
+                break;
+            }
+
+            if (IsInDoubt(pending, decision))
+            {
+                ReadAgain(isFirst: answers.Count == 0);
                 break;
             }
 
@@ -283,13 +264,5 @@ public sealed partial class RunActor : ReceivePersistentActor, IWithTimers
     {
         _outlet.Act(effects, isRepeated);
         LookAhead();
-    }
-
-    private void Publish(RunState before, ImmutableArray<RunEvent> events, bool recovered = false)
-    {
-        if (_run.HasStarted)
-        {
-            Context.System.EventStream.Publish(new RunAdvanced(before, _run, events, recovered));
-        }
     }
 }

@@ -1,3 +1,4 @@
+using Akka.Actor;
 using Executor.Actors.Dispatching;
 using Executor.Actors.Runs;
 using Executor.Actors.Tests.Faults;
@@ -71,6 +72,62 @@ public sealed class RunActorTests : RunFixture
 
         Assert.Equal(SlotStatus.Completed, (await ExpectMsgAsync<Accepted>()).Ended);
         Assert.Equal(2, Journal.RowsOf("run-run-1").Count);
+    }
+
+    [Fact]
+    [Trait("fault", "F14")]
+    public async Task Who_has_read_the_journal_before_the_run_began_reads_it_again_before_it_denies_the_run()
+    {
+        var run = new RunId("run-1");
+        var elsewhere = await WhoHasReadAsync(run);
+        Start(run);
+        Tell(run, new RunCommand.Pause(null, DateTimeOffset.UtcNow));
+        Assert.Null((await ExpectMsgAsync<Accepted>()).Refusal);
+
+        elsewhere.Tell(new ForRun(run, new RunCommand.Resume(DateTimeOffset.UtcNow)), TestActor);
+
+        Assert.Null((await ExpectMsgAsync<Accepted>()).Refusal);
+        elsewhere.Tell(new ForRun(run, AskState.Now), TestActor);
+        Assert.Equal(RunStatus.Running, (await ExpectMsgAsync<RunIs>()).State.Status);
+    }
+
+    [Fact]
+    [Trait("fault", "F14")]
+    public async Task And_before_it_tells_how_the_run_stands()
+    {
+        var run = new RunId("run-1");
+        var elsewhere = await WhoHasReadAsync(run);
+        Start(run);
+
+        elsewhere.Tell(new ForRun(run, AskReport.Now), TestActor);
+
+        Assert.Equal(RunStatus.Running, (await ExpectMsgAsync<RunReport>()).View.Status);
+    }
+
+    [Fact]
+    public async Task A_run_that_never_was_is_denied_each_time_and_leaves_nothing()
+    {
+        var run = new RunId("run-1");
+        for (var times = 0; times < 20; times++)
+        {
+            Tell(run, new RunCommand.Cancel("enough", DateTimeOffset.UtcNow));
+        }
+
+        for (var times = 0; times < 20; times++)
+        {
+            Assert.Equal(RunCodes.RunUnknown, (await ExpectMsgAsync<Accepted>()).Refusal?.Code);
+        }
+
+        Assert.Empty(Journal.RowsOf("run-run-1"));
+    }
+
+    /// <summary>Another home of the run, where it is awake and has not begun.</summary>
+    private async Task<IActorRef> WhoHasReadAsync(RunId run)
+    {
+        var elsewhere = Region();
+        elsewhere.Tell(new ForRun(run, AskState.Now), TestActor);
+        Assert.Equal(0, (await ExpectMsgAsync<RunIs>()).State.Entries);
+        return elsewhere;
     }
 
     /// <summary>Answers come after the sends, so all that was decided is there.</summary>

@@ -16,6 +16,7 @@ namespace Executor.Actors.Tests.Engine;
 /// <summary>Runs of the seed workflow behind their parent, with probes for the rooms around them, told as a node would.</summary>
 public abstract class RunFixture : TestKit
 {
+    private readonly RunRooms _rooms;
     private readonly IActorRef _region;
 
     protected RunFixture()
@@ -31,10 +32,9 @@ public abstract class RunFixture : TestKit
         (Journal, Plan) = (journal, plan);
         Dispatcher = CreateTestProbe();
         var dues = Sys.ActorOf(Made<DueKeeper>.By(() => new DueKeeper(new InMemoryDueTimes())));
-        var rooms = new RunRooms(
+        _rooms = new RunRooms(
             Dispatcher, CreateTestProbe(), dues, ActorRefs.Nobody, "test", TimeSpan.FromMinutes(10));
-        _region = Sys.ActorOf(RunRegion.PropsOf(
-            run => RunActor.PropsOf(run, rooms), _ => true, TimeSpan.FromMilliseconds(5), TimeSpan.FromMilliseconds(100)));
+        _region = Region();
     }
 
     private protected JournalStore Journal { get; }
@@ -42,6 +42,10 @@ public abstract class RunFixture : TestKit
     private protected FaultPlan Plan { get; }
 
     protected TestProbe Dispatcher { get; }
+
+    /// <summary>Another home of the same runs: two nodes may each believe for a while that a run is theirs.</summary>
+    protected IActorRef Region() => Sys.ActorOf(RunRegion.PropsOf(
+        run => RunActor.PropsOf(run, _rooms), _ => true, TimeSpan.FromMilliseconds(5), TimeSpan.FromMilliseconds(100)));
 
     protected void Start(RunId run)
     {
@@ -60,5 +64,5 @@ public abstract class RunFixture : TestKit
         await ExpectMsgAsync<ActorIdentity>();
     }
 
-    private void Tell(RunId run, RunCommand command) => _region.Tell(new ForRun(run, command), TestActor);
+    protected void Tell(RunId run, RunCommand command) => _region.Tell(new ForRun(run, command), TestActor);
 }

@@ -62,6 +62,15 @@ internal sealed class Invariants
         }
     }
 
+    /// <summary>Somebody has been told that there is no such run.</summary>
+    public void Denied(Envelope asked)
+    {
+        if (asked.IsOfStartedRun)
+        {
+            Break("I29", $"{Wording.Of(asked)} was told that the run has never started, and it had");
+        }
+    }
+
     /// <summary>An action has been entered.</summary>
     public void Started(LedgerLine line)
     {

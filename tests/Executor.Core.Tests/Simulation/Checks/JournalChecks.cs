@@ -27,6 +27,8 @@ internal sealed class JournalChecks(World world, Invariants checks)
     /// <summary>Renewals and repeated sends that hanging attempts may cost.</summary>
     public int HangingSteps { get; private set; }
 
+    public bool HasStarted => _startedBy > 0;
+
     public bool HasEnded => End is not null;
 
     public bool IsCancelAsked { get; private set; }

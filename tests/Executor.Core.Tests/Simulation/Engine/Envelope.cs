@@ -13,6 +13,9 @@ internal sealed class Envelope(RunCommand? command)
     /// <summary>Its decision is to be an entry of its own: one that held it with others proved unwritable.</summary>
     public bool IsAlone { get; private set; }
 
+    /// <summary>When this was asked the journal held the start of the run.</summary>
+    public bool IsOfStartedRun { get; init; }
+
     /// <summary>Journaled, refused or an empty decision.</summary>
     public bool IsAnswered { get; set; }
 

@@ -34,4 +34,5 @@ internal enum Flaw
     RowMovedByAnybody,
     JournaledBeforeStored,
     OtherContentFetched,
+    DeniedUnread,
 }

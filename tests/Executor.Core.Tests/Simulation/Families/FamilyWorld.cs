@@ -243,7 +243,7 @@ internal sealed partial class FamilyWorld
         && _journals.Keys.All(run => StateOf(run).IsSettled)
         && _nodes.All(node => node.Errands.Count + node.Outgoing.Count + node.Dues.Count == 0);
 
-    private Letter Deliver(RunId run, Letter letter)
+    public Letter Deliver(RunId run, Letter letter)
     {
         if (!_homes.TryGetValue(run, out var home))
         {

@@ -19,6 +19,7 @@ internal sealed partial class Life
     private StoredContents _contents = StoredContents.None;
     private IReadOnlyList<StoredResult> _needs = [];
     private RunEvent[]? _entry;
+    private Letter? _first;
     private bool _isFresh = true;
     private bool _isDead;
 
@@ -71,6 +72,7 @@ internal sealed partial class Life
             return;
         }
 
+        _first = _isFresh ? letter : _first;
         _isFresh = false;
         _inbox.AddLast(letter);
         if (!CanDecide && !IsWriting)
@@ -96,6 +98,12 @@ internal sealed partial class Life
             if (decision.Refusal?.Code == RunCodes.SlotUnknown)
             {
                 _world.Fall(this);
+                return;
+            }
+
+            if (decision.Refusal?.Code == RunCodes.RunUnknown && letter != _first)
+            {
+                HandOver();
                 return;
             }
 
@@ -218,6 +226,19 @@ internal sealed partial class Life
 
         LookAhead();
         RestIfDone();
+    }
+
+    /// <summary>Who denies its run must have read the journal after the question: the next life has.</summary>
+    private void HandOver()
+    {
+        _deciding.ForEach(letter => letter.IsAnswered = true);
+        _deciding.Clear();
+        _isDead = true;
+        _node.Lives.Remove(Id);
+        foreach (var letter in _inbox)
+        {
+            _world.Deliver(Id, letter);
+        }
     }
 
     /// <param name="isRepeated">This life has handed them on before.</param>

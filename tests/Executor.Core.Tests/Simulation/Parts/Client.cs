@@ -141,5 +141,6 @@ internal sealed class Client(World world) : Part(world)
     private void Remind() =>
         World.Due = new DueStep.Remind(World.Run, World.Now + ReconcilerShell.Unclaimed).Apply(World.Due);
 
-    private Envelope Ask(RunCommand command) => World.AnyNode()!.Ask(new Envelope(command));
+    private Envelope Ask(RunCommand command) => World.AnyNode()!.Ask(
+        new Envelope(command) { IsOfStartedRun = World.Checks.Journal.HasStarted });
 }

@@ -1,3 +1,4 @@
+using Executor.Core.Runs;
 using Executor.Core.Tests.Simulation.Engine;
 
 namespace Executor.Core.Tests.Simulation.Parts;
@@ -28,6 +29,7 @@ internal sealed partial class RunShell
         _entry = [];
         foreach (var envelope in _batch)
         {
+            var isFirst = _isFresh;
             if (envelope.Command is null)
             {
                 WakeUp();
@@ -43,6 +45,17 @@ internal sealed partial class RunShell
                 break;
             }
 
+            if (decision.Refusal?.Code == RunCodes.RunUnknown)
+            {
+                if (!isFirst && !World.Has(Flaw.DeniedUnread))
+                {
+                    ReadAgain(envelope);
+                    break;
+                }
+
+                World.Checks.Denied(envelope);
+            }
+
             ForgetContents();
             envelope.Refusal = decision.Refusal;
             if (decision.Refusal?.Code == UnknownSlot && !World.Has(Flaw.UnknownSlotAccepted))
@@ -56,6 +69,11 @@ internal sealed partial class RunShell
                 _entry = _entry.IsEmpty ? decision.Events : _entry.AddRange(decision.Events);
                 run = _batch.Count > 1 ? Rules.Evolve(run, decision.Events) : run;
             }
+        }
+
+        if (_phase == Phase.Absent)
+        {
+            return;
         }
 
         if (_entry.IsEmpty && IsFetching)

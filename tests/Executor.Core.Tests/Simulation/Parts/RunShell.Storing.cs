@@ -47,6 +47,21 @@ internal sealed partial class RunShell
         Envelope[] waiting = [.. _batch, .. _mailbox];
         var wasAlone = _batch.Count == 1;
         _batch.ForEach(envelope => envelope.Reject(wasAlone, node.Now));
+        HandOver(waiting);
+    }
+
+    /// <summary>As the actor does: only who has read the journal after the question denies a run.</summary>
+    private void ReadAgain(Envelope denied)
+    {
+        var place = _batch.IndexOf(denied);
+        Envelope[] waiting = [.. _batch[place..], .. _mailbox];
+        _batch.RemoveRange(place, _batch.Count - place);
+        Reply(_run!);
+        HandOver(waiting);
+    }
+
+    private void HandOver(Envelope[] waiting)
+    {
         _batch.Clear();
         _mailbox.Clear();
         Stop();
