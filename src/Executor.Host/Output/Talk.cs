@@ -18,13 +18,15 @@ internal static class Talk
 
     /// <param name="place">File, line and column; null when it is not about a file.</param>
     public static void Error(string code, string message, string? place = null, string? advice = null) =>
-        Tell("error", code, message, place, advice);
+        Problem("error", code, message, place, advice);
 
     /// <summary>It goes on, but somebody should look at it.</summary>
     public static void Warning(string code, string message, string? advice = null) =>
-        Tell("warning", code, message, null, advice);
+        Problem("warning", code, message, null, advice);
 
-    private static void Tell(string kind, string code, string message, string? place, string? advice)
+    /// <param name="kind">As in the texts of checks: error or warning.</param>
+    /// <param name="place">File, line and column; null when it is not about a file.</param>
+    public static void Problem(string kind, string code, string message, string? place, string? advice)
     {
         if (LogOutput.Format == LogFormat.Json)
         {

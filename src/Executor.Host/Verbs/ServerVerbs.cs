@@ -102,22 +102,27 @@ internal static class ServerVerbs
             try
             {
                 var stored = await server.PostTextAsync("workflows", WorkflowFile.Text(path), stop);
+                Tell(path, stored["warnings"]?.AsArray() ?? []);
                 Talk.Line($"{stored["ref"]} is stored as number {stored["number"]}");
                 return ExitCode.Completed;
             }
             catch (Refused refused) when (refused.Problems.Count > 0)
             {
-                foreach (var problem in refused.Problems)
-                {
-                    Talk.Error(
-                        (string)problem["code"]!, (string)problem["message"]!,
-                        $"{path}:{problem["line"]}:{problem["column"]}", (string?)problem["advice"]);
-                }
-
+                Tell(path, refused.Problems);
                 return ExitCode.Unusable;
             }
         });
         return command;
+    }
+
+    private static void Tell(string path, IEnumerable<JsonNode?> problems)
+    {
+        foreach (var problem in problems)
+        {
+            Talk.Problem(
+                (string)problem!["severity"]!, (string)problem["code"]!, (string)problem["message"]!,
+                $"{path}:{problem["line"]}:{problem["column"]}", (string?)problem["advice"]);
+        }
     }
 
     private static ApiClient Required(ParseResult parsed) => ServerOptions.Client(parsed) ?? throw new Unusable(

@@ -28,6 +28,19 @@ public sealed class WorkflowTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task What_is_stored_although_it_is_odd_is_answered_with_what_to_look_at()
+    {
+        using var odd = await _api.StoreAsync("ref: test.odd\nvars:\n  spare-part: 1\ntasks: [{name: a, action: core.noop}]\n");
+        using var plain = await _api.StoreAsync(Workflow("one"));
+
+        var warning = Assert.Single((await ApiUnderTest.BodyAsync(odd))["warnings"]!.AsArray())!;
+        Assert.Equal(
+            ("warning", 3, 3), ((string)warning["severity"]!, (int)warning["line"]!, (int)warning["column"]!));
+        Assert.Contains("'spare-part'", (string)warning["message"]!, StringComparison.Ordinal);
+        Assert.Null((await ApiUnderTest.BodyAsync(plain))["warnings"]);
+    }
+
+    [Fact]
     public async Task A_version_of_the_author_names_one_text_for_ever()
     {
         using var first = await _api.StoreAsync(Workflow("one", "1.0"));

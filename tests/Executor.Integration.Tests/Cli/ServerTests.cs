@@ -185,6 +185,19 @@ public sealed class ServerTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_workflow_that_is_stored_tells_what_its_author_should_look_at()
+    {
+        _scratch.Write("odd.yaml", "ref: test.odd\nvars:\n  spare-part: 1\ntasks:\n  - name: a\n    action: core.noop\n");
+
+        var stored = await RunAsync("workflows", "store", "odd.yaml");
+
+        Assert.Equal(0, stored.ExitCode);
+        Assert.Contains("odd.yaml:3:3: warning ", stored.Error, StringComparison.Ordinal);
+        Assert.Contains("'spare-part'", stored.Error, StringComparison.Ordinal);
+        Assert.Contains("test.odd is stored as number 1", stored.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_run_is_cancelled()
     {
         var (_, started) = await _api.StartRunAsync(

@@ -45,11 +45,13 @@ internal static class WorkflowRoutes
         Auditing.About(context, $"workflow {spec.Ref}");
         var stored = await stores.Library.StoreAsync(
             new NewWorkflow(spec.Ref, spec.Version, spec.Hash, spec.Source, Principal.Of(context).Name), stop);
+        var warnings = WarningBody.Of(reading.Problems);
         return stored switch
         {
             Stored.As { IsNew: true } made => Results.Created(
-                $"/api/v1/workflows/{spec.Ref}?number={made.Workflow.Number}", WorkflowBody.Of(made.Workflow)),
-            Stored.As known => Results.Ok(WorkflowBody.Of(known.Workflow)),
+                $"/api/v1/workflows/{spec.Ref}?number={made.Workflow.Number}",
+                WorkflowBody.Of(made.Workflow) with { Warnings = warnings }),
+            Stored.As known => Results.Ok(WorkflowBody.Of(known.Workflow) with { Warnings = warnings }),
             Stored.VersionTaken taken => throw ApiProblem.Conflict(
                 "workflow.version-taken",
                 $"Version {spec.Version} of {spec.Ref} is stored with another text (number {taken.By.Number}); "
