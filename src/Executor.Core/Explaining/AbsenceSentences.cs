@@ -11,7 +11,10 @@ internal static class AbsenceSentences
         var run = journey.Run;
         var sources = run.Graph!.Inbound(task);
         var never = run.HasEnded ? "has not run, and will not: the run has ended" : "has not run";
-        var from = sources.IsEmpty ? "" : $". {Names(sources)} could have led to it";
+        var needed = run.Graph.Needed(task);
+        var from = sources.IsEmpty ? ""
+            : needed > 1 ? $". It joins {needed} of {Wording.Counted(sources.Length, "task")}: {Names(sources, ", ")}"
+            : $". {Names(sources, " or ")} could have led to it";
         yield return new Sentence(SentenceKind.NotReached, task.Name, 0, $"'{task.Name}' {never}{from}.");
         foreach (var source in sources)
         {
@@ -56,5 +59,6 @@ internal static class AbsenceSentences
         : last.IsLeft ? StopWords.NothingLookedAt(run)
         : "No transition was followed from there.";
 
-    private static string Names(IEnumerable<TaskSpec> tasks) => string.Join(" or ", tasks.Select(task => $"'{task.Name}'"));
+    private static string Names(IEnumerable<TaskSpec> tasks, string separator) =>
+        string.Join(separator, tasks.Select(task => $"'{task.Name}'"));
 }

@@ -35,7 +35,7 @@ public sealed record TaskVisit(TaskSpec Task, int Number, int Ordinal)
 
     public SparseVector<ItemState> Items { get; init; } = SparseVector<ItemState>.Empty;
 
-    /// <summary>What the origin of a rerun did of it stands, be it in part.</summary>
+    /// <summary>What the origin of a rerun did of it stands, be it in part; not of one whose work begins from its start.</summary>
     public bool IsKept { get; init; }
 
     /// <summary>

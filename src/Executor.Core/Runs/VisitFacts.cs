@@ -46,7 +46,8 @@ internal static class VisitFacts
             counts = counts.Plus(item.Status, 1);
         }
 
-        visit = visit with { IsKept = true, Items = items, Counts = counts };
+        var isSomething = kept.Rest is not { } again || again.Length < visit.Planned;
+        visit = visit with { IsKept = isSomething, Items = items, Counts = counts };
         // What began inside a parallel task has taken its place as it began.
         return Put(run, kept.Rest is { } rest ? visit with { Again = rest, Next = 0 }
             : visit.Task.IsParallel ? visit

@@ -55,6 +55,21 @@ public sealed class TransitionSentencesTests
     }
 
     [Fact]
+    public void A_join_that_nobody_has_reached_names_all_whom_it_needs()
+    {
+        var run = Scenario.Of("""
+            tasks:
+              - {name: a, action: core.noop, next: [{when: succeeded(), do: both}]}
+              - {name: b, action: core.noop, next: [{when: succeeded(), do: both}]}
+              - {name: both, action: core.noop, join: all}
+            """).Fail("a", "no").Fail("b", "no");
+
+        Assert.Contains(
+            "NotReached: 'both' has not run, and will not: the run has ended. It joins 2 of 2 tasks: 'a', 'b'.",
+            Explained.Task(run, "both"));
+    }
+
+    [Fact]
     public void Conditions_see_variables_as_they_were_and_not_as_they_are_now()
     {
         var run = Scenario.Of("""

@@ -96,6 +96,15 @@ public sealed class SchemaTests
         Assert.Equal([problem], Texts.Problems($"{Texts.OneTask}parameters:\n  p: {schema}"));
 
     [Fact]
+    public void Names_that_are_required_where_nothing_has_names_are_told_when_checked_and_read_as_ever()
+    {
+        const string Text = Texts.OneTask + "parameters:\n  p: {type: object, required: [a]}\n";
+
+        Assert.Equal(["schema.invalid 3:21"], Texts.Checked(Text));
+        Assert.Empty(Texts.Problems(Text));
+    }
+
+    [Fact]
     public void The_parameters_must_be_a_map() =>
         Assert.Equal(["spec.type 2:13"], Texts.Problems(Texts.OneTask + "parameters: [a]"));
 

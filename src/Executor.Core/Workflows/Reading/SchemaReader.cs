@@ -38,7 +38,7 @@ internal sealed class SchemaReader(ValueReader values)
     {
         var fields = Fields.Of(map, "the parameters' schema", KeyTable.RootSchema, _problems)!;
         return new ParameterSchema(
-            Properties(fields.Find("properties"), RequiredNames(fields.Find("required"))),
+            Properties(fields.Find("properties"), fields.Find("required")),
             Open: values.Boolean(fields.Find("additionalProperties")) ?? false);
     }
 
@@ -50,7 +50,6 @@ internal sealed class SchemaReader(ValueReader values)
         var fields = node is YamlNode.Scalar { Value.IsNull: true }
             ? new Fields(new YamlNode.Mapping([], node.At), owner, _problems)
             : Fields.Of(node, owner, KeyTable.Schema, _problems) ?? new Fields(new([], node.At), owner, _problems);
-        var nested = fields.Find("required") is { Node: YamlNode.Sequence } list ? RequiredNames(list) : [];
         var spec = new ParameterSpec(
             name,
             ReadTypes(fields.Find("type")),
@@ -63,7 +62,7 @@ internal sealed class SchemaReader(ValueReader values)
             Length(fields.Find("max_length", "maxLength")),
             Pattern(fields.Find("pattern")),
             fields.Find("items") is { } items ? Spec("", items.At, items.Node, required: false, isElement: true) : null,
-            Properties(fields.Find("properties"), nested),
+            Properties(fields.Find("properties"), fields.Find("required") is { Node: YamlNode.Sequence } list ? list : null),
             Secret(fields.Find("secret")),
             values.Text(fields.Find("description")));
         CheckBounds(spec, at);
@@ -81,10 +80,19 @@ internal sealed class SchemaReader(ValueReader values)
         return spec;
     }
 
-    private ImmutableArray<ParameterSpec> Properties(Field? field, IReadOnlyCollection<string> required)
+    /// <param name="list">Names of properties that may not be missing; null for none.</param>
+    private ImmutableArray<ParameterSpec> Properties(Field? field, Field? list)
     {
+        var required = RequiredNames(list);
         if (field is null)
         {
+            foreach (var name in required)
+            {
+                _problems.ErrorWhenChecked(
+                    ProblemCode.SchemaInvalid, $"'{name}' is required, and there are no properties.", list!.KeyAt,
+                    "Add 'properties' with a schema for each name.");
+            }
+
             return [];
         }
 

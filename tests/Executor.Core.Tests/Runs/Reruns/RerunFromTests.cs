@@ -45,6 +45,24 @@ public sealed class RerunFromTests
     }
 
     [Fact]
+    public void Only_a_visit_of_which_something_stands_is_told_as_kept()
+    {
+        const string Three =
+            """
+            tasks:
+              - {name: a, action: core.noop, next: [{do: [one, items]}]}
+              - {name: one, action: core.noop}
+              - {name: items, action: core.noop, with_items: [0, 1]}
+            """;
+        var origin = Scenario.Of(Three).Succeed("a").Succeed("items[0]").Cancel().End("one", SlotStatus.Cancelled).End("items[1]", SlotStatus.Cancelled);
+
+        var again = origin.AgainItems();
+
+        Assert.Equal(
+            [true, false, true], new[] { "a", "one", "items" }.Select(task => again.Run.Visit(task, 1)!.IsKept));
+    }
+
+    [Fact]
     public void What_opens_anew_sees_the_visit_that_opened_it_and_not_a_later_one_of_its_task()
     {
         const string Pages =
