@@ -96,8 +96,7 @@ public sealed class AmqpSourceTests : AmqpStageFixture
 
         var gone = await FailureOfAsync(messages);
         Assert.Contains("'q'", gone.Message, StringComparison.Ordinal);
-        var (stop, anew) = Run(bufferSize: 2);
-        // A broker that makes a queue of this name anew may take nothing for it yet.
+        var (stop, anew) = await RunUntilConsumingAsync(bufferSize: 2);
         await RabbitServer.UntilAsync(async () => (await PublishAsync(Sink(), Message("0")))[0] is PublishOutcome.Confirmed);
         Assert.Equal("0", Text(await NextAsync(anew)));
         stop.Shutdown();
@@ -157,6 +156,25 @@ public sealed class AmqpSourceTests : AmqpStageFixture
             .ViaMaterialized(KillSwitches.Single<CommittableMessage>(), Keep.Right)
             .ToMaterialized(ChannelSink.AsReader<CommittableMessage>(bufferSize), Keep.Both)
             .Run(Materializer);
+
+    /// <summary>
+    /// A broker that makes a queue of a name just deleted may answer with an internal error, or take nothing for it yet:
+    /// sources are run again, and messages sent again.
+    /// </summary>
+    private async Task<(UniqueKillSwitch Stop, ChannelReader<CommittableMessage> Messages)> RunUntilConsumingAsync(
+        int bufferSize)
+    {
+        while (true)
+        {
+            var (stop, messages) = Run(bufferSize);
+            await RabbitServer.UntilAsync(async () =>
+                messages.Completion.IsCompleted || await Server.ConsumersAsync(Vhost, "q") == 1);
+            if (!messages.Completion.IsCompleted)
+            {
+                return (stop, messages);
+            }
+        }
+    }
 
     private static Task<CommittableMessage> NextAsync(ChannelReader<CommittableMessage> messages) =>
         messages.ReadAsync().AsTask().WaitAsync(Patience);
