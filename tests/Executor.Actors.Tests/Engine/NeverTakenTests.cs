@@ -104,8 +104,9 @@ public sealed class NeverTakenTests
         Assert.Null(accepted.Refusal);
     }
 
+    /// <summary>To the first step at which it is: what follows must not have to hurry.</summary>
     private static Task TimeIsUpAsync(World world, VirtualTime time) =>
-        time.PassToAsync(world.StateOf(Run).NextDue!.Value + VirtualTime.Step);
+        time.PassToAsync(world.StateOf(Run).NextDue!.Value + VirtualTime.Step - TimeSpan.FromTicks(1));
 
     private static Task EndedAsync(World world) =>
         Eventually.IsAsync(() => world.StateOf(Run).HasEnded, CancellationToken.None);
